@@ -1,0 +1,2 @@
+/** The otter command. */
+package dev.otter.app;
