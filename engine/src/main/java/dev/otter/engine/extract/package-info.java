@@ -1,0 +1,2 @@
+/** Keeps what is in scope and decodes where each cell lies. */
+package dev.otter.engine.extract;

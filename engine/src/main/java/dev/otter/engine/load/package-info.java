@@ -1,0 +1,5 @@
+/**
+ * Applies whole source transactions to the target: dependencies, groups, compaction, checkpoint,
+ * recovery.
+ */
+package dev.otter.engine.load;

@@ -1,0 +1,41 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.model.position.LogPosition;
+import java.time.Duration;
+
+/**
+ * A pipeline that was started. All methods may be called from any thread.
+ *
+ * <p>A run reconnects and waits by itself as long as waiting can help; it ends by {@link #close} or
+ * with state FAILED.
+ */
+public interface PipelineRun extends AutoCloseable {
+
+    /** How it goes; never blocks. */
+    PipelineStatus status();
+
+    /**
+     * The end of the source's log now; everything committed on the source before the call lies
+     * before it.
+     *
+     * @throws dev.otter.model.error.OtterException when the source cannot be reached
+     */
+    LogPosition sourceEnd();
+
+    /** True once everything up to the position is durable on the target. */
+    boolean reached(LogPosition position);
+
+    /**
+     * Waits until {@link #reached}, the run has failed or stopped, or the time is over.
+     *
+     * @return whether the position was reached
+     */
+    boolean await(LogPosition position, Duration timeout) throws InterruptedException;
+
+    /**
+     * Stops: finishes the target transactions in flight, writes the checkpoint and closes all
+     * connections. Safe to call again; never throws for a run that has already failed.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,2 @@
+/** Gives rows their place on the target: pure, rows in, rows out. */
+package dev.otter.engine.transform;

@@ -1,0 +1,2 @@
+/** What an operator configures: endpoints, channels, pipelines and their options. */
+package dev.otter.model.channel;

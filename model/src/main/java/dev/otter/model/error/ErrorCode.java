@@ -1,0 +1,68 @@
+package dev.otter.model.error;
+
+/** Every error that an operator can meet. The number never changes its meaning. */
+public enum ErrorCode {
+    CONFIGURATION_INVALID(
+            1001, Kind.CONFIGURATION, "The configuration file cannot be used as it is"),
+    TABLE_MISSING(1002, Kind.CONFIGURATION, "A table in scope does not exist"),
+    TABLE_MISMATCH(1003, Kind.CONFIGURATION, "Source and target table do not fit together"),
+    SOURCE_NOT_READY(
+            1101, Kind.CONFIGURATION, "The source's settings do not allow reading its log"),
+    TARGET_NOT_READY(1102, Kind.CONFIGURATION, "The target's settings do not allow writing to it"),
+    ENDPOINT_UNREACHABLE(2001, Kind.UNREACHABLE, "A database cannot be reached"),
+    ACCESS_DENIED(2002, Kind.UNREACHABLE, "A database refused the account"),
+    PRIVILEGE_MISSING(2003, Kind.UNREACHABLE, "The account lacks a privilege"),
+    LOG_PURGED(2101, Kind.UNREACHABLE, "The source no longer has the log that is needed next"),
+    LOG_UNREADABLE(3001, Kind.DATA, "The source's log holds something that cannot be decoded"),
+    STATEMENT_IN_LOG(3002, Kind.DATA, "A change was logged as a statement, not as rows"),
+    SHAPE_MISMATCH(3003, Kind.DATA, "A row in the log does not fit the table's known columns"),
+    SCHEMA_CHANGE(3004, Kind.DATA, "A table in scope was altered on the source"),
+    ROW_REFUSED(3101, Kind.DATA, "The target refused a row"),
+    ROW_DIVERGED(3102, Kind.DATA, "A row on the target is not as the source's log says it was"),
+    VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
+    FENCED(3201, Kind.DATA, "Another process has taken over this pipeline"),
+    CHECKPOINT_UNUSABLE(3202, Kind.DATA, "The checkpoint on the target cannot be used"),
+    INTERNAL(9001, Kind.INTERNAL, "Otter contradicted itself; nothing was written");
+
+    /** Whose move it is, and the exit code of the command. */
+    public enum Kind {
+        CONFIGURATION(1),
+        UNREACHABLE(2),
+        DATA(3),
+        INTERNAL(3);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
+    private final int number;
+    private final Kind kind;
+    private final String summary;
+
+    ErrorCode(int number, Kind kind, String summary) {
+        this.number = number;
+        this.kind = kind;
+        this.summary = summary;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One sentence for the reference. */
+    public String summary() {
+        return summary;
+    }
+
+    /** The form in which it is printed, such as {@code OTR-3101}. */
+    public String text() {
+        return "OTR-" + number;
+    }
+}

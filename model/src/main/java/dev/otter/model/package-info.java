@@ -1,5 +1,0 @@
-/**
- * The words of the system: configuration, changes and positions as plain records; depends on the
- * JDK only.
- */
-package dev.otter.model;

@@ -1,0 +1,73 @@
+package dev.otter.model.position;
+
+import java.util.UUID;
+
+/**
+ * The name of one source transaction: its GTID where the source has them, otherwise the log
+ * position of its end. Equal ids mean the same transaction, on the source and after any restart.
+ */
+public sealed interface TransactionId {
+
+    /** A short text that {@link #parse} reads back; it holds no comma and no blank. */
+    String text();
+
+    /**
+     * A MySQL GTID.
+     *
+     * @param source the server's UUID
+     * @param tag the tag of MySQL 8.3 and later, or the empty string
+     * @param number the transaction's number within source and tag, from 1
+     */
+    record Gtid(UUID source, String tag, long number) implements TransactionId {
+        @Override
+        public String text() {
+            return tag.isEmpty() ? source + ":" + number : source + ":" + tag + ":" + number;
+        }
+    }
+
+    /** A MariaDB GTID: domain, server and sequence number. */
+    record MariadbGtid(long domain, long server, long sequence) implements TransactionId {
+        @Override
+        public String text() {
+            return domain + "-" + server + "-" + sequence;
+        }
+    }
+
+    /** A transaction without GTID: the position right behind its last event. */
+    record AtPosition(LogPosition end) implements TransactionId {
+        @Override
+        public String text() {
+            return "@" + end;
+        }
+    }
+
+    /**
+     * Reads what {@link #text()} gives.
+     *
+     * @throws IllegalArgumentException when the text is none of the three forms
+     */
+    static TransactionId parse(String text) {
+        if (text.startsWith("@")) {
+            return new AtPosition(LogPosition.parse(text.substring(1)));
+        }
+        try {
+            String[] byColon = text.split(":", -1);
+            if (byColon.length == 2 || byColon.length == 3) {
+                return new Gtid(
+                        UUID.fromString(byColon[0]),
+                        byColon.length == 3 ? byColon[1] : "",
+                        Long.parseLong(byColon[byColon.length - 1]));
+            }
+            String[] byDash = text.split("-", -1);
+            if (byDash.length == 3) {
+                return new MariadbGtid(
+                        Long.parseLong(byDash[0]),
+                        Long.parseLong(byDash[1]),
+                        Long.parseLong(byDash[2]));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a transaction id", e);
+        }
+        throw new IllegalArgumentException("'" + text + "' is not a transaction id");
+    }
+}

@@ -1,0 +1,2 @@
+/** Names of tables and the patterns that choose and route them. */
+package dev.otter.model.table;
