@@ -25,14 +25,6 @@ public sealed interface TransactionId {
         }
     }
 
-    /** A MariaDB GTID: domain, server and sequence number. */
-    record MariadbGtid(long domain, long server, long sequence) implements TransactionId {
-        @Override
-        public String text() {
-            return domain + "-" + server + "-" + sequence;
-        }
-    }
-
     /** A transaction without GTID: the position right behind its last event. */
     record AtPosition(LogPosition end) implements TransactionId {
         @Override
@@ -44,7 +36,7 @@ public sealed interface TransactionId {
     /**
      * Reads what {@link #text()} gives.
      *
-     * @throws IllegalArgumentException when the text is none of the three forms
+     * @throws IllegalArgumentException when the text is neither form
      */
     static TransactionId parse(String text) {
         if (text.startsWith("@")) {
@@ -57,13 +49,6 @@ public sealed interface TransactionId {
                         UUID.fromString(byColon[0]),
                         byColon.length == 3 ? byColon[1] : "",
                         Long.parseLong(byColon[byColon.length - 1]));
-            }
-            String[] byDash = text.split("-", -1);
-            if (byDash.length == 3) {
-                return new MariadbGtid(
-                        Long.parseLong(byDash[0]),
-                        Long.parseLong(byDash[1]),
-                        Long.parseLong(byDash[2]));
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is not a transaction id", e);
