@@ -1,0 +1,14 @@
+package dev.otter.testkit.server;
+
+/** A server cannot be had, started or stopped; the message says which, why and what to do. */
+public final class ServerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ServerException(String message) {
+        super(message);
+    }
+
+    ServerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
