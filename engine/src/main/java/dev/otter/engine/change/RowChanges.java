@@ -1,0 +1,132 @@
+package dev.otter.engine.change;
+
+import dev.otter.model.table.TableName;
+
+/**
+ * Rows of one table that one log event inserted, updated or deleted, in the log's own encoding.
+ *
+ * <p>Cells are not objects: {@link #bytes} holds the event's row bytes, and for each row, image and
+ * column there is an offset into them and a length. A negative length is a state: {@link #NULL},
+ * {@link #ABSENT} or {@link #PARTIAL_JSON}. Immutable by agreement; safe for all threads.
+ */
+public final class RowChanges {
+    /** Length of a cell that is NULL. */
+    public static final int NULL = -1;
+
+    /** Length of a cell that the row image leaves out (binlog_row_image MINIMAL and NOBLOB). */
+    public static final int ABSENT = -2;
+
+    /** Length of a JSON cell logged as a difference only. */
+    public static final int PARTIAL_JSON = -3;
+
+    private final ChangeKind kind;
+    private final SourceTable source;
+    private final TableName target;
+    private final boolean foreignKeyChecks;
+    private final byte[] bytes;
+    private final int[] offsets;
+    private final int[] lengths;
+
+    /**
+     * Where the cells of all rows lie; the arrays are not copied.
+     *
+     * @param bytes row bytes
+     * @param offsets one per row, image and column, in this order
+     * @param lengths as offsets
+     */
+    public record Cells(byte[] bytes, int[] offsets, int[] lengths) {}
+
+    /**
+     * @param kind what happened
+     * @param source the table's shape at this point of the log
+     * @param target the table's name on the target
+     * @param foreignKeyChecks the source session's foreign_key_checks
+     * @param cells the rows
+     */
+    public RowChanges(
+            ChangeKind kind,
+            SourceTable source,
+            TableName target,
+            boolean foreignKeyChecks,
+            Cells cells) {
+        this.kind = kind;
+        this.source = source;
+        this.target = target;
+        this.foreignKeyChecks = foreignKeyChecks;
+        this.bytes = cells.bytes();
+        this.offsets = cells.offsets();
+        this.lengths = cells.lengths();
+    }
+
+    public ChangeKind kind() {
+        return kind;
+    }
+
+    /** The shape that the cells follow. */
+    public SourceTable source() {
+        return source;
+    }
+
+    /** The table to write. */
+    public TableName target() {
+        return target;
+    }
+
+    /** Whether the session that wrote the rows checked foreign keys. */
+    public boolean foreignKeyChecks() {
+        return foreignKeyChecks;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        int perRow = kind.images() * source.columns().size();
+        return perRow == 0 ? 0 : lengths.length / perRow;
+    }
+
+    /** Index of the first cell of the row's before image; INSERT has none. */
+    public int before(int row) {
+        if (kind == ChangeKind.INSERT) {
+            throw new IllegalStateException("an insert has no before image");
+        }
+        return row * kind.images() * source.columns().size();
+    }
+
+    /** Index of the first cell of the row's after image; DELETE has none. */
+    public int after(int row) {
+        if (kind == ChangeKind.DELETE) {
+            throw new IllegalStateException("a delete has no after image");
+        }
+        return (row * kind.images() + kind.images() - 1) * source.columns().size();
+    }
+
+    /** Where the cell's bytes begin. */
+    public int offset(int cell) {
+        return offsets[cell];
+    }
+
+    /** How many bytes the cell has, or one of the negative states. */
+    public int length(int cell) {
+        return lengths[cell];
+    }
+
+    /** The same rows for another target table. */
+    public RowChanges to(TableName otherTarget) {
+        return otherTarget.equals(target)
+                ? this
+                : new RowChanges(
+                        kind,
+                        source,
+                        otherTarget,
+                        foreignKeyChecks,
+                        new Cells(bytes, offsets, lengths));
+    }
+
+    /** Approximate size in memory. */
+    public long size() {
+        return 96L + bytes.length + 8L * lengths.length;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.otter.engine.change;
+
+/**
+ * @param name name
+ */
+public record SourceColumn(String name) {}

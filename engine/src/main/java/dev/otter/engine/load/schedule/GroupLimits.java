@@ -1,0 +1,23 @@
+package dev.otter.engine.load.schedule;
+
+/**
+ * How large windows and groups may become.
+ *
+ * @param groupKeysMin below this many keys work is not spread over more appliers
+ * @param groupKeysMax keys written in one group, when its transactions are independent
+ * @param windowKeysMax distinct-key bound of one look at the queue
+ * @param windowRowsMax bound of one look at the queue in source rows
+ * @param windowBytesMax bound of one look at the queue in bytes
+ */
+public record GroupLimits(
+        int groupKeysMin,
+        int groupKeysMax,
+        int windowKeysMax,
+        int windowRowsMax,
+        long windowBytesMax) {
+
+    /** Good on small and large servers: groups of 200 to 1,000 rows. */
+    public static GroupLimits defaults() {
+        return new GroupLimits(200, 1000, 8000, 50_000, 16L << 20);
+    }
+}

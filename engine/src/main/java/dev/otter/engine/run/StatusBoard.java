@@ -1,0 +1,79 @@
+package dev.otter.engine.run;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Where the stages of one pipeline write what they count and what they wait for. Thread-safe; never
+ * blocks.
+ */
+public final class StatusBoard {
+
+    /** A stage waits for something outside itself. */
+    public record Wait(String reason, Instant since) {}
+
+    private final InstantSource clock;
+    private final Map<String, Wait> waits = new ConcurrentHashMap<>();
+    private final Map<String, String> heldTables = new ConcurrentHashMap<>();
+
+    /** Bytes of log read. */
+    public final LongAdder bytesRead = new LongAdder();
+
+    /** Source rows durable on the target. */
+    public final LongAdder rowsApplied = new LongAdder();
+
+    /** Source transactions durable on the target. */
+    public final LongAdder transactionsApplied = new LongAdder();
+
+    /** Target transactions committed. */
+    public final LongAdder groupsApplied = new LongAdder();
+
+    /** Target transactions tried again. */
+    public final LongAdder retries = new LongAdder();
+
+    /** Rows put aside. */
+    public final LongAdder quarantined = new LongAdder();
+
+    public StatusBoard(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The named stage waits; repeating the same reason keeps its time. */
+    public void waiting(String stage, String reason) {
+        waits.compute(
+                stage,
+                (_, old) ->
+                        old != null && old.reason().equals(reason)
+                                ? old
+                                : new Wait(reason, clock.instant()));
+    }
+
+    /** The named stage moves again. */
+    public void moving(String stage) {
+        waits.remove(stage);
+    }
+
+    /** The longest wait, if any stage waits. */
+    public Optional<Wait> longestWait() {
+        return waits.values().stream().min((a, b) -> a.since().compareTo(b.since()));
+    }
+
+    /** A table is held from now on. */
+    public void held(String table, String reason) {
+        heldTables.putIfAbsent(table, reason);
+    }
+
+    /** Held tables with their reasons, by name. */
+    public Map<String, String> heldTables() {
+        return new TreeMap<>(heldTables);
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+}

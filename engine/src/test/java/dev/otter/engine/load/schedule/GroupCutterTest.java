@@ -1,0 +1,184 @@
+package dev.otter.engine.load.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId.AtPosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class GroupCutterTest {
+    private final PendingQueue queue = new PendingQueue();
+    private long sequence;
+
+    private PendingTransaction add(long[] exclusive, long... shared) {
+        AccessSet.Collector access = new AccessSet.Collector();
+        for (long hash : exclusive) {
+            access.exclusive(hash);
+        }
+        for (long hash : shared) {
+            access.shared(hash);
+        }
+        sequence++;
+        LogPosition end = new LogPosition("log.000001", sequence);
+        PendingTransaction pending =
+                new PendingTransaction(
+                        new SourceTransaction(
+                                sequence, new AtPosition(end), end, 0, List.of(), 1, 100),
+                        access.build());
+        queue.add(pending);
+        return pending;
+    }
+
+    private static long[] keys(long... keys) {
+        return keys;
+    }
+
+    @Test
+    void transactions_of_one_key_share_a_group_in_log_order() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        PendingTransaction first = add(keys(1));
+        add(keys(2));
+        PendingTransaction second = add(keys(1));
+
+        List<TransactionGroup> groups = cutter.cut(queue, 4);
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0).members()).containsExactly(first, second);
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void what_conflicts_with_a_group_in_flight_waits_and_is_merged_with_what_comes() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        add(keys(1));
+        TransactionGroup running = cutter.cut(queue, 1).getFirst();
+        PendingTransaction blocked = add(keys(1, 2));
+        PendingTransaction behind = add(keys(2, 3));
+
+        assertThat(cutter.cut(queue, 1)).isEmpty();
+        cutter.ended(running);
+
+        assertThat(cutter.cut(queue, 1).getFirst().members()).containsExactly(blocked, behind);
+    }
+
+    @Test
+    void children_of_one_parent_stay_parallel_but_wait_for_the_parent() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        long parent = 99;
+        add(keys(1), parent);
+        add(keys(2), parent);
+
+        assertThat(cutter.cut(queue, 4)).hasSize(2);
+
+        PendingTransaction deletion = add(keys(parent));
+        assertThat(cutter.cut(queue, 4)).isEmpty();
+        assertThat(queue).containsExactly(deletion);
+    }
+
+    @Test
+    void nothing_is_left_held_when_all_groups_have_ended() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        add(keys(1), 7);
+        add(keys(2), 7);
+        List<TransactionGroup> groups = cutter.cut(queue, 2);
+
+        assertThat(cutter.busy()).isTrue();
+        groups.forEach(cutter::ended);
+
+        assertThat(cutter.busy()).isFalse();
+    }
+
+    @RepeatedTest(30)
+    void any_two_that_conflict_keep_their_order(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        GroupCutter cutter =
+                new GroupCutter(
+                        new GroupLimits(
+                                1 + random.nextInt(5),
+                                5 + random.nextInt(20),
+                                10 + random.nextInt(100),
+                                10 + random.nextInt(200),
+                                1 << 20));
+        List<PendingTransaction> all = new ArrayList<>();
+        List<TransactionGroup> running = new ArrayList<>();
+        Map<PendingTransaction, Integer> finished = new HashMap<>();
+        Map<PendingTransaction, Integer> started = new HashMap<>();
+        int clock = 0;
+        while (all.size() < 600 || !queue.isEmpty() || !running.isEmpty()) {
+            clock++;
+            if (all.size() < 600 && random.nextBoolean()) {
+                all.add(randomTransaction(random));
+            }
+            for (TransactionGroup group : cutter.cut(queue, random.nextInt(4))) {
+                running.add(group);
+                for (PendingTransaction member : group.members()) {
+                    started.put(member, clock);
+                }
+            }
+            if (!running.isEmpty() && random.nextInt(3) == 0) {
+                TransactionGroup group = running.remove(random.nextInt(running.size()));
+                cutter.ended(group);
+                group.members().forEach(member -> finished.put(member, started.get(member)));
+                int now = ++clock;
+                group.members().forEach(member -> finished.put(member, now));
+            }
+        }
+
+        assertThat(finished).hasSize(600);
+        for (int later = 0; later < all.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                if (conflict(all.get(earlier).access(), all.get(later).access())) {
+                    boolean sameGroup =
+                            finished.get(all.get(earlier)).equals(finished.get(all.get(later)));
+                    assertThat(
+                                    sameGroup
+                                            || finished.get(all.get(earlier))
+                                                    <= started.get(all.get(later)))
+                            .as("%d before %d", earlier, later)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private PendingTransaction randomTransaction(Random random) {
+        long[] exclusive = new long[random.nextInt(4)];
+        for (int i = 0; i < exclusive.length; i++) {
+            exclusive[i] = random.nextInt(60);
+        }
+        long[] shared = new long[random.nextInt(3)];
+        for (int i = 0; i < shared.length; i++) {
+            shared[i] = random.nextInt(60);
+        }
+        return add(exclusive, shared);
+    }
+
+    private static boolean conflict(AccessSet a, AccessSet b) {
+        Set<Long> exclusiveA = set(a.exclusive());
+        Set<Long> exclusiveB = set(b.exclusive());
+        Set<Long> anyA = new HashSet<>(exclusiveA);
+        anyA.addAll(set(a.shared()));
+        Set<Long> anyB = new HashSet<>(exclusiveB);
+        anyB.addAll(set(b.shared()));
+        return exclusiveA.stream().anyMatch(anyB::contains)
+                || exclusiveB.stream().anyMatch(anyA::contains);
+    }
+
+    private static Set<Long> set(long[] values) {
+        Set<Long> set = new HashSet<>();
+        for (long value : values) {
+            set.add(value);
+        }
+        return set;
+    }
+}
