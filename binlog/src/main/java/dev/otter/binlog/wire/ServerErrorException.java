@@ -1,0 +1,63 @@
+package dev.otter.binlog.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The server refused a statement and said why. The connection remains usable; of a packet with
+ * several statements those after {@link #statementIndex} were not run.
+ */
+public final class ServerErrorException extends WireException {
+    private final int errorNumber;
+    private final String sqlState;
+    private final String serverMessage;
+    private final int statementIndex;
+
+    public ServerErrorException(
+            int errorNumber, String sqlState, String serverMessage, int statementIndex) {
+        super(
+                "wire.server-error",
+                "error " + errorNumber + " (" + sqlState + "): " + serverMessage,
+                null);
+        this.errorNumber = errorNumber;
+        this.sqlState = sqlState;
+        this.serverMessage = serverMessage;
+        this.statementIndex = statementIndex;
+    }
+
+    /** Reads an ERR packet that starts with its 0xFF byte. */
+    public static ServerErrorException read(
+            byte[] buffer, int offset, int length, int statementIndex) {
+        if (length < 3) {
+            throw new ProtocolException("error packet of " + length + " bytes");
+        }
+        int number = (buffer[offset + 1] & 0xFF) | (buffer[offset + 2] & 0xFF) << 8;
+        int at = offset + 3;
+        String state = "HY000";
+        if (length >= 9 && buffer[at] == '#') {
+            state = new String(buffer, at + 1, 5, StandardCharsets.US_ASCII);
+            at += 6;
+        }
+        String text = new String(buffer, at, offset + length - at, StandardCharsets.UTF_8);
+        return new ServerErrorException(number, state, text, statementIndex);
+    }
+
+    /** MySQL's number of the error, such as 1062. */
+    public int errorNumber() {
+        return errorNumber;
+    }
+
+    /** Five characters of SQLSTATE. */
+    public String sqlState() {
+        return sqlState;
+    }
+
+    /** The server's own text. */
+    public String serverMessage() {
+        return serverMessage;
+    }
+
+    /** Which statement of the packet failed, counted from 0. */
+    public int statementIndex() {
+        return statementIndex;
+    }
+}
