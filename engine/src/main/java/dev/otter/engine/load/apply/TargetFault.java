@@ -1,0 +1,43 @@
+package dev.otter.engine.load.apply;
+
+import dev.otter.binlog.wire.AuthRefusedException;
+import dev.otter.binlog.wire.ServerErrorException;
+import dev.otter.binlog.wire.WireException;
+
+/** What a failure on the target calls for. */
+enum TargetFault {
+    /** Deadlock or lock wait: the whole group again. */
+    CONTENTION,
+    /** The connection broke or will not be given: connect again, then look what became of it. */
+    DISCONNECTED,
+    /** The target cannot write just now: wait and try again. */
+    UNAVAILABLE,
+    /** The account lacks something: wait and try again, a human must act. */
+    REFUSED,
+    /** The rows themselves are the reason. */
+    DATA;
+
+    /** Sorts a failure; error numbers are those of MySQL and MariaDB. */
+    static TargetFault of(WireException failure) {
+        return switch (failure) {
+            case ServerErrorException error -> ofNumber(error.errorNumber());
+            case AuthRefusedException _ -> REFUSED;
+            default -> DISCONNECTED;
+        };
+    }
+
+    private static TargetFault ofNumber(int number) {
+        return switch (number) {
+            case 1205, 1213, 1614, 3058, 3572 -> CONTENTION;
+            // Too many connections, shutting down, killed, interrupted, timed out, host blocked.
+            case 1040, 1053, 1077, 1079, 1129, 1152, 1158, 1159, 1160, 1161, 1203, 1226 ->
+                    DISCONNECTED;
+            case 1317, 1927, 3024, 3168, 3169, 4031 -> DISCONNECTED;
+            // Disk full, out of memory, table full, read-only, offline, no quorum, log error.
+            case 1021, 1037, 1038, 1041, 1114, 1290, 1598, 1792, 1836, 3032, 3098, 3100, 3101 ->
+                    UNAVAILABLE;
+            case 1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419 -> REFUSED;
+            default -> DATA;
+        };
+    }
+}
