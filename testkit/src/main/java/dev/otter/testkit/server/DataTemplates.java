@@ -55,18 +55,37 @@ final class DataTemplates {
     private static void initialise(Path folder, Distribution distribution, List<String> options)
             throws IOException {
         Path data = folder.resolve("data");
+        List<String> words =
+                distribution.flavor().mariadb()
+                        ? installScript(data, distribution, options)
+                        : initialisation(data, distribution, options);
+        new Command(words, distribution.environment(), folder, Duration.ofMinutes(3))
+                .runOrThrow("initialise a data folder for " + distribution.flavor().title());
+        // Every server must draw its own identity.
+        Files.deleteIfExists(data.resolve("auto.cnf"));
+    }
+
+    private static List<String> initialisation(
+            Path data, Distribution distribution, List<String> options) {
         List<String> all = new ArrayList<>(options);
         all.add("--initialize-insecure");
         all.add("--datadir=" + data);
         all.addAll(Account.serverOptions());
-        new Command(
-                        distribution.command(all),
-                        distribution.environment(),
-                        folder,
-                        Duration.ofMinutes(3))
-                .runOrThrow("initialise a data folder for " + distribution.flavor().title());
-        // Every server must draw its own identity.
-        Files.deleteIfExists(data.resolve("auto.cnf"));
+        return distribution.command(all);
+    }
+
+    private static List<String> installScript(
+            Path data, Distribution distribution, List<String> options) {
+        List<String> words = new ArrayList<>();
+        words.add(distribution.base().resolve("scripts/mariadb-install-db").toString());
+        words.add("--no-defaults");
+        words.add("--basedir=" + distribution.base());
+        words.add("--datadir=" + data);
+        words.add("--auth-root-authentication-method=normal");
+        words.add("--skip-test-db");
+        words.addAll(Account.serverOptions());
+        words.addAll(options);
+        return words;
     }
 
     private static String suffix(List<String> options) {

@@ -2,6 +2,7 @@ package dev.otter.testkit.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the server of each flavor and unpacks it into the cache, keyed by its content. */
 final class Distributions {
@@ -17,10 +19,12 @@ final class Distributions {
 
     private final CacheFolder cache;
     private final SystemLibraries libraries;
+    private final MariaDbArchive mariaDb;
 
     Distributions(CacheFolder cache) {
         this.cache = cache;
         this.libraries = new SystemLibraries(cache);
+        this.mariaDb = new MariaDbArchive();
     }
 
     Availability availability(Flavor flavor) {
@@ -32,8 +36,8 @@ final class Distributions {
         return switch (flavor) {
             case MYSQL_8_0 -> archived("mysql-8.0");
             case MYSQL_5_7 -> archived("mysql-5.7");
-            case MARIADB -> new Availability(false, "not yet");
-            case MYSQL_9 -> new Availability(false, "not yet");
+            case MARIADB -> mariaDb.availability();
+            case MYSQL_9 -> new Mysql9Prefix(cache).availability();
         };
     }
 
@@ -46,7 +50,8 @@ final class Distributions {
         return switch (flavor) {
             case MYSQL_8_0 -> unpacked(flavor, "mysql-8.0");
             case MYSQL_5_7 -> unpacked(flavor, "mysql-5.7");
-            case MARIADB, MYSQL_9 -> throw new ServerException("not yet");
+            case MARIADB -> mariaDb();
+            case MYSQL_9 -> new Mysql9Prefix(cache).distribution();
         };
     }
 
@@ -73,6 +78,20 @@ final class Distributions {
                 libraries.environmentFor(binary));
     }
 
+    private Distribution mariaDb() {
+        String key = mariaDb.key();
+        Path base = cache.once("servers/" + key, mariaDb::unpack);
+        Path binary = base.resolve("bin/mariadbd");
+        Map<String, String> environment = libraries.environmentFor(binary);
+        return new Distribution(
+                Flavor.MARIADB,
+                key,
+                base,
+                base.resolve("share"),
+                List.of(binary.toString()),
+                environment);
+    }
+
     private static void unpack(URL archive, Path folder) throws IOException {
         Path packed = folder.resolve("archive.tar.gz");
         try (InputStream in = archive.openStream()) {
@@ -85,7 +104,7 @@ final class Distributions {
     private static String contentHash(URL archive) {
         try (InputStream in = archive.openStream()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException e) {
             throw new ServerException("Cannot read the server archive " + archive, e);

@@ -50,7 +50,9 @@ final class RunFolders {
 
     private static boolean ownerDead(Path folder) {
         Matcher name = NAME.matcher(folder.getFileName().toString());
-        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+        return name.matches()
+                && Files.isWritable(folder)
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private static void sweepOne(Path folder) {
