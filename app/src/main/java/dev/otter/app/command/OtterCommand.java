@@ -1,0 +1,91 @@
+package dev.otter.app.command;
+
+import dev.otter.model.error.OtterException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The {@code otter} command: holds the subcommands and turns errors into sentences and codes. */
+@Command(
+        name = "otter",
+        description = "Keeps tables of one database in step with another.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done or equal, 1 configuration error, 2 unreachable or refused,",
+            "3 stopped by a data error or different, 130 interrupted before done."
+        })
+public final class OtterCommand implements Runnable {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show what happens inside, and the trace of an error.",
+            scope = CommandLine.ScopeType.INHERIT)
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.",
+            scope = CommandLine.ScopeType.INHERIT)
+    @SuppressWarnings("unused") // picocli looks at it
+    private boolean help;
+
+    private OtterCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Runs a command line to its end.
+     *
+     * @return the exit code
+     */
+    public static int run(List<String> arguments, Surroundings surroundings) {
+        OtterCommand root = new OtterCommand(surroundings);
+        CommandLine line = new CommandLine(root);
+        line.addSubcommand(new SyncCommand(surroundings, new EngineStarter(surroundings)));
+        line.addSubcommand(new BenchCommand());
+        line.addSubcommand(new VersionCommand(surroundings));
+        line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.setExecutionStrategy(root::execute);
+        line.setParameterExceptionHandler((error, _) -> {
+            surroundings.console().error("otter: " + error.getMessage());
+            String name = error.getCommandLine().getCommandSpec().qualifiedName();
+            surroundings.console().error("Try '" + name + " --help'.");
+            return ExitCode.CONFIGURATION;
+        });
+        line.setExecutionExceptionHandler((error, _, _) -> root.failed(error));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        Logging.configure(surroundings.console(), verbose);
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private int failed(Exception error) {
+        if (error instanceof OtterException known) {
+            surroundings.console().error(known.getMessage());
+            if (verbose) {
+                surroundings.console().trace(known);
+            }
+            return known.code().kind().exitCode();
+        }
+        surroundings.console().error("otter: unexpected error: " + error);
+        if (verbose) {
+            surroundings.console().trace(error);
+        } else {
+            surroundings.console().error("Run it again with -v to see where it came from.");
+        }
+        return ExitCode.DATA;
+    }
+
+    @Override
+    public void run() {
+        surroundings.console().line(new CommandLine(this).getUsageMessage());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.otter.app.command;
+
+import dev.otter.app.config.SyncFile;
+import dev.otter.app.config.SyncFileReader;
+import dev.otter.app.view.Console;
+import dev.otter.app.view.JsonView;
+import dev.otter.app.view.LiveView;
+import dev.otter.app.view.PlainView;
+import dev.otter.app.view.StatusView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code otter sync}: runs the pipelines of a file in this process. */
+@Command(
+        name = "sync",
+        description = "Runs the pipelines of a file in this process, without a manager.")
+final class SyncCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final PipelineStarter starter;
+
+    @Option(
+            names = {"-f", "--file"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration, such as sync.yaml.")
+    private Path file;
+
+    @Option(
+            names = "--until-caught-up",
+            description =
+                    "End with code 0 once everything committed on the sources up to now is in the"
+                            + " targets.")
+    private boolean untilCaughtUp;
+
+    @Option(names = "--json", description = "One JSON line per pipeline and second.")
+    private boolean json;
+
+    @Option(
+            names = "--pipeline",
+            paramLabel = "NAME",
+            description = "Only this pipeline, by its name or as channel/name; may be repeated.")
+    private List<String> only = List.of();
+
+    SyncCommand(Surroundings surroundings, PipelineStarter starter) {
+        this.surroundings = surroundings;
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SyncFile sync = new SyncFileReader(surroundings.variables()).read(file);
+        List<SyncFile.Entry> entries = Selection.of(sync, only);
+        Session session = new Session(starter, view(), surroundings);
+        try (session) {
+            session.start(entries);
+            return session.run(
+                    untilCaughtUp ? Optional.of(session.sourceEnds()) : Optional.empty());
+        }
+    }
+
+    private StatusView view() {
+        Console console = surroundings.console();
+        if (json) {
+            return new JsonView(console, surroundings.clock());
+        }
+        return console.terminal()
+                ? new LiveView(console, surroundings.clock())
+                : new PlainView(console, surroundings.clock());
+    }
+}

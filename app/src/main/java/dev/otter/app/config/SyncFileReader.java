@@ -1,0 +1,235 @@
+package dev.otter.app.config;
+
+import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.Channel;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.TlsMode;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads a configuration file. The first mistake ends the reading with an {@link OtterException} of
+ * code {@link ErrorCode#CONFIGURATION_INVALID}; no server is asked.
+ */
+public final class SyncFileReader {
+    private static final List<String> FILE_KEYS = List.of("endpoints", "channels");
+    private static final List<String> ENDPOINT_KEYS =
+            List.of("type", "host", "port", "user", "password", "tls");
+    private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
+    private static final List<String> PIPELINE_KEYS =
+            List.of("name", "from", "to", "start", "tables", "parallelism", "apply", "on-error");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
+
+    private final Environment environment;
+
+    /**
+     * @param variables what {@code ${NAME}} in the file stands for
+     */
+    public SyncFileReader(Map<String, String> variables) {
+        this.environment = new Environment(variables);
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @throws OtterException when it is missing, unreadable or wrong
+     */
+    public SyncFile read(Path path) {
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw unreadable(path, "file not found", "Name the file with -f.", e);
+        } catch (CharacterCodingException e) {
+            throw unreadable(path, "the file is not UTF-8 text", "Save it as UTF-8.", e);
+        } catch (IOException e) {
+            throw unreadable(
+                    path, "the file cannot be read: " + e.getMessage(), "Check its rights.", e);
+        }
+        YamlMap file = compose(path, text).map("the file", FILE_KEYS);
+        Map<String, Endpoint> endpoints = endpoints(file.required("endpoints"));
+        List<Channel> channels = new ArrayList<>();
+        Map<String, Place> names = new HashMap<>();
+        for (YamlValue value : file.required("channels").list("channels")) {
+            YamlMap channel = value.map("a channel", CHANNEL_KEYS);
+            String name = name(channel, names);
+            channels.add(new Channel(name, pipelines(channel.required("pipelines"), endpoints)));
+        }
+        return new SyncFile(path, channels);
+    }
+
+    private static OtterException unreadable(
+            Path path, String what, String remedy, IOException cause) {
+        return new OtterException(
+                ErrorCode.CONFIGURATION_INVALID, what, path.toString(), remedy, cause);
+    }
+
+    private YamlValue compose(Path path, String text) {
+        String file = path.toString();
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+        Optional<Node> root;
+        try {
+            root = new Compose(settings).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            Place place =
+                    e.getProblemMark()
+                            .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
+                            .orElse(new Place(file, 1, 1));
+            throw place.wrong(
+                    "not valid YAML: " + e.getProblem().replaceAll("\\s+", " "),
+                    "Check indentation and brackets, and put values with any of * ! & { } [ ] # in"
+                            + " quotes.");
+        } catch (YamlEngineException e) {
+            throw new Place(file, 1, 1)
+                    .wrong("not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), "");
+        }
+        Node node =
+                root.orElseThrow(() ->
+                        new Place(file, 1, 1)
+                                .wrong(
+                                        "the file is empty",
+                                        "Write endpoints and channels; see"
+                                                + " docs/reference/sync-yaml.md."));
+        return new YamlValue(node, environment, file);
+    }
+
+    private static Map<String, Endpoint> endpoints(YamlValue value) {
+        Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+        value.entries("endpoints by name")
+                .forEach((key, settings) -> {
+                    String name = checkedName(key);
+                    if (endpoints.containsKey(name)) {
+                        throw key.place()
+                                .wrong(
+                                        "endpoint '" + name + "' is defined twice",
+                                        "Give one of them another name.");
+                    }
+                    endpoints.put(name, endpoint(name, settings));
+                });
+        return endpoints;
+    }
+
+    private static Endpoint endpoint(String name, YamlValue value) {
+        YamlMap map = value.map("endpoint '" + name + "'", ENDPOINT_KEYS);
+        Endpoint.Type type = map.required("type").choice("type", Endpoint.Type.class);
+        String host = map.required("host").text("a host name or address");
+        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
+            throw map.required("host").notA("host", "Allowed: a host name or an address.");
+        }
+        int port = map.get("port").map(port1 -> port1.number("port", 1, 65535)).orElse(3306);
+        String user = map.required("user").text("a user name");
+        String password = map.required("password").text("a password");
+        TlsMode tls =
+                map.get("tls")
+                        .map(tls1 -> tls1.choice("tls", TlsMode.class))
+                        .orElse(TlsMode.PREFERRED);
+        return new Endpoint(name, type, host, port, user, password, tls);
+    }
+
+    private static List<Pipeline> pipelines(YamlValue value, Map<String, Endpoint> endpoints) {
+        List<Pipeline> pipelines = new ArrayList<>();
+        Map<String, Place> names = new HashMap<>();
+        for (YamlValue entry : value.list("pipelines")) {
+            YamlMap map = entry.map("a pipeline", PIPELINE_KEYS);
+            String name = name(map, names);
+            Endpoint from = endpoint(map.required("from"), endpoints);
+            Endpoint to = endpoint(map.required("to"), endpoints);
+            boolean oneServer = from.host().equals(to.host()) && from.port() == to.port();
+            pipelines.add(
+                    new Pipeline(
+                            name,
+                            from,
+                            to,
+                            map.get("start").map(StartReader::read).orElse(new StartPoint.Now()),
+                            TablesReader.read(map.required("tables"), oneServer),
+                            options(map)));
+        }
+        return pipelines;
+    }
+
+    private static PipelineOptions options(YamlMap map) {
+        PipelineOptions defaults = PipelineOptions.defaults();
+        return new PipelineOptions(
+                map.get("parallelism").map(SyncFileReader::appliers).orElse(defaults.appliers()),
+                map.get("apply")
+                        .map(value -> value.choice("apply", ApplyMode.class))
+                        .orElse(defaults.apply()),
+                map.get("on-error")
+                        .map(value -> value.choice("on-error", ErrorPolicy.class))
+                        .orElse(defaults.onError()));
+    }
+
+    private static int appliers(YamlValue value) {
+        String remedy = "Allowed: auto, or a whole number from 1 to 64.";
+        String text = value.text("a number or auto");
+        if (text.equals("auto")) {
+            return PipelineOptions.defaults().appliers();
+        }
+        if (!text.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
+            throw value.notA("parallelism", remedy);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Endpoint endpoint(YamlValue value, Map<String, Endpoint> endpoints) {
+        String name = value.text("an endpoint's name");
+        Endpoint endpoint = endpoints.get(name);
+        if (endpoint == null) {
+            String nearest =
+                    Spelling.nearest(name, endpoints.keySet())
+                            .map(known -> "Did you mean '" + known + "'? ")
+                            .orElse("");
+            throw value.place()
+                    .wrong(
+                            "endpoint '" + name + "' is not defined",
+                            nearest + "Defined: " + String.join(", ", endpoints.keySet()) + ".");
+        }
+        return endpoint;
+    }
+
+    private static String name(YamlMap map, Map<String, Place> taken) {
+        YamlValue value = map.required("name");
+        String name = checkedName(value);
+        Place first = taken.putIfAbsent(name.toLowerCase(Locale.ROOT), value.place());
+        if (first != null) {
+            throw value.place()
+                    .wrong(
+                            "the name '" + name + "' is taken in line " + first.line(),
+                            "Give " + map.what() + " a name of its own; case does not count.");
+        }
+        return name;
+    }
+
+    private static String checkedName(YamlValue value) {
+        String name = value.text("a name");
+        if (!NAME.matcher(name).matches()) {
+            throw value.place()
+                    .wrong(
+                            "'" + value.raw("a name") + "' cannot be a name",
+                            "Allowed: 1 to 64 letters, digits, '-', '_' and '.'.");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.otter.app.view;
+
+import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import java.time.InstantSource;
+import java.util.List;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One JSON object a line: {@code "event":"status"} per pipeline and look, {@code "event":"end"} per
+ * pipeline at the end. The fields are listed in docs/reference/sync-json.md.
+ */
+public final class JsonView implements StatusView {
+    private final Console console;
+    private final InstantSource clock;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    public JsonView(Console console, InstantSource clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public void show(List<Look> looks) {
+        looks.forEach(look -> console.line(mapper.writeValueAsString(json(look, "status"))));
+    }
+
+    @Override
+    public void end(List<Look> looks, String outcome, int exitCode) {
+        for (Look look : looks) {
+            ObjectNode line = json(look, "end");
+            line.put("outcome", outcome);
+            line.put("exitCode", exitCode);
+            console.line(mapper.writeValueAsString(line));
+        }
+    }
+
+    private ObjectNode json(Look look, String event) {
+        PipelineStatus status = look.status();
+        ObjectNode line = mapper.createObjectNode();
+        line.put("event", event);
+        line.put("time", clock.instant().toString());
+        line.put("channel", look.channel());
+        line.put("pipeline", status.pipeline());
+        line.put("state", status.state().name());
+        line.put("reason", status.reason());
+        line.put("since", status.since().toString());
+        line.put("position", status.position().map(LogPosition::toString).orElse(null));
+        line.put("lagMillis", status.lagMillis());
+        line.put("rowsApplied", status.rowsApplied());
+        line.put("transactionsApplied", status.transactionsApplied());
+        line.put("bytesRead", status.bytesRead());
+        line.put("groupsApplied", status.groupsApplied());
+        line.put("retries", status.retries());
+        line.put("quarantined", status.quarantined());
+        line.put("rowsPerSecond", Math.round(look.rowsPerSecond() * 10) / 10.0);
+        status.heldTables().forEach(line.putArray("heldTables")::add);
+        line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));
+        line.put("error", status.failure().map(OtterException::getMessage).orElse(null));
+        return line;
+    }
+}

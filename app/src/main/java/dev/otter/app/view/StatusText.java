@@ -1,0 +1,76 @@
+package dev.otter.app.view;
+
+import dev.otter.engine.pipeline.PipelineState;
+import dev.otter.engine.pipeline.PipelineStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A pipeline's status in one line of text. */
+final class StatusText {
+    private StatusText() {}
+
+    static String line(Look look, Instant now) {
+        PipelineStatus status = look.status();
+        List<String> parts = new ArrayList<>();
+        parts.add(look.name());
+        parts.add(state(status, now));
+        status.position().ifPresent(position -> parts.add(position.toString()));
+        parts.add("lag " + Amounts.time(Duration.ofMillis(status.lagMillis())));
+        parts.add(Amounts.perSecond(look.rowsPerSecond()) + " rows/s");
+        parts.add(Amounts.count(status.rowsApplied(), "row"));
+        troubles(status, parts);
+        String reason = reason(status);
+        if (!reason.isEmpty()) {
+            parts.add(reason);
+        }
+        return String.join("  ", parts);
+    }
+
+    static String end(Look look) {
+        PipelineStatus status = look.status();
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                look.name()
+                        + ": "
+                        + status.state().name().toLowerCase(Locale.ROOT)
+                        + status.position().map(position -> " at " + position).orElse(""));
+        parts.add(
+                Amounts.count(status.rowsApplied(), "row")
+                        + " in "
+                        + Amounts.count(status.transactionsApplied(), "transaction"));
+        parts.add(Amounts.bytes(status.bytesRead()) + " of log read");
+        troubles(status, parts);
+        return String.join(", ", parts);
+    }
+
+    /** The state; with its age where one wants to know since when. */
+    private static String state(PipelineStatus status, Instant now) {
+        String word = status.state().name().toLowerCase(Locale.ROOT);
+        return switch (status.state()) {
+            case WAITING, STARTING ->
+                    word + " " + Amounts.time(Duration.between(status.since(), now));
+            case RUNNING, STOPPED, FAILED -> word;
+        };
+    }
+
+    private static String reason(PipelineStatus status) {
+        return status.state() == PipelineState.FAILED && status.failure().isPresent()
+                ? status.failure().get().getMessage()
+                : status.reason();
+    }
+
+    private static void troubles(PipelineStatus status, List<String> parts) {
+        if (status.retries() > 0) {
+            parts.add(status.retries() == 1 ? "1 retry" : status.retries() + " retries");
+        }
+        if (status.quarantined() > 0) {
+            parts.add(Amounts.count(status.quarantined(), "row") + " quarantined");
+        }
+        if (!status.heldTables().isEmpty()) {
+            parts.add("held: " + String.join("; ", status.heldTables()));
+        }
+    }
+}

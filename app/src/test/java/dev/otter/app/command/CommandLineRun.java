@@ -1,0 +1,31 @@
+package dev.otter.app.command;
+
+import dev.otter.app.view.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What a command line wrote and how it ended. */
+record CommandLineRun(int exitCode, String out, String err) {
+
+    static CommandLineRun of(Map<String, String> variables, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(stream(out), stream(err), 0);
+        int exitCode =
+                OtterCommand.run(
+                        Arrays.asList(arguments),
+                        new Surroundings(console, variables, new StopSignal(), Clock.systemUTC()));
+        return new CommandLineRun(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
