@@ -3,7 +3,9 @@ package dev.otter.binlog.gtid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ final class GtidSetTest {
 
     @Test
     void the_text_is_read_and_written_in_the_servers_spelling() {
-        GtidSet set = GtidSet.parse(" " + B + ":7:1-5:6,\n" + A.toUpperCase() + ":3-3 ");
+        GtidSet set = GtidSet.parse(" " + B + ":7:1-5:6,\n" + A.toUpperCase(Locale.ROOT) + ":3-3 ");
 
         assertThat(set).hasToString(A + ":3," + B + ":1-7");
         assertThat(GtidSet.parse(set.toString())).isEqualTo(set).hasSameHashCodeAs(set);
@@ -91,10 +93,10 @@ final class GtidSetTest {
         }
     }
 
-    private static GtidSet randomSet(Random random, GtidSource source, TreeSet<Long> numbers) {
+    private static GtidSet randomSet(Random random, GtidSource source, Set<Long> numbers) {
         GtidSetBuilder builder = new GtidSetBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {
-            long first = 1 + random.nextInt(36);
+            long first = 1L + random.nextInt(36);
             long last = first + random.nextInt(4);
             builder.add(source, first, last);
             for (long number = first; number <= last; number++) {
@@ -104,7 +106,7 @@ final class GtidSetTest {
         return builder.build();
     }
 
-    private static GtidSet of(GtidSource source, TreeSet<Long> numbers) {
+    private static GtidSet of(GtidSource source, Set<Long> numbers) {
         GtidSetBuilder builder = new GtidSetBuilder();
         numbers.forEach(number -> builder.add(source, number));
         return builder.build();
