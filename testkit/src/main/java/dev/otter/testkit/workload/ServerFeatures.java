@@ -1,0 +1,64 @@
+package dev.otter.testkit.workload;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a server can store, so that a workload uses only what both ends of a test have.
+ *
+ * @param mariadb MariaDB (its JSON is text with a check) or MySQL
+ * @param nativeJson JSON with types of its own inside (decimal, datetime, opaque)
+ * @param invisibleColumns columns that SELECT * does not show
+ * @param vector the VECTOR type of MySQL
+ * @param gb18030 the Chinese character set of that name
+ */
+public record ServerFeatures(
+        boolean mariadb,
+        boolean nativeJson,
+        boolean invisibleColumns,
+        boolean vector,
+        boolean gb18030) {
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
+
+    /** Asks a server. */
+    public static ServerFeatures of(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT VERSION()")) {
+            rows.next();
+            return ofVersion(rows.getString(1));
+        }
+    }
+
+    static ServerFeatures ofVersion(String text) {
+        Matcher parts = VERSION.matcher(text);
+        if (!parts.find()) {
+            throw new IllegalArgumentException("not a server version: " + text);
+        }
+        int version =
+                Integer.parseInt(parts.group(1)) * 10_000
+                        + Integer.parseInt(parts.group(2)) * 100
+                        + Integer.parseInt(parts.group(3));
+        boolean mariadb = text.contains("MariaDB");
+        return new ServerFeatures(
+                mariadb,
+                !mariadb,
+                version >= (mariadb ? 100_300 : 80_023),
+                !mariadb && version >= 90_000,
+                !mariadb);
+    }
+
+    /** What both have. */
+    public ServerFeatures and(ServerFeatures other) {
+        return new ServerFeatures(
+                mariadb || other.mariadb,
+                nativeJson && other.nativeJson,
+                invisibleColumns && other.invisibleColumns,
+                vector && other.vector,
+                gb18030 && other.gb18030);
+    }
+}
