@@ -38,23 +38,19 @@ final class SchemaReader {
         Map<TableName, List<TableIndex>> indexes = indexes(schema, list, columns);
         List<ForeignKey> keys = foreignKeys("k.TABLE_SCHEMA", "k.TABLE_NAME", schema, list);
         List<ForeignKey> incoming =
-                foreignKeys(
-                        "k.REFERENCED_TABLE_SCHEMA", "k.REFERENCED_TABLE_NAME", schema, list);
+                foreignKeys("k.REFERENCED_TABLE_SCHEMA", "k.REFERENCED_TABLE_NAME", schema, list);
         Map<TableName, List<String>> triggers = triggers(schema, list);
         List<TargetTable> found = new ArrayList<>();
-        engines.forEach(
-                (name, engine) ->
-                        found.add(
-                                new TargetTable(
-                                        name,
-                                        engine,
-                                        columns.getOrDefault(name, List.of()),
-                                        indexes.getOrDefault(name, List.of()),
-                                        keys.stream().filter(k -> same(k.child(), name)).toList(),
-                                        incoming.stream()
-                                                .filter(k -> same(k.parent(), name))
-                                                .toList(),
-                                        triggers.getOrDefault(name, List.of()))));
+        engines.forEach((name, engine) ->
+                found.add(
+                        new TargetTable(
+                                name,
+                                engine,
+                                columns.getOrDefault(name, List.of()),
+                                indexes.getOrDefault(name, List.of()),
+                                keys.stream().filter(k -> same(k.child(), name)).toList(),
+                                incoming.stream().filter(k -> same(k.parent(), name)).toList(),
+                                triggers.getOrDefault(name, List.of()))));
         return found;
     }
 
@@ -159,8 +155,7 @@ final class SchemaReader {
             byName.computeIfAbsent(table, _ -> new LinkedHashMap<>())
                     .merge(
                             index,
-                            new TableIndex(
-                                    index, index.equals("PRIMARY"), unique, List.of(part)),
+                            new TableIndex(index, index.equals("PRIMARY"), unique, List.of(part)),
                             SchemaReader::longer);
         }
         Map<TableName, List<TableIndex>> indexes = new HashMap<>();
@@ -274,8 +269,7 @@ final class SchemaReader {
                                 + " ORDER BY TRIGGER_NAME");
         Map<TableName, List<String>> triggers = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            triggers.computeIfAbsent(name(rows, i), _ -> new ArrayList<>())
-                    .add(rows.string(i, 2));
+            triggers.computeIfAbsent(name(rows, i), _ -> new ArrayList<>()).add(rows.string(i, 2));
         }
         return triggers;
     }

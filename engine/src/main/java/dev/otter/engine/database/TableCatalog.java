@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * The tables of one server, source or target, read from its information schema and kept until
- * {@link #invalidate}. Safe for all threads; each call needs a connection that only its thread uses.
+ * {@link #invalidate}. Safe for all threads; each call needs a connection that only its thread
+ * uses.
  *
  * <p>It does not notice changes of tables by itself. Tables that do not exist are not remembered.
  */
@@ -89,13 +90,12 @@ public final class TableCatalog {
             }
         }
         SchemaReader reader = new SchemaReader(connection, names);
-        unknown.forEach(
-                (_, tables) -> {
-                    for (int i = 0; i < tables.size(); i += TABLES_PER_QUESTION) {
-                        int end = Math.min(tables.size(), i + TABLES_PER_QUESTION);
-                        read(reader, tables.subList(i, end));
-                    }
-                });
+        unknown.forEach((_, tables) -> {
+            for (int i = 0; i < tables.size(); i += TABLES_PER_QUESTION) {
+                int end = Math.min(tables.size(), i + TABLES_PER_QUESTION);
+                read(reader, tables.subList(i, end));
+            }
+        });
         Map<TableName, TargetTable> found = new LinkedHashMap<>();
         for (TableName name : wanted) {
             TargetTable table = known.get(names.key(name));
