@@ -41,7 +41,7 @@ public final class EventDecoder {
     private final int[] postHeader = new int[TYPES];
     private boolean described;
     private boolean checksums;
-    private boolean mariadb;
+    private MetadataDialect dialect = MetadataDialect.of("", false);
 
     /** Forgets the stream: the next events come from a new connection or a new file. */
     public void reset() {
@@ -174,14 +174,18 @@ public final class EventDecoder {
         Event.FormatDescription format = rare.formatDescription(header.copy(), in, postHeader);
         described = true;
         checksums = format.checksums();
-        mariadb = format.mariadb();
+        MetadataDialect spoken = MetadataDialect.of(format.serverVersion(), format.mariadb());
+        if (!spoken.equals(dialect)) {
+            tables.clear();
+            dialect = spoken;
+        }
         tables.statementEnd();
         return format;
     }
 
     private Event tableMap() {
         long id = tableId(EventType.TABLE_MAP);
-        return mapped.fill(tables.map(id, mariadb, in));
+        return mapped.fill(tables.map(id, dialect, in));
     }
 
     private long tableId(int type) {

@@ -24,7 +24,7 @@ final class TableMapCache {
     private boolean open;
 
     /** The map whose body stands in {@code in} behind the number. */
-    TableMap map(long id, boolean mariadb, ByteReader in) {
+    TableMap map(long id, MetadataDialect dialect, ByteReader in) {
         if (!open && (size >= MOST_MAPS || bytes >= MOST_BYTES)) {
             clear();
         }
@@ -32,7 +32,7 @@ final class TableMapCache {
         Entry known = entries[slot];
         if (known == null || !same(known.raw, in)) {
             byte[] raw = Arrays.copyOfRange(in.buffer(), in.position(), in.limit());
-            TableMap parsed = TableMapParser.parse(id, mariadb, in);
+            TableMap parsed = TableMapParser.parse(id, dialect, in);
             bytes += raw.length - (known == null ? 0 : known.raw.length);
             slot = put(slot, new Entry(id, raw, parsed));
         }

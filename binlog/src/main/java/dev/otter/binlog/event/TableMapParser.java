@@ -9,12 +9,12 @@ import dev.otter.binlog.row.ColumnTypes;
 final class TableMapParser {
     private TableMapParser() {}
 
-    static TableMap parse(long id, boolean mariadb, ByteReader in) {
+    static TableMap parse(long id, MetadataDialect dialect, ByteReader in) {
         in.skip(2);
         String schema = name(in);
         String table = name(in);
         try {
-            return columns(id, mariadb, schema, table, in);
+            return columns(id, dialect, schema, table, in);
         } catch (BinlogFormatException e) {
             throw e.at("table " + schema + "." + table);
         }
@@ -30,7 +30,7 @@ final class TableMapParser {
     }
 
     private static TableMap columns(
-            long id, boolean mariadb, String schema, String table, ByteReader in) {
+            long id, MetadataDialect dialect, String schema, String table, ByteReader in) {
         int count = in.packedUpTo(in.remaining(), "number of columns");
         int codes = in.skip(count);
         int metadataLength = in.packedUpTo(in.remaining(), "length of the column metadata");
@@ -48,7 +48,7 @@ final class TableMapParser {
         for (int i = 0; i < count; i++) {
             nullable[i] = (in.buffer()[bits + (i >> 3)] >> (i & 7) & 1) != 0;
         }
-        TableMetadata extra = new TableMetadataParser(types, mariadb).parse(in);
+        TableMetadata extra = new TableMetadataParser(types, dialect).parse(in);
         return new TableMap(id, schema, table, types, nullable, extra);
     }
 }

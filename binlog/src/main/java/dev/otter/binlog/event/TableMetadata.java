@@ -7,7 +7,7 @@ import java.util.List;
  * when the server did not write the thing. Texts of ENUM and SET are bytes in the column's
  * character set.
  *
- * @param signsKnown the columns' types carry their sign
+ * @param signsKnown all numeric columns' types carry their sign
  * @param names column names
  * @param collations collation number of character, ENUM and SET columns, -1 for others
  * @param texts members of ENUM and SET columns in order, empty for others

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  */
 final class TableMetadataParser {
     private final ColumnType[] types;
+    private final MetadataDialect dialect;
     private final Predicate<ColumnType> character;
     private final List<String> names = new ArrayList<>();
     private final List<Integer> primaryKey = new ArrayList<>();
@@ -29,13 +30,12 @@ final class TableMetadataParser {
     private List<List<byte[]>> texts = List.of();
     private boolean signsKnown;
 
-    /**
-     * Signs found are put into {@code types}. MariaDB counts GEOMETRY among the character types.
-     */
-    TableMetadataParser(ColumnType[] types, boolean mariadb) {
+    /** Signs found are put into {@code types}. */
+    TableMetadataParser(ColumnType[] types, MetadataDialect dialect) {
         this.types = types;
+        this.dialect = dialect;
         this.character =
-                mariadb
+                dialect.geometryCollations()
                         ? type -> type.character() || type.kind() == Kind.GEOMETRY
                         : ColumnType::character;
     }
@@ -91,17 +91,58 @@ final class TableMetadataParser {
     }
 
     private void signs(ByteReader value) {
-        byte[] buffer = value.buffer();
-        int bits = value.skip((count(ColumnType::numeric) + 7) / 8);
+        byte[] bits = value.take(value.remaining());
+        ColumnType[] withYears = signed(bits, TableMetadataParser::numericOrYear);
+        ColumnType[] without = signed(bits, ColumnType::numeric);
+        if (withYears == null && without == null) {
+            throw BinlogFormatException.malformed("signs in " + bits.length + " bytes");
+        }
+        ColumnType[] known = chosen(withYears, without);
+        System.arraycopy(known, 0, types, 0, types.length);
+        signsKnown = Arrays.stream(types).noneMatch(t -> t.numeric() && t.sign() == Sign.UNKNOWN);
+    }
+
+    private static boolean numericOrYear(ColumnType type) {
+        return type.numeric() || type.kind() == Kind.YEAR;
+    }
+
+    /** The types with the signs that the bits give when they list these columns; null if not. */
+    private ColumnType[] signed(byte[] bits, Predicate<ColumnType> listed) {
+        if (bits.length != (count(listed) + 7) / 8) {
+            return null;
+        }
+        ColumnType[] result = types.clone();
         int at = 0;
-        for (int i = 0; i < types.length; i++) {
-            if (types[i].numeric()) {
-                boolean unsigned = (buffer[bits + (at >> 3)] << (at & 7) & 0x80) != 0;
-                types[i] = types[i].with(unsigned ? Sign.UNSIGNED : Sign.SIGNED);
+        for (int i = 0; i < result.length; i++) {
+            if (listed.test(result[i])) {
+                boolean unsigned = (bits[at >> 3] << (at & 7) & 0x80) != 0;
+                if (result[i].numeric()) {
+                    result[i] = result[i].with(unsigned ? Sign.UNSIGNED : Sign.SIGNED);
+                }
                 at++;
             }
         }
-        signsKnown = true;
+        return result;
+    }
+
+    /** The reading that the number of bits leaves, else the server's; unsure ones must agree. */
+    private ColumnType[] chosen(ColumnType[] withYears, ColumnType[] without) {
+        if (withYears == null || without == null) {
+            return withYears == null ? without : withYears;
+        }
+        return switch (dialect.years()) {
+            case LISTED -> withYears;
+            case NOT_LISTED -> without;
+            case UNSURE -> {
+                ColumnType[] agreed = withYears.clone();
+                for (int i = 0; i < agreed.length; i++) {
+                    if (!agreed[i].equals(without[i])) {
+                        agreed[i] = types[i];
+                    }
+                }
+                yield agreed;
+            }
+        };
     }
 
     private int count(Predicate<ColumnType> wanted) {
