@@ -103,6 +103,16 @@ public final class RowChanges {
         return (row * kind.images() + kind.images() - 1) * source.columns().size();
     }
 
+    /** Where each cell's bytes begin; not to be changed. */
+    public int[] offsets() {
+        return offsets;
+    }
+
+    /** Length or state of each cell; not to be changed. */
+    public int[] lengths() {
+        return lengths;
+    }
+
     /** Where the cell's bytes begin. */
     public int offset(int cell) {
         return offsets[cell];
@@ -123,6 +133,21 @@ public final class RowChanges {
                         otherTarget,
                         foreignKeyChecks,
                         new Cells(bytes, offsets, lengths));
+    }
+
+    /** All rows but one. */
+    public RowChanges without(int row) {
+        int perRow = kind.images() * source.columns().size();
+        int left = lengths.length - perRow;
+        int[] keptOffsets = new int[left];
+        int[] keptLengths = new int[left];
+        int at = row * perRow;
+        System.arraycopy(offsets, 0, keptOffsets, 0, at);
+        System.arraycopy(lengths, 0, keptLengths, 0, at);
+        System.arraycopy(offsets, at + perRow, keptOffsets, at, left - at);
+        System.arraycopy(lengths, at + perRow, keptLengths, at, left - at);
+        return new RowChanges(
+                kind, source, target, foreignKeyChecks, new Cells(bytes, keptOffsets, keptLengths));
     }
 
     /** Approximate size in memory. */

@@ -1,5 +1,6 @@
 package dev.otter.engine.change;
 
+import dev.otter.engine.database.LogColumn;
 import dev.otter.model.table.TableName;
 import java.util.List;
 
@@ -9,9 +10,9 @@ import java.util.List;
  */
 public final class SourceTable {
     private final TableName name;
-    private final List<SourceColumn> columns;
+    private final List<LogColumn> columns;
 
-    public SourceTable(TableName name, List<SourceColumn> columns) {
+    public SourceTable(TableName name, List<LogColumn> columns) {
         this.name = name;
         this.columns = List.copyOf(columns);
     }
@@ -21,7 +22,7 @@ public final class SourceTable {
     }
 
     /** Columns in the order in which rows hold them. */
-    public List<SourceColumn> columns() {
+    public List<LogColumn> columns() {
         return columns;
     }
 

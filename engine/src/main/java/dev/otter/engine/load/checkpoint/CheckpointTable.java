@@ -155,15 +155,18 @@ public final class CheckpointTable {
      * Whether the group's transaction became durable although its answer was lost. Waits for that
      * transaction's end when the server is still running it.
      */
-    public boolean holds(MysqlConnection connection, int slot, long group) {
+    public boolean holds(MysqlConnection connection, int slot, long group, String transactions) {
         QueryResult found =
                 connection.query(
-                        "SELECT `group_number` FROM `retl`.`retl_checkpoint`"
+                        "SELECT `group_number`,`transactions` FROM `retl`.`retl_checkpoint`"
                                 + where()
                                 + " AND `slot`="
                                 + slot
                                 + " FOR UPDATE");
-        boolean durable = found.size() == 1 && found.number(0, 0) == group;
+        boolean durable =
+                found.size() == 1
+                        && found.number(0, 0) == group
+                        && found.string(0, 1).equals(transactions);
         connection.query("COMMIT");
         return durable;
     }

@@ -49,6 +49,17 @@ public final class SlotRing {
         return -1;
     }
 
+    /** How many slots may be overwritten now. */
+    public int free(long markSequence) {
+        int free = 0;
+        for (int slot = 0; slot < lastSequence.length; slot++) {
+            if (!inFlight[slot] && lastSequence[slot] <= markSequence) {
+                free++;
+            }
+        }
+        return free;
+    }
+
     /** The group in the slot is durable; its newest transaction has this sequence. */
     public void written(int slot, long newestSequence) {
         inFlight[slot] = false;

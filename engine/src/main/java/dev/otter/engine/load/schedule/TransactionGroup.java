@@ -23,6 +23,11 @@ public record TransactionGroup(
         return new TransactionGroup(List.copyOf(components), List.copyOf(members));
     }
 
+    /** Without transactions: carries progress only. */
+    public static TransactionGroup none() {
+        return new TransactionGroup(List.of(), List.of());
+    }
+
     /** Rows as the source logged them. */
     public long rows() {
         return members.stream().mapToLong(m -> m.transaction().rows()).sum();

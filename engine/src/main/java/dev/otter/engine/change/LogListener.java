@@ -1,0 +1,41 @@
+package dev.otter.engine.change;
+
+import dev.otter.binlog.event.RowsEvent;
+import dev.otter.binlog.event.TableMap;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
+
+/**
+ * Gets the source's transactions in log order. Called by the reading thread only; may block, which
+ * holds the reading back.
+ */
+public interface LogListener {
+
+    /** Whether rows of this table are wanted; asked once per shape. */
+    boolean wants(TableMap table);
+
+    /** Rows of a wanted table within the current transaction; valid during the call only. */
+    void rows(RowsEvent event);
+
+    /**
+     * A statement other than rows and transaction control.
+     *
+     * @param statement what it is
+     * @param id the transaction's name
+     * @param end where it ends
+     * @param commitMicros its time by the source's clock
+     */
+    void statement(LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros);
+
+    /** The current transaction was committed; it may have had no wanted rows. */
+    void committed(TransactionId id, LogPosition end, long commitMicros);
+
+    /** The current transaction had no effect (rolled back). */
+    void rolledBack(TransactionId id, LogPosition end);
+
+    /** The log moved on without any transaction. */
+    void moved(LogPosition end);
+
+    /** Reading broke off; what came of the current transaction will come again from its start. */
+    void broken();
+}

@@ -1,0 +1,37 @@
+package dev.otter.engine.change;
+
+import dev.otter.model.table.TableName;
+import java.util.List;
+
+/**
+ * A statement in the log, sorted by its first words.
+ *
+ * @param kind what it does
+ * @param tables the tables it names, as far as they matter for its kind
+ * @param text the SQL text
+ */
+public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
+
+    /** What a statement in the log does. */
+    public enum Kind {
+        BEGIN,
+        COMMIT,
+        ROLLBACK,
+        SAVEPOINT,
+        ROLLBACK_TO_SAVEPOINT,
+        XA,
+        /** Changes the columns, keys or name of tables, or creates or drops them. */
+        TABLE_SHAPE,
+        TRUNCATE,
+        /** Drops a whole database; {@code tables} is empty and {@code text} names it. */
+        DROP_DATABASE,
+        /** Changes rows, logged as a statement. */
+        ROWS_AS_STATEMENT,
+        /** Anything that changes neither rows nor columns. */
+        OTHER
+    }
+
+    public LoggedStatement {
+        tables = List.copyOf(tables);
+    }
+}

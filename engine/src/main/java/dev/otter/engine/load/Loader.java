@@ -1,0 +1,387 @@
+package dev.otter.engine.load;
+
+import dev.otter.engine.change.Delivery;
+import dev.otter.engine.change.DeliverySink;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.change.StageClosedException;
+import dev.otter.engine.load.access.AccessReader;
+import dev.otter.engine.load.apply.ApplierPool;
+import dev.otter.engine.load.apply.GiantTask;
+import dev.otter.engine.load.apply.GroupTask;
+import dev.otter.engine.load.apply.GroupTask.Outcome;
+import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
+import dev.otter.engine.load.schedule.GroupCutter;
+import dev.otter.engine.load.schedule.PendingQueue;
+import dev.otter.engine.load.schedule.PendingTransaction;
+import dev.otter.engine.load.schedule.TransactionGroup;
+import dev.otter.engine.load.write.GroupWriter.Claim;
+import dev.otter.engine.run.ByteBudget;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.LogPosition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The load stage's own thread: takes deliveries, works out what each transaction touches, cuts
+ * groups, hands them to appliers, and moves the low-water mark when they are durable.
+ *
+ * <p>{@link #accept} belongs to the reading thread and waits while too many bytes are on their way;
+ * {@link #run} is the load thread; the other methods may be called from any.
+ *
+ * <p>A giant transaction and a change of schema are barriers: deliveries behind them wait until
+ * everything before them is durable and they are too.
+ */
+public final class Loader implements DeliverySink, ApplierPool.Listener {
+    private static final long TICK_MILLIS = 200;
+    private static final long MARK_NANOS = 1_000_000_000L;
+    private static final String STAGE = "load";
+
+    private final LoaderConfig config;
+    private final Progress progress;
+    private final AccessReader access;
+    private final SchemaGuard schema;
+    private final StatusBoard board;
+    private final ByteBudget budget;
+    private final Mailbox mailbox = new Mailbox();
+    private final PendingQueue queue = new PendingQueue();
+    private final GroupCutter cutter;
+
+    private ApplierPool appliers;
+    private int running;
+    private long looseRows;
+    private Delivery barrier;
+    private GiantTask giant;
+    private SourceTransaction giantParticulars;
+    private Checkpoint written;
+    private long writtenAt = System.nanoTime();
+
+    private volatile boolean closing;
+    private volatile Throwable failure;
+    private volatile LogPosition durable;
+    private volatile long oldestMicros = -1;
+
+    /**
+     * @param config sizes
+     * @param progress where this run begins
+     * @param access works out what transactions touch
+     * @param schema is asked about changes of schema
+     * @param board figures and reasons
+     */
+    Loader(
+            LoaderConfig config,
+            Progress progress,
+            AccessReader access,
+            SchemaGuard schema,
+            StatusBoard board) {
+        this.config = config;
+        this.progress = progress;
+        this.access = access;
+        this.schema = schema;
+        this.board = board;
+        this.budget = new ByteBudget(config.budgetBytes());
+        this.cutter = new GroupCutter(config.limits());
+        this.written = progress.checkpoint();
+        this.durable = progress.mark().position();
+    }
+
+    ByteBudget budget() {
+        return budget;
+    }
+
+    /** Everything up to here is durable on the target. */
+    public LogPosition durable() {
+        return durable;
+    }
+
+    /** Commit time of the oldest transaction read and not yet durable, or -1. */
+    public long oldestOutstandingMicros() {
+        return oldestMicros;
+    }
+
+    /** Why the stage has ended, if it has. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void accept(Delivery delivery) {
+        try {
+            while (!budget.take(delivery.bytes(), TICK_MILLIS)) {
+                requireOpen();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StageClosedException();
+        }
+        requireOpen();
+        mailbox.arrived(delivery);
+    }
+
+    private void requireOpen() {
+        if (closing || failure != null) {
+            throw new StageClosedException();
+        }
+    }
+
+    @Override
+    public void ended(GroupTask task, Outcome outcome) {
+        mailbox.ended(new Mailbox.GroupEnded(task, outcome));
+    }
+
+    @Override
+    public void ended(GiantTask task, boolean giantDurable) {
+        mailbox.ended(new Mailbox.GiantEnded(task, giantDurable));
+    }
+
+    @Override
+    public void failed(Throwable error) {
+        mailbox.ended(new Mailbox.ApplierFailed(error));
+    }
+
+    /** Finishes what is in flight, writes the mark and ends {@link #run}. */
+    public void stop() {
+        closing = true;
+        mailbox.nudge();
+    }
+
+    /** The load thread's life: ends after {@link #stop}, or with {@link #failure} set. */
+    void run(ApplierPool pool) throws InterruptedException {
+        appliers = pool;
+        try {
+            while (failure == null && !(closing && running == 0)) {
+                mailbox.await(wantsArrivals(), TICK_MILLIS);
+                takeEndings();
+                takeArrivals();
+                barrier();
+                dispatch();
+                writeMarkWhenIdle();
+                publish();
+            }
+            if (failure == null) {
+                writeLastMark();
+            }
+        } catch (RuntimeException | Error e) {
+            failure = failure == null ? e : failure;
+        }
+        publish();
+    }
+
+    private boolean wantsArrivals() {
+        boolean feeding = giant != null && giantParticulars == null;
+        return (barrier == null || feeding) && !closing;
+    }
+
+    private void takeEndings() {
+        for (Mailbox.Ended ended = mailbox.ending(); ended != null; ended = mailbox.ending()) {
+            running--;
+            switch (ended) {
+                case Mailbox.GroupEnded group -> groupEnded(group.task(), group.outcome());
+                case Mailbox.GiantEnded end -> giantEnded(end.task(), end.durable());
+                case Mailbox.ApplierFailed failed ->
+                        failure = failure == null ? failed.error() : failure;
+            }
+        }
+    }
+
+    private void groupEnded(GroupTask task, Outcome outcome) {
+        List<PendingTransaction> durableNow =
+                switch (outcome) {
+                    case Outcome.Durable _ -> task.group().members();
+                    case Outcome.Failed failed -> {
+                        failure = failure == null ? failed.error() : failure;
+                        yield failed.durable();
+                    }
+                };
+        long newest = 0;
+        for (PendingTransaction member : durableNow) {
+            SourceTransaction transaction = member.transaction();
+            newest = Math.max(newest, transaction.sequence());
+            progress.closed(transaction.sequence());
+            board.rowsApplied.add(transaction.rows());
+        }
+        board.transactionsApplied.add(durableNow.size());
+        board.groupsApplied.increment();
+        progress.written(task.slot(), newest);
+        cutter.ended(task.group());
+        budget.give(task.group().bytes());
+        written = task.mark();
+        looseRows = -1;
+    }
+
+    private void takeArrivals() {
+        while (barrier == null && failure == null && !closing) {
+            Delivery delivery = mailbox.arrival();
+            if (delivery == null) {
+                return;
+            }
+            switch (delivery) {
+                case Delivery.Transaction whole -> transaction(whole.transaction());
+                case Delivery.Skipped skipped -> progress.skipped(skipped.id(), skipped.end());
+                case Delivery.GiantPart _, Delivery.SchemaChange _ -> barrier = delivery;
+                case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
+                        throw new IllegalStateException("the end of a giant without its parts");
+            }
+        }
+    }
+
+    private void transaction(SourceTransaction transaction) {
+        if (progress.opened(transaction)) {
+            budget.give(transaction.bytes());
+            return;
+        }
+        queue.add(new PendingTransaction(transaction, access.read(transaction)));
+    }
+
+    private void barrier() {
+        if (barrier == null || failure != null) {
+            return;
+        }
+        if (giant != null) {
+            feedGiant();
+            return;
+        }
+        if (running > 0 || !queue.isEmpty()) {
+            return;
+        }
+        switch (barrier) {
+            case Delivery.GiantPart part -> beginGiant(part);
+            case Delivery.SchemaChange change -> changeSchema(change);
+            case Delivery.Transaction _,
+                    Delivery.Skipped _,
+                    Delivery.GiantEnd _,
+                    Delivery.GiantBroken _ ->
+                    throw new IllegalStateException("not a barrier: " + barrier);
+        }
+    }
+
+    private void beginGiant(Delivery.GiantPart part) {
+        Optional<SlotUse> slot = progress.claim(TransactionGroup.none());
+        if (slot.isEmpty()) {
+            return;
+        }
+        giant = new GiantTask(slot.get(), progress.checkpoint());
+        giant.rows(part.changes(), part.bytes());
+        board.rowsApplied.add(part.rows());
+        running++;
+        appliers.apply(giant);
+        feedGiant();
+    }
+
+    private void feedGiant() {
+        while (giantParticulars == null) {
+            Delivery delivery = mailbox.arrival();
+            switch (delivery) {
+                case null -> {
+                    return;
+                }
+                case Delivery.GiantPart part -> {
+                    giant.rows(part.changes(), part.bytes());
+                    board.rowsApplied.add(part.rows());
+                }
+                case Delivery.GiantEnd end -> commitGiant(end.particulars());
+                case Delivery.GiantBroken _ -> {
+                    giant.broken();
+                    return;
+                }
+                case Delivery.Transaction _, Delivery.Skipped _, Delivery.SchemaChange _ ->
+                        throw new IllegalStateException("a giant transaction without end");
+            }
+        }
+    }
+
+    /** Everything before it is durable, so that the mark written with it may stand behind it. */
+    private void commitGiant(SourceTransaction particulars) {
+        giantParticulars = particulars;
+        progress.opened(particulars);
+        SlotUse use =
+                new SlotUse(giant.slot().slot(), giant.slot().number(), particulars.commitMicros());
+        giant.commit(
+                new Claim(use, progress.checkpointAfter(particulars), List.of(particulars.id())));
+    }
+
+    private void giantEnded(GiantTask task, boolean durableNow) {
+        if (durableNow) {
+            progress.closed(giantParticulars.sequence());
+            progress.written(task.slot(), giantParticulars.sequence());
+            board.transactionsApplied.increment();
+            board.groupsApplied.increment();
+            written = progress.checkpoint();
+        } else {
+            progress.written(task.slot(), 0);
+        }
+        giant = null;
+        giantParticulars = null;
+        barrier = null;
+    }
+
+    private void changeSchema(Delivery.SchemaChange change) {
+        progress.opened(change.particulars());
+        schema.check(change);
+        progress.closed(change.particulars().sequence());
+        barrier = null;
+    }
+
+    /** New groups when there is something new to look at: see {@link GroupCutter}. */
+    private void dispatch() {
+        int idle = config.appliers() - running;
+        if (idle <= 0 || queue.isEmpty() || giant != null || failure != null || closing) {
+            return;
+        }
+        if (looseRows >= 0 && queue.rows() < looseRows + Math.max(1, looseRows / 8)) {
+            return;
+        }
+        int wanted = Math.min(idle, progress.slotsFree());
+        for (TransactionGroup group : cutter.cut(queue, wanted)) {
+            SlotUse use = progress.claim(group).orElseThrow();
+            running++;
+            appliers.apply(new GroupTask(group, use, progress.checkpoint()));
+        }
+        looseRows = queue.isEmpty() ? -1 : queue.rows();
+    }
+
+    /** An idle pipeline still tells how far it has read, once a second. */
+    private void writeMarkWhenIdle() {
+        if (running > 0
+                || !queue.isEmpty()
+                || barrier != null
+                || closing
+                || failure != null
+                || System.nanoTime() - writtenAt < MARK_NANOS) {
+            return;
+        }
+        writtenAt = System.nanoTime();
+        writeMark();
+    }
+
+    private void writeMark() {
+        Checkpoint now = progress.checkpoint();
+        if (now.equals(written)) {
+            return;
+        }
+        Optional<SlotUse> slot = progress.claim(TransactionGroup.none());
+        if (slot.isPresent()) {
+            running++;
+            appliers.apply(new GroupTask(TransactionGroup.none(), slot.get(), now));
+        }
+    }
+
+    private void writeLastMark() throws InterruptedException {
+        writeMark();
+        long deadline = System.nanoTime() + 5 * MARK_NANOS;
+        while (running > 0 && failure == null && System.nanoTime() < deadline) {
+            mailbox.await(false, TICK_MILLIS);
+            takeEndings();
+        }
+    }
+
+    private void publish() {
+        durable = progress.mark().position();
+        oldestMicros = progress.mark().oldestOutstandingMicros();
+        if (barrier != null && giant == null) {
+            board.waiting(STAGE, "everything before a schema change or giant transaction must end");
+        } else {
+            board.moving(STAGE);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.otter.engine.load;
+
+import dev.otter.engine.load.schedule.GroupLimits;
+
+/**
+ * Sizes of the load stage.
+ *
+ * @param appliers connections that write
+ * @param budgetBytes memory of transactions read and not yet durable
+ * @param limits sizes of windows and groups
+ */
+public record LoaderConfig(int appliers, long budgetBytes, GroupLimits limits) {
+
+    /** The usual sizes. */
+    public static LoaderConfig of(int appliers) {
+        return new LoaderConfig(appliers, 48L << 20, GroupLimits.defaults());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.otter.engine.load.access;
+
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.database.value.KeyHasher;
+import dev.otter.engine.load.schedule.AccessSet;
+import dev.otter.engine.load.table.KeyPlan;
+import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.TablePlans;
+import dev.otter.model.table.TableName;
+
+/**
+ * Works out the access set of a transaction from the target's constraints.
+ *
+ * <p>Rules, per row (over-approximation costs parallelism, under-approximation costs rows):
+ *
+ * <ul>
+ *   <li>shared on the table as a whole, by every row;
+ *   <li>exclusive on the row key, before and after;
+ *   <li>exclusive on each other unique value that the row gives up or takes; NULL in it gives none;
+ *   <li>for each foreign key of the row, before and after: shared on the parent's existence;
+ *   <li>for each key by which others refer to the row, when the row comes, goes or changes that
+ *       key: exclusive on its existence. A change of other columns does not touch it, so that a hot
+ *       parent row does not hold back its children;
+ *   <li>exclusive on the whole table when any of this cannot be told from the row: no key, a value
+ *       whose equality under the collation is not decidable here, an image that leaves it out;
+ *   <li>exclusive on all tables that cascades may write.
+ * </ul>
+ *
+ * One thread.
+ */
+public final class AccessReader {
+    private final TablePlans plans;
+    private final AccessSet.Collector access = new AccessSet.Collector();
+
+    public AccessReader(TablePlans plans) {
+        this.plans = plans;
+    }
+
+    /** What the transaction touches. */
+    public AccessSet read(SourceTransaction transaction) {
+        for (RowChanges changes : transaction.changes()) {
+            TablePlan plan = plans.plan(changes);
+            access.shared(plan.tableHash());
+            int rows = changes.rows();
+            for (int row = 0; row < rows; row++) {
+                switch (changes.kind()) {
+                    case INSERT -> appears(plan, changes, changes.after(row));
+                    case DELETE -> disappears(plan, changes, changes.before(row));
+                    case UPDATE -> updated(plan, changes, changes.before(row), changes.after(row));
+                }
+            }
+        }
+        return access.build();
+    }
+
+    private void appears(TablePlan plan, RowChanges changes, int after) {
+        exclusive(plan, plan.rowKey().hash(changes, after));
+        for (KeyPlan unique : plan.secondaryUniques()) {
+            exclusive(plan, unique.hash(changes, after));
+        }
+        for (KeyPlan existence : plan.existences()) {
+            exclusive(plan, existence.hash(changes, after));
+        }
+        refersTo(plan, changes, after, after);
+    }
+
+    private void disappears(TablePlan plan, RowChanges changes, int before) {
+        exclusive(plan, plan.rowKey().hash(changes, before));
+        for (KeyPlan unique : plan.secondaryUniques()) {
+            exclusive(plan, unique.hash(changes, before));
+        }
+        for (KeyPlan existence : plan.existences()) {
+            exclusive(plan, existence.hash(changes, before));
+        }
+        refersTo(plan, changes, before, before);
+        cascade(plan);
+    }
+
+    private void updated(TablePlan plan, RowChanges changes, int before, int after) {
+        exclusive(plan, plan.rowKey().hash(changes, before));
+        if (plan.keyChanges(changes, before, changes, after)) {
+            exclusive(plan, plan.rowKey().hash(changes, after, before));
+        }
+        for (KeyPlan unique : plan.secondaryUniques()) {
+            if (!unique.unchanged(changes, before, after)) {
+                exclusive(plan, unique.hash(changes, before));
+                exclusive(plan, unique.hash(changes, after, before));
+            }
+        }
+        boolean referencedChange = false;
+        for (KeyPlan existence : plan.existences()) {
+            if (!existence.unchanged(changes, before, after)) {
+                referencedChange = true;
+                exclusive(plan, existence.hash(changes, before));
+                exclusive(plan, existence.hash(changes, after, before));
+            }
+        }
+        for (KeyPlan parent : plan.parents()) {
+            if (!parent.unchanged(changes, before, after)) {
+                refersTo(parent, parent.hash(changes, before));
+                refersTo(parent, parent.hash(changes, after, before));
+            }
+        }
+        if (referencedChange) {
+            cascade(plan);
+        }
+    }
+
+    private void refersTo(TablePlan plan, RowChanges changes, int image, int fallback) {
+        for (KeyPlan parent : plan.parents()) {
+            refersTo(parent, parent.hash(changes, image, fallback));
+        }
+    }
+
+    private void refersTo(KeyPlan parent, long hash) {
+        if (hash == KeyPlan.NONE || hash == KeyPlan.ABSENT) {
+            access.exclusive(parent.tableHash());
+        } else if (hash != KeyPlan.NULL) {
+            access.shared(hash);
+        }
+    }
+
+    private void exclusive(TablePlan plan, long hash) {
+        if (hash == KeyPlan.NONE || hash == KeyPlan.ABSENT) {
+            access.exclusive(plan.tableHash());
+        } else if (hash != KeyPlan.NULL) {
+            access.exclusive(hash);
+        }
+    }
+
+    private void cascade(TablePlan plan) {
+        if (plan.cascades()) {
+            for (TableName child : plans.cascadeTargets(plan.table())) {
+                access.exclusive(KeyHasher.ofTable(child));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.otter.engine.load.apply;
+
+import dev.otter.binlog.wire.ServerErrorException;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.load.write.StatementFailedException;
+import dev.otter.engine.load.write.StatementFailedException.FailedRow;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is done about a row that cannot be applied: say exactly which and why, then stop, hold its
+ * table, or put it aside into {@code retl.retl_quarantine} within the same target transaction.
+ * Thread-safe.
+ */
+public final class BadRows {
+    /** Out of range, truncated, not a value of the character set, too long, not JSON. */
+    private static final Set<Integer> VALUE_ERRORS =
+            Set.of(1118, 1153, 1264, 1265, 1292, 1366, 1406, 1416, 3140, 3988, 4025, 4078);
+
+    private final String pipeline;
+    private final ErrorPolicy policy;
+    private final HeldTables held;
+    private final StatusBoard board;
+
+    public BadRows(String pipeline, ErrorPolicy policy, HeldTables held, StatusBoard board) {
+        this.pipeline = pipeline;
+        this.policy = policy;
+        this.held = held;
+        this.board = board;
+    }
+
+    ErrorPolicy policy() {
+        return policy;
+    }
+
+    /** The coded error with row, table, transaction and position. */
+    OtterException describe(StatementFailedException e, SourceTransaction transaction) {
+        String table = e.table().map(TableName::toString).orElse("retl.retl_checkpoint");
+        String where =
+                "pipeline "
+                        + pipeline
+                        + ", table "
+                        + table
+                        + ", transaction "
+                        + transaction.id().text()
+                        + " ending at "
+                        + transaction.end();
+        ServerErrorException refusal = e.refusal();
+        String rows = e.tellsRow() ? rows(e.row()) : "";
+        if (refusal == null) {
+            return new OtterException(
+                    ErrorCode.ROW_DIVERGED,
+                    "a row of the target is not as the source's log says ("
+                            + e.getMessage()
+                            + ")"
+                            + rows,
+                    where,
+                    "Compare both sides with 'otter check' and repair the row, or use apply: repair"
+                            + " until they are equal.",
+                    e);
+        }
+        boolean value = VALUE_ERRORS.contains(refusal.errorNumber());
+        return new OtterException(
+                value ? ErrorCode.VALUE_NOT_HELD : ErrorCode.ROW_REFUSED,
+                "the target refused a row with " + refusal.getMessage() + rows,
+                where,
+                value
+                        ? "Make the target's column fit the source's, then start again."
+                        : "Repair what the message names on the target, then start again; the"
+                                + " transaction is tried anew.",
+                e);
+    }
+
+    private static String rows(FailedRow row) {
+        StringBuilder text = new StringBuilder(": ");
+        text.append(row.changes().kind());
+        if (!row.before().isEmpty()) {
+            text.append(", before {").append(row.before()).append('}');
+        }
+        if (!row.after().isEmpty()) {
+            text.append(", after {").append(row.after()).append('}');
+        }
+        return text.toString();
+    }
+
+    /**
+     * The transaction's changes without the bad row, or without its table; adds the statement that
+     * records it.
+     */
+    List<RowChanges> setAside(
+            StatementFailedException e,
+            OtterException error,
+            SourceTransaction transaction,
+            List<RowChanges> changes,
+            List<String> extra) {
+        FailedRow bad = e.row();
+        TableName table = bad.plan().target();
+        List<RowChanges> left = new ArrayList<>();
+        if (policy == ErrorPolicy.HOLD_TABLE) {
+            held.hold(table);
+            board.held(table.toString(), error.getMessage());
+            extra.add(BadRowStatements.hold(pipeline, table, transaction, error));
+            held.addUnheld(changes, left);
+            return left;
+        }
+        extra.add(BadRowStatements.quarantine(pipeline, bad, transaction, error));
+        for (RowChanges change : changes) {
+            if (change != bad.changes()) {
+                left.add(change);
+            } else if (change.rows() > 1) {
+                left.add(change.without(bad.row()));
+            }
+        }
+        return left;
+    }
+
+    /** Entries that became durable together with their transaction. */
+    void durable(int entries) {
+        if (policy == ErrorPolicy.QUARANTINE) {
+            board.quarantined.add(entries);
+        }
+    }
+}

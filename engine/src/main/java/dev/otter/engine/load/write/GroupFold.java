@@ -1,0 +1,158 @@
+package dev.otter.engine.load.write;
+
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.load.table.Images;
+import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.TablePlans;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns the rows of a group, in log order, into few steps.
+ *
+ * <p>Tables linked by foreign keys form a family; families do not touch each other. A family whose
+ * rows all fold (see {@link TableFold}) is written as: inserts, parents first; updates; deletes,
+ * children first. That order cannot break a foreign key: parents exist before children refer to
+ * them, and nobody refers to a parent any more when it goes. A family that does not fold keeps its
+ * rows one by one in log order; only neighbours of one kind and table share statements.
+ *
+ * <p>One group, one thread.
+ */
+final class GroupFold {
+    private final TablePlans plans;
+    private final boolean folding;
+
+    /**
+     * @param plans how tables are written
+     * @param folding false keeps every row as it is, in log order, one statement each
+     */
+    GroupFold(TablePlans plans, boolean folding) {
+        this.plans = plans;
+        this.folding = folding;
+    }
+
+    /** The steps for these rows. */
+    List<Step> steps(List<RowChanges> changes) {
+        Map<String, List<RowChanges>> families = new LinkedHashMap<>();
+        for (RowChanges change : changes) {
+            String family = plans.plan(change).family();
+            families.computeIfAbsent(family, _ -> new ArrayList<>()).add(change);
+        }
+        List<Step> steps = new ArrayList<>();
+        families.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(family -> family(family.getValue(), steps));
+        return steps;
+    }
+
+    private void family(List<RowChanges> changes, List<Step> steps) {
+        if (!folding || !folded(changes, steps)) {
+            inLogOrder(changes, steps);
+        }
+    }
+
+    private boolean folded(List<RowChanges> changes, List<Step> steps) {
+        Map<TableName, TableFold> folds = new LinkedHashMap<>();
+        boolean foreignKeyChecks = changes.getFirst().foreignKeyChecks();
+        for (RowChanges change : changes) {
+            TablePlan plan = plans.plan(change);
+            if (change.foreignKeyChecks() != foreignKeyChecks
+                    || (plan.entangled() && foreignKeyChecks)) {
+                return false;
+            }
+            TableFold fold = folds.computeIfAbsent(change.target(), _ -> new TableFold());
+            int rows = change.rows();
+            for (int row = 0; row < rows; row++) {
+                if (!fold.add(plan, change, row)) {
+                    return false;
+                }
+            }
+        }
+        List<RowOp> ops = new ArrayList<>();
+        folds.values().forEach(fold -> ops.addAll(fold.ops()));
+        foldedSteps(ops, steps);
+        return true;
+    }
+
+    private static void foldedSteps(List<RowOp> ops, List<Step> steps) {
+        Comparator<TablePlan> parentsFirst =
+                Comparator.comparingInt(TablePlan::rank).thenComparing(TablePlan::target);
+        Map<TablePlan, List<RowOp>> inserts = new LinkedHashMap<>();
+        Map<TablePlan, List<RowOp>> updates = new LinkedHashMap<>();
+        Map<TablePlan, List<RowOp>> deletes = new LinkedHashMap<>();
+        for (RowOp op : ops) {
+            if (op.kind == null || (op.sourceRows > 1 && op.changesNothing())) {
+                continue;
+            }
+            Map<TablePlan, List<RowOp>> kind =
+                    switch (op.kind) {
+                        case INSERT -> inserts;
+                        case UPDATE -> updates;
+                        case DELETE -> deletes;
+                    };
+            kind.computeIfAbsent(op.plan, _ -> new ArrayList<>()).add(op);
+        }
+        inserts.keySet().stream()
+                .sorted(parentsFirst)
+                .forEach(plan -> steps.add(new Step.Insert(inserts.get(plan))));
+        updates.keySet().stream()
+                .sorted(parentsFirst)
+                .forEach(plan -> updateSteps(plan, updates.get(plan), steps));
+        deletes.keySet().stream()
+                .sorted(parentsFirst.reversed())
+                .forEach(plan -> steps.add(new Step.Delete(deletes.get(plan))));
+    }
+
+    private static void updateSteps(TablePlan plan, List<RowOp> ops, List<Step> steps) {
+        List<RowOp> whole = new ArrayList<>();
+        List<RowOp> single = new ArrayList<>();
+        for (RowOp op : ops) {
+            (plan.upsertable() && Images.full(op.afterOf, op.after) ? whole : single).add(op);
+        }
+        if (!whole.isEmpty()) {
+            steps.add(new Step.Upsert(whole));
+        }
+        if (!single.isEmpty()) {
+            steps.add(new Step.Update(single));
+        }
+    }
+
+    /** Rows as logged; neighbours of one kind and plan share a step. */
+    private void inLogOrder(List<RowChanges> changes, List<Step> steps) {
+        List<RowOp> run = new ArrayList<>();
+        for (RowChanges change : changes) {
+            TablePlan plan = plans.plan(change);
+            int rows = change.rows();
+            for (int row = 0; row < rows; row++) {
+                RowOp op = RowOp.of(plan, change, row);
+                if (!run.isEmpty() && !joins(run.getLast(), op)) {
+                    steps.add(step(run));
+                    run = new ArrayList<>();
+                }
+                run.add(op);
+            }
+        }
+        if (!run.isEmpty()) {
+            steps.add(step(run));
+        }
+    }
+
+    private boolean joins(RowOp last, RowOp next) {
+        return folding
+                && last.plan == next.plan
+                && last.kind == next.kind
+                && last.foreignKeyChecks() == next.foreignKeyChecks();
+    }
+
+    private static Step step(List<RowOp> run) {
+        return switch (run.getFirst().kind) {
+            case INSERT -> new Step.Insert(run);
+            case UPDATE -> new Step.Update(run);
+            case DELETE -> new Step.Delete(run);
+        };
+    }
+}

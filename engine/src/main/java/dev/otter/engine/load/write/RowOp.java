@@ -1,0 +1,59 @@
+package dev.otter.engine.load.write;
+
+import dev.otter.engine.change.ChangeKind;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.load.table.Images;
+import dev.otter.engine.load.table.TablePlan;
+
+/**
+ * What is to be done with one row of the target: one row of the log, or several of one key folded.
+ * Not thread safe; belongs to one group.
+ */
+final class RowOp {
+    /** Null when folding left nothing to do (a row was inserted and deleted within the group). */
+    ChangeKind kind;
+
+    final TablePlan plan;
+
+    /** Where the image before lies; null for inserts. */
+    RowChanges beforeOf;
+
+    int before;
+
+    /** Where the image after lies; null for deletes. */
+    RowChanges afterOf;
+
+    int after;
+
+    /** Source rows that it stands for. */
+    int sourceRows = 1;
+
+    RowOp(TablePlan plan, ChangeKind kind) {
+        this.plan = plan;
+        this.kind = kind;
+    }
+
+    /** The operation of one row of the log as it is. */
+    static RowOp of(TablePlan plan, RowChanges changes, int row) {
+        RowOp op = new RowOp(plan, changes.kind());
+        if (changes.kind() != ChangeKind.INSERT) {
+            op.beforeOf = changes;
+            op.before = changes.before(row);
+        }
+        if (changes.kind() != ChangeKind.DELETE) {
+            op.afterOf = changes;
+            op.after = changes.after(row);
+        }
+        return op;
+    }
+
+    boolean foreignKeyChecks() {
+        return (afterOf != null ? afterOf : beforeOf).foreignKeyChecks();
+    }
+
+    /** The images differ in no cell, so that nothing would change. */
+    boolean changesNothing() {
+        return kind == ChangeKind.UPDATE
+                && Images.equal(beforeOf, before, afterOf, after, plan.source().columns().size());
+    }
+}

@@ -1,0 +1,22 @@
+package dev.otter.engine.load.write;
+
+import java.util.List;
+
+/** One or more statements of one kind on one table, in the order in which steps must run. */
+sealed interface Step {
+
+    /** The operations, each on another row. */
+    List<RowOp> ops();
+
+    /** New rows, in multi-row statements. */
+    record Insert(List<RowOp> ops) implements Step {}
+
+    /** Changed rows, written whole in multi-row upserts. */
+    record Upsert(List<RowOp> ops) implements Step {}
+
+    /** Changed rows, one statement each. */
+    record Update(List<RowOp> ops) implements Step {}
+
+    /** Rows to remove, by key lists. */
+    record Delete(List<RowOp> ops) implements Step {}
+}

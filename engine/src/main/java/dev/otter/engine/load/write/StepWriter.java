@@ -1,0 +1,187 @@
+package dev.otter.engine.load.write;
+
+import dev.otter.binlog.bytes.ByteWriter;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.load.table.Images;
+import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.write.Expected.Kind;
+import java.util.List;
+
+/**
+ * Writes the SQL of steps. In strict mode every statement says which counts prove it; in repair
+ * mode rows are written as the source has them whatever the target held.
+ *
+ * <p>One connection, one thread.
+ */
+final class StepWriter {
+    private static final int ROWS_MAX = 1000;
+    private static final int STATEMENT_BYTES = 256 * 1024;
+
+    private final PacketSender out;
+    private final boolean strict;
+    private boolean foreignKeyChecks = true;
+    private boolean relaxed;
+
+    StepWriter(PacketSender out, boolean strict) {
+        this.out = out;
+        this.strict = strict;
+    }
+
+    /** Writes all steps; the session is left with foreign keys checked. */
+    void write(List<Step> steps) {
+        for (Step step : steps) {
+            switch (step) {
+                case Step.Insert insert -> {
+                    if (strict) {
+                        inserts(insert.ops(), false);
+                    } else {
+                        repairs(insert.ops());
+                    }
+                }
+                case Step.Upsert upsert -> {
+                    if (strict) {
+                        inserts(upsert.ops(), true);
+                    } else {
+                        repairs(upsert.ops());
+                    }
+                }
+                case Step.Update update -> updates(update.ops());
+                case Step.Delete delete -> deletes(delete.ops());
+            }
+        }
+        foreignKeyChecks(true);
+        relaxed(false);
+    }
+
+    private void foreignKeyChecks(boolean wanted) {
+        if (wanted != foreignKeyChecks) {
+            out.begin().ascii(wanted ? "SET foreign_key_checks=1" : "SET foreign_key_checks=0");
+            out.end(Expected.ANYTHING);
+            foreignKeyChecks = wanted;
+        }
+    }
+
+    /** The invalid ENUM value '' can only be written where errors in values are warnings. */
+    private void relaxed(boolean wanted) {
+        if (wanted != relaxed) {
+            out.begin()
+                    .ascii("SET SESSION sql_mode='")
+                    .ascii(wanted ? "" : "STRICT_TRANS_TABLES,STRICT_ALL_TABLES,")
+                    .ascii("ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO'");
+            out.end(Expected.ANYTHING);
+            relaxed = wanted;
+        }
+    }
+
+    private static boolean relaxes(RowOp op) {
+        return op.afterOf != null && op.plan.needsRelaxedMode(op.afterOf, op.after);
+    }
+
+    /** Multi-row INSERT, with ON DUPLICATE KEY UPDATE when the rows must exist already. */
+    private void inserts(List<RowOp> ops, boolean upsert) {
+        int first = 0;
+        while (first < ops.size()) {
+            RowOp head = ops.get(first);
+            foreignKeyChecks(head.foreignKeyChecks());
+            relaxed(relaxes(head));
+            TablePlan plan = head.plan;
+            ByteWriter sql = out.begin();
+            int start = sql.length();
+            sql.append(plan.insertHead());
+            int next = first;
+            do {
+                sql.put(next == first ? '(' : ',');
+                if (next > first) {
+                    sql.put('(');
+                }
+                RowOp op = ops.get(next++);
+                plan.insertRow(sql, op.afterOf, op.after);
+                sql.put(')');
+            } while (next < ops.size()
+                    && next - first < ROWS_MAX
+                    && sql.length() - start < STATEMENT_BYTES
+                    && ops.get(next).foreignKeyChecks() == foreignKeyChecks
+                    && relaxes(ops.get(next)) == relaxed);
+            List<RowOp> rows = ops.subList(first, next);
+            if (upsert) {
+                sql.append(plan.upsertTail());
+            }
+            long count = upsert ? 2L * rows.size() : rows.size();
+            out.end(new Expected(strict ? Kind.AFFECTED : Kind.ANYTHING, count, rows));
+            first = next;
+        }
+    }
+
+    /** Whole rows, whatever the target holds; other rows with the same unique values go first. */
+    private void repairs(List<RowOp> ops) {
+        for (RowOp op : ops) {
+            foreignKeyChecks(op.foreignKeyChecks());
+            op.plan.clearRivals(
+                    op.afterOf,
+                    op.after,
+                    text -> {
+                        text.accept(out.begin());
+                        out.end(new Expected(Kind.ANYTHING, 0, List.of(op)));
+                    });
+        }
+        if (ops.getFirst().plan.keyed()) {
+            inserts(ops, true);
+        } else {
+            inserts(ops, false);
+        }
+    }
+
+    private void updates(List<RowOp> ops) {
+        for (RowOp op : ops) {
+            RowChanges changes = op.afterOf;
+            foreignKeyChecks(op.foreignKeyChecks());
+            relaxed(relaxes(op));
+            if (!strict && op.plan.keyed() && Images.full(changes, op.after)) {
+                if (op.plan.keyChanges(op.beforeOf, op.before, changes, op.after)) {
+                    deletes(List.of(op));
+                }
+                repairs(List.of(op));
+                continue;
+            }
+            ByteWriter sql = out.begin();
+            sql.append(op.plan.updateHead());
+            if (!op.plan.assignments(sql, op.beforeOf, op.before, op.afterOf, op.after)) {
+                // Nothing that the target keeps has changed; the row only has to be there.
+                op.plan.touch(sql);
+            }
+            op.plan.where(sql, op.beforeOf, op.before);
+            out.end(new Expected(strict ? Kind.MATCHED : Kind.ANYTHING, 1, List.of(op)));
+        }
+    }
+
+    private void deletes(List<RowOp> ops) {
+        int first = 0;
+        while (first < ops.size()) {
+            RowOp head = ops.get(first);
+            TablePlan plan = head.plan;
+            foreignKeyChecks(head.foreignKeyChecks());
+            ByteWriter sql = out.begin();
+            int start = sql.length();
+            sql.append(plan.deleteHead());
+            int next = first + 1;
+            if (!plan.keyListable()) {
+                plan.where(sql, head.beforeOf, head.before);
+            } else {
+                sql.append(plan.keyListHead());
+                plan.keyTuple(sql, head.beforeOf, head.before);
+                while (next < ops.size()
+                        && next - first < ROWS_MAX
+                        && sql.length() - start < STATEMENT_BYTES
+                        && ops.get(next).foreignKeyChecks() == foreignKeyChecks) {
+                    sql.put(',');
+                    RowOp op = ops.get(next++);
+                    plan.keyTuple(sql, op.beforeOf, op.before);
+                }
+                sql.put(')');
+            }
+            List<RowOp> rows = ops.subList(first, next);
+            out.end(new Expected(strict ? Kind.AFFECTED : Kind.ANYTHING, rows.size(), rows));
+            first = next;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.otter.engine.select;
+
+import dev.otter.binlog.bytes.BinlogFormatException;
+import dev.otter.binlog.event.EventDecoder;
+import dev.otter.binlog.gtid.GtidSet;
+import dev.otter.binlog.gtid.GtidSetBuilder;
+import dev.otter.binlog.stream.BinlogStream;
+import dev.otter.binlog.stream.DumpRefusedException;
+import dev.otter.binlog.stream.StreamConfig;
+import dev.otter.binlog.stream.StreamStart;
+import dev.otter.binlog.wire.AuthRefusedException;
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.WireException;
+import dev.otter.engine.change.LogListener;
+import dev.otter.engine.run.Backoff;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.run.StopSignal;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
+import dev.otter.model.position.TransactionId.Gtid;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads a source's log and hands its transactions on, in order, each exactly once per run: after a
+ * broken connection it goes on behind the last transaction that was handed on whole.
+ *
+ * <p>{@link #run} belongs to one thread; {@link #abort} may come from any. Ends only by the stop
+ * signal or by an error that waiting cannot mend.
+ */
+public final class LogReader {
+    private static final String STAGE = "select";
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final int FORMAT_FAILURES_MAX = 3;
+
+    private final LogSource source;
+    private final LogListener listener;
+    private final StatusBoard board;
+    private final StopSignal stop;
+    private final AtomicReference<MysqlConnection> current = new AtomicReference<>();
+    private final GtidSetBuilder read = new GtidSetBuilder();
+    private LogPosition done;
+    private int formatFailures;
+
+    public LogReader(LogSource source, LogListener listener, StatusBoard board, StopSignal stop) {
+        this.source = source;
+        this.listener = listener;
+        this.board = board;
+        this.stop = stop;
+    }
+
+    /**
+     * Reads until stopped.
+     *
+     * @param from where to begin
+     * @throws OtterException when the log cannot be read and waiting does not help
+     */
+    public void run(Checkpoint from) throws InterruptedException {
+        done = from.position();
+        if (source.gtids()) {
+            read.add(GtidSet.parse(from.gtids()));
+        }
+        Backoff backoff =
+                new Backoff(
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(10),
+                        RandomGenerator.getDefault());
+        while (!stop.raised()) {
+            LogPosition before = done;
+            try {
+                readOnce();
+            } catch (WireException e) {
+                listener.broken();
+                failIfHopeless(e);
+                if (!stop.raised()) {
+                    board.waiting(STAGE, reason(e));
+                }
+            } catch (BinlogFormatException e) {
+                listener.broken();
+                formatFailures = done.equals(before) ? formatFailures + 1 : 1;
+                if (formatFailures >= FORMAT_FAILURES_MAX) {
+                    throw unreadable(e);
+                }
+                board.waiting(STAGE, "reading the log again after: " + e.getMessage());
+            }
+            if (!done.equals(before)) {
+                backoff.reset();
+            }
+            if (!stop.raised()) {
+                stop.pause(backoff.next());
+            }
+        }
+    }
+
+    /** Breaks a read that waits for the source, for a fast stop. */
+    public void abort() {
+        MysqlConnection connection = current.get();
+        if (connection != null) {
+            connection.abort();
+        }
+    }
+
+    private String reason(WireException e) {
+        return switch (e) {
+            case AuthRefusedException refused ->
+                    "the source refuses the account: " + refused.getMessage();
+            case DumpRefusedException refused -> refused.getMessage();
+            default -> "no connection to the source, trying again: " + e.getMessage();
+        };
+    }
+
+    private void failIfHopeless(WireException e) {
+        if (e instanceof DumpRefusedException refused
+                && (refused.reason() == DumpRefusedException.Reason.PURGED
+                        || refused.reason() == DumpRefusedException.Reason.OUT_OF_RANGE)) {
+            throw new OtterException(
+                    ErrorCode.LOG_PURGED,
+                    "the source does not have the log behind "
+                            + done
+                            + " any more: "
+                            + refused.getMessage(),
+                    source.where(),
+                    "Copy the data anew and start behind the copy; keep logs longer on the source"
+                            + " (binlog_expire_logs_seconds).",
+                    e);
+        }
+    }
+
+    private OtterException unreadable(BinlogFormatException e) {
+        return new OtterException(
+                ErrorCode.LOG_UNREADABLE,
+                "the log behind " + done + " cannot be decoded: " + e.getMessage(),
+                source.where(),
+                "Nothing of this transaction was applied. Report the log file; it can be kept with"
+                        + " mysqlbinlog --raw.",
+                e);
+    }
+
+    private void readOnce() {
+        MysqlConnection connection = MysqlConnection.connect(source.endpoint());
+        current.set(connection);
+        try (BinlogStream stream = BinlogStream.open(connection, start(), config());
+                TransactionReader transactions =
+                        new TransactionReader(new EventDecoder(), listener, done)) {
+            board.moving(STAGE);
+            while (!stop.raised() && stream.next()) {
+                board.bytesRead.add(stream.length());
+                transactions.event(stream.buffer(), stream.offset(), stream.length());
+                if (transactions.completed()) {
+                    done = transactions.position();
+                    remember(transactions.lastId());
+                }
+            }
+        } finally {
+            current.set(null);
+            connection.close();
+        }
+    }
+
+    private void remember(TransactionId id) {
+        if (source.gtids() && id instanceof Gtid gtid) {
+            read.add(
+                    new dev.otter.binlog.gtid.Gtid(
+                            new dev.otter.binlog.gtid.GtidSource(gtid.source(), gtid.tag()),
+                            gtid.number()));
+        }
+    }
+
+    private StreamStart start() {
+        return source.gtids()
+                ? new StreamStart.AfterGtids(read.build())
+                : new StreamStart.AtFile(done.file(), done.offset());
+    }
+
+    private StreamConfig config() {
+        return StreamConfig.of(source.serverId()).withHeartbeat(HEARTBEAT);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.otter.engine.select;
+
+import dev.otter.binlog.event.Event;
+import dev.otter.binlog.event.EventDecoder;
+import dev.otter.binlog.event.EventHeader;
+import dev.otter.binlog.event.Gtid;
+import dev.otter.binlog.event.PayloadReader;
+import dev.otter.binlog.event.Query;
+import dev.otter.binlog.event.RowsEvent;
+import dev.otter.binlog.event.TableMap;
+import dev.otter.binlog.event.TableMapped;
+import dev.otter.binlog.event.TransactionPayload;
+import dev.otter.binlog.event.Xid;
+import dev.otter.engine.change.LogListener;
+import dev.otter.engine.change.LoggedStatement;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
+import java.util.IdentityHashMap;
+
+/**
+ * Puts the events of one stream together to transactions: begin, rows, end, and the position of
+ * each. One stream, one thread.
+ */
+final class TransactionReader implements AutoCloseable {
+    private static final long WRAP = 1L << 32;
+    private static final int SHAPES_MAX = 20_000;
+
+    private final EventDecoder decoder;
+    private final LogListener listener;
+    private final PayloadReader payload = new PayloadReader();
+    private final IdentityHashMap<TableMap, Boolean> wanted = new IdentityHashMap<>();
+    private LogPosition position;
+    private String file;
+    private long offset;
+
+    private boolean open;
+    private boolean rowsWanted;
+    private TransactionId named;
+    private long commitMicros;
+    private boolean completed;
+    private TransactionId lastId;
+
+    TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
+        this.decoder = decoder;
+        this.listener = listener;
+        this.position = start;
+        this.file = start.file();
+        this.offset = start.offset();
+    }
+
+    /** Whether the last event ended a transaction or moved on outside of one. */
+    boolean completed() {
+        return completed;
+    }
+
+    /** Everything before here was handed on whole. */
+    LogPosition position() {
+        return position;
+    }
+
+    /** The transaction that the last event ended; null when it ended none. */
+    TransactionId lastId() {
+        return lastId;
+    }
+
+    /** Takes the next event of the stream. */
+    void event(byte[] buffer, int at, int length) {
+        completed = false;
+        lastId = null;
+        Event event = decoder.decode(buffer, at, length);
+        advance(event.header());
+        handle(event);
+    }
+
+    private void handle(Event event) {
+        switch (event) {
+            case RowsEvent rows -> rows(rows);
+            case TableMapped _ -> {}
+            case Xid xid -> commit(xid.header());
+            case Query query -> query(query);
+            case Gtid gtid -> gtid(gtid);
+            case TransactionPayload packed -> payload(packed);
+            case Event.Rotate rotate -> rotate(rotate);
+            case Event.Heartbeat heartbeat -> heartbeat(heartbeat);
+            case Event.FormatDescription _, Event.PreviousGtids _, Event.MariaGtidList _ -> idle();
+            case Event.Stop _ -> idle();
+            case Event.RowsQuery _, Event.Context _, Event.Ignored _, Event.LoadBlock _ -> {}
+            case Event.XaPrepare prepare -> xa(prepare);
+            case Event.Incident incident ->
+                    throw new OtterException(
+                            ErrorCode.LOG_UNREADABLE,
+                            "the source says that changes are missing in its log: "
+                                    + incident.message(),
+                            "at " + here(),
+                            "Compare source and target with 'otter check', copy what differs, and"
+                                    + " start behind this position.");
+        }
+    }
+
+    /** Keeps the offset whole where the event's own field has only 32 bits. */
+    private void advance(EventHeader header) {
+        long next = header.nextPosition();
+        if (header.artificial() || next == 0) {
+            return;
+        }
+        long whole = (offset & -WRAP) | next;
+        offset = whole < offset ? whole + WRAP : whole;
+    }
+
+    private LogPosition here() {
+        return new LogPosition(file, offset);
+    }
+
+    private void rows(RowsEvent event) {
+        TableMap table = event.table();
+        Boolean wants = wanted.get(table);
+        if (wants == null) {
+            if (wanted.size() >= SHAPES_MAX) {
+                wanted.clear();
+            }
+            wants = listener.wants(table);
+            wanted.put(table, wants);
+        }
+        if (wants) {
+            rowsWanted = true;
+            listener.rows(event);
+        }
+    }
+
+    private void gtid(Gtid gtid) {
+        commitMicros = gtid.immediateCommitMicros();
+        named =
+                gtid.kind() == Gtid.Kind.MYSQL
+                        ? new TransactionId.Gtid(gtid.source(), gtid.tag(), gtid.number())
+                        : null;
+        open = gtid.kind() == Gtid.Kind.MARIADB && !gtid.standalone();
+        rowsWanted = false;
+    }
+
+    private void query(Query query) {
+        if (query.begin()) {
+            open = true;
+            return;
+        }
+        if (query.commit()) {
+            commit(query.header());
+            return;
+        }
+        LoggedStatement statement = StatementReader.read(query.text(), query.schema());
+        switch (statement.kind()) {
+            case BEGIN -> open = true;
+            case COMMIT -> commit(query.header());
+            case ROLLBACK -> {
+                TransactionId id = id();
+                listener.rolledBack(id, here());
+                ended(id);
+            }
+            case SAVEPOINT -> {}
+            case ROLLBACK_TO_SAVEPOINT -> refuseIfRows("ROLLBACK TO SAVEPOINT");
+            case XA -> xaStatement(statement, query.header());
+            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE, ROWS_AS_STATEMENT, OTHER ->
+                    other(statement, query.header());
+        }
+    }
+
+    private void other(LoggedStatement statement, EventHeader header) {
+        TransactionId id = id();
+        listener.statement(statement, id, here(), micros(header));
+        if (!open) {
+            ended(id);
+        }
+    }
+
+    /** XA START and END enclose rows; XA COMMIT and ROLLBACK are transactions of their own. */
+    private void xaStatement(LoggedStatement statement, EventHeader header) {
+        String text = statement.text().stripLeading().toUpperCase(java.util.Locale.ROOT);
+        if (text.startsWith("XA START") || text.startsWith("XA BEGIN")) {
+            open = true;
+        } else if (!text.startsWith("XA END")) {
+            commit(header);
+        }
+    }
+
+    private void xa(Event.XaPrepare prepare) {
+        if (!prepare.onePhase()) {
+            refuseIfRows("XA PREPARE (a transaction in two phases)");
+        }
+        commit(prepare.header());
+    }
+
+    private void refuseIfRows(String what) {
+        if (rowsWanted) {
+            throw new OtterException(
+                    ErrorCode.LOG_UNREADABLE,
+                    "the log holds "
+                            + what
+                            + " after rows of tables in scope, which is not supported",
+                    "at " + here(),
+                    "Nothing of this transaction was applied. Apply it by hand on the target, and"
+                            + " start the pipeline behind it.");
+        }
+    }
+
+    private void payload(TransactionPayload packed) {
+        payload.open(packed);
+        while (payload.next()) {
+            handle(decoder.decodeInner(payload.buffer(), payload.offset(), payload.length()));
+        }
+    }
+
+    private void commit(EventHeader header) {
+        TransactionId id = id();
+        listener.committed(id, here(), micros(header));
+        ended(id);
+    }
+
+    private long micros(EventHeader header) {
+        return commitMicros > 0 ? commitMicros : header.timestampSeconds() * 1_000_000;
+    }
+
+    private TransactionId id() {
+        return named != null ? named : new TransactionId.AtPosition(here());
+    }
+
+    private void ended(TransactionId id) {
+        open = false;
+        named = null;
+        rowsWanted = false;
+        commitMicros = 0;
+        position = here();
+        completed = true;
+        lastId = id;
+    }
+
+    private void rotate(Event.Rotate rotate) {
+        if (rotate.header().artificial() && rotate.file().equals(file)) {
+            return;
+        }
+        file = rotate.file();
+        offset = rotate.position();
+        idle();
+    }
+
+    private void heartbeat(Event.Heartbeat heartbeat) {
+        if (!open && named == null && heartbeat.file().equals(file)) {
+            offset = Math.max(offset, heartbeat.position());
+        }
+        idle();
+    }
+
+    /** Outside of a transaction the position moves on. */
+    private void idle() {
+        if (open || named != null) {
+            return;
+        }
+        LogPosition here = here();
+        if (here.compareTo(position) > 0) {
+            position = here;
+            completed = true;
+            listener.moved(here);
+        }
+    }
+
+    @Override
+    public void close() {
+        payload.close();
+    }
+}
