@@ -1,0 +1,108 @@
+package dev.otter.engine.verify;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.QueryResult;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TablePattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads which tables a server has. System schemas are left out, and so are views. */
+final class Catalog {
+    private Catalog() {}
+
+    static SortedMap<TableName, TableShape> read(MysqlConnection connection) {
+        Map<TableName, List<ColumnShape>> columns = columns(connection);
+        Map<TableName, List<String>> keys = keys(connection);
+        QueryResult tables =
+                connection.query(
+                        "SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0)"
+                                + " FROM information_schema.TABLES"
+                                + " WHERE TABLE_TYPE = 'BASE TABLE'"
+                                + where());
+        SortedMap<TableName, TableShape> shapes = new TreeMap<>();
+        for (int row = 0; row < tables.size(); row++) {
+            TableName name = new TableName(tables.string(row, 0), tables.string(row, 1));
+            shapes.put(
+                    name,
+                    new TableShape(
+                            name,
+                            columns.getOrDefault(name, List.of()),
+                            keys.getOrDefault(name, List.of()),
+                            tables.number(row, 2)));
+        }
+        return shapes;
+    }
+
+    private static String where() {
+        return TablePattern.SYSTEM_SCHEMAS.stream()
+                .sorted()
+                .map(schema -> "'" + schema + "'")
+                .collect(Collectors.joining(", ", " AND TABLE_SCHEMA NOT IN (", ")"));
+    }
+
+    private static Map<TableName, List<ColumnShape>> columns(MysqlConnection connection) {
+        QueryResult rows =
+                connection.query(
+                        "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, DATA_TYPE,"
+                                + " COALESCE(CHARACTER_SET_NAME, ''), IS_NULLABLE"
+                                + " FROM information_schema.COLUMNS WHERE 1 = 1"
+                                + where()
+                                + " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION");
+        Map<TableName, List<ColumnShape>> columns = new HashMap<>();
+        for (int row = 0; row < rows.size(); row++) {
+            ColumnShape column =
+                    new ColumnShape(
+                            rows.string(row, 2),
+                            rows.string(row, 3),
+                            rows.string(row, 4).toLowerCase(Locale.ROOT),
+                            rows.string(row, 5),
+                            rows.string(row, 6).equals("YES"));
+            columns.computeIfAbsent(table(rows, row), _ -> new ArrayList<>()).add(column);
+        }
+        return columns;
+    }
+
+    /**
+     * The first key in the order primary key, then by name; keys with a NULL column do not count.
+     */
+    private static Map<TableName, List<String>> keys(MysqlConnection connection) {
+        QueryResult rows =
+                connection.query(
+                        "SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULLABLE"
+                                + " FROM information_schema.STATISTICS WHERE NON_UNIQUE = 0"
+                                + where()
+                                + " ORDER BY TABLE_SCHEMA, TABLE_NAME,"
+                                + " INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX");
+        Map<TableName, List<String>> keys = new HashMap<>();
+        int row = 0;
+        while (row < rows.size()) {
+            TableName table = table(rows, row);
+            String index = rows.string(row, 2);
+            List<String> columns = new ArrayList<>();
+            boolean usable = true;
+            while (row < rows.size()
+                    && table(rows, row).equals(table)
+                    && rows.string(row, 2).equals(index)) {
+                String column = rows.string(row, 3);
+                usable &= column != null && !"YES".equals(rows.string(row, 4));
+                columns.add(column);
+                row++;
+            }
+            if (usable) {
+                keys.putIfAbsent(table, columns);
+            }
+        }
+        return keys;
+    }
+
+    private static TableName table(QueryResult rows, int row) {
+        return new TableName(rows.string(row, 0), rows.string(row, 1));
+    }
+}

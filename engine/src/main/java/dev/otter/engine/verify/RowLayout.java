@@ -1,0 +1,142 @@
+package dev.otter.engine.verify;
+
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a pair that are compared, in one order for all its tables, each read in a form
+ * that is equal on both sides exactly when the stored values are.
+ */
+final class RowLayout {
+    private final List<Cell> cells;
+    private final int[] key;
+
+    private record Cell(String name, ColumnShape target, Optional<String> common) {}
+
+    private RowLayout(List<Cell> cells, int[] key) {
+        this.cells = cells;
+        this.key = key;
+    }
+
+    /** The columns that all tables of the pair have. */
+    static RowLayout of(TablePair pair) {
+        TableShape target = pair.target().orElseThrow();
+        List<Cell> cells = new ArrayList<>();
+        for (ColumnShape column : target.columns()) {
+            List<ColumnShape> all = new ArrayList<>();
+            pair.sources().forEach(s -> s.column(column.lowerName()).ifPresent(all::add));
+            if (all.size() == pair.sources().size()) {
+                all.add(column);
+                cells.add(new Cell(column.lowerName(), column, form(all)));
+            }
+        }
+        return new RowLayout(List.copyOf(cells), key(pair, target, cells));
+    }
+
+    /**
+     * The form that a column must be brought into because its servers would show it differently.
+     */
+    private static Optional<String> form(List<ColumnShape> columns) {
+        if (columns.stream().anyMatch(ColumnShape::floating)) {
+            // As text a FLOAT has six digits only; as DOUBLE it has all. Times one keeps -0.
+            return Optional.of("(%s * 1e0)");
+        }
+        if (columns.stream().anyMatch(ColumnShape::zeroFilled)) {
+            return Optional.of("(%s + 0)");
+        }
+        boolean text = columns.stream().noneMatch(column -> column.charset().isEmpty());
+        boolean mixed = columns.stream().map(ColumnShape::charset).distinct().count() > 1;
+        return text && mixed ? Optional.of("CONVERT(%s USING utf8mb4)") : Optional.empty();
+    }
+
+    /** Places of the key's columns; all columns when the tables have no key in common. */
+    private static int[] key(TablePair pair, TableShape target, List<Cell> cells) {
+        List<String> names = cells.stream().map(Cell::name).toList();
+        List<List<String>> candidates = new ArrayList<>();
+        candidates.add(target.key());
+        if (pair.sources().size() == 1) {
+            candidates.add(pair.sources().getFirst().key());
+        }
+        for (List<String> candidate : candidates) {
+            List<String> lower =
+                    candidate.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+            if (!lower.isEmpty() && names.containsAll(lower)) {
+                return lower.stream().mapToInt(names::indexOf).toArray();
+            }
+        }
+        return new int[0];
+    }
+
+    /** Reads all rows of a table in whatever order the server likes best. */
+    String select(TableName table) {
+        return cells.stream()
+                .map(RowLayout::expression)
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.quoted()));
+    }
+
+    private static String expression(Cell cell) {
+        String name = TableName.quote(cell.target().name());
+        return cell.common().map(form -> form.formatted(name)).orElse(name);
+    }
+
+    int columns() {
+        return cells.size();
+    }
+
+    String name(int column) {
+        return cells.get(column).target().name();
+    }
+
+    /** Whether the column's bytes, as read, are UTF-8 text. */
+    boolean utf8(int column) {
+        Cell cell = cells.get(column);
+        String charset = cell.target().charset();
+        return cell.common().isPresent()
+                || charset.startsWith("utf8")
+                || charset.equals("ascii")
+                || cell.target().dataType().equals("json");
+    }
+
+    /** Whether the column holds text, in whatever character set. */
+    boolean text(int column) {
+        ColumnShape target = cells.get(column).target();
+        return !target.charset().isEmpty() || target.dataType().equals("json");
+    }
+
+    /** Whether the column's bytes, as read, are the digits of a number. */
+    boolean bare(int column) {
+        return switch (cells.get(column).target().dataType()) {
+            case "tinyint",
+                    "smallint",
+                    "mediumint",
+                    "int",
+                    "bigint",
+                    "decimal",
+                    "float",
+                    "double",
+                    "year" ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether the column's bytes, as read, are a date or time. */
+    boolean temporal(int column) {
+        return switch (cells.get(column).target().dataType()) {
+            case "date", "time", "datetime", "timestamp" -> true;
+            default -> false;
+        };
+    }
+
+    boolean keyed() {
+        return key.length > 0;
+    }
+
+    int[] key() {
+        return key;
+    }
+}
