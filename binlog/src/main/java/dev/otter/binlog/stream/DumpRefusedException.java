@@ -29,17 +29,23 @@ public final class DumpRefusedException extends WireException {
     private final Reason reason;
     private final int errorNumber;
 
-    DumpRefusedException(Reason reason, String source, ServerErrorException cause) {
+    private DumpRefusedException(
+            Reason reason, String source, String why, ServerErrorException cause) {
         super(
                 "stream.refused-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                source + " does not send its log: " + cause.getMessage() + "; " + advice(reason),
+                source + " does not send its log: " + why + "; " + advice(reason),
                 cause);
         this.reason = reason;
-        this.errorNumber = cause.errorNumber();
+        this.errorNumber = cause == null ? 0 : cause.errorNumber();
     }
 
     static DumpRefusedException of(String source, ServerErrorException error) {
-        return new DumpRefusedException(reason(error), source, error);
+        return new DumpRefusedException(reason(error), source, error.getMessage(), error);
+    }
+
+    /** Found out before the source was asked for its log. */
+    static DumpRefusedException foreseen(Reason reason, String source, String why) {
+        return new DumpRefusedException(reason, source, why, null);
     }
 
     private static Reason reason(ServerErrorException error) {
@@ -56,7 +62,7 @@ public final class DumpRefusedException extends WireException {
         if (text.contains("same server_uuid") || text.contains("same server_id")) {
             return Reason.REPLACED;
         }
-        if (text.contains("purged") || text.contains("is not in the master's binlog")) {
+        if (text.contains("purged")) {
             return Reason.PURGED;
         }
         if (text.contains("could not find first log")
@@ -64,6 +70,7 @@ public final class DumpRefusedException extends WireException {
                 || text.contains("position > file size")
                 || text.contains("has more gtids than")
                 || text.contains("diverged")
+                || text.contains("which is not in the master's binlog")
                 || text.contains("start replication from")) {
             return Reason.OUT_OF_RANGE;
         }
@@ -85,7 +92,7 @@ public final class DumpRefusedException extends WireException {
         return reason;
     }
 
-    /** The server's error number. */
+    /** The server's error number; 0 when it was not asked because the refusal was foreseen. */
     public int errorNumber() {
         return errorNumber;
     }

@@ -17,6 +17,7 @@ final class DumpRequest {
     private static final int NON_BLOCKING = 0x01;
     private static final int THROUGH_GTID = 0x04;
     private static final int UNKNOWN_VARIABLE = 1193;
+    private static final int ACCESS_DENIED_RIGHT = 1227;
 
     /** The command holds 4 bytes for an offset. */
     private static final long LARGEST_OFFSET = 0xFFFF_FFFFL;
@@ -75,7 +76,7 @@ final class DumpRequest {
         return !algorithm.equals("NONE");
     }
 
-    private static void checkFile(String file, long offset) {
+    private void checkFile(String file, long offset) {
         if (offset > LARGEST_OFFSET) {
             throw new IllegalArgumentException(
                     "offset "
@@ -85,6 +86,16 @@ final class DumpRequest {
                             + " is above 4294967295, which no source can be asked for: start at the"
                             + " beginning of the next file, or by GTID");
         }
+        List<LogFile> files;
+        try {
+            files = new BinlogFiles(connection).list();
+        } catch (ServerErrorException e) {
+            if (e.errorNumber() == ACCESS_DENIED_RIGHT) {
+                return; // without REPLICATION CLIENT the source's own answer must do
+            }
+            throw DumpRefusedException.of(connection.endpoint().address(), e);
+        }
+        StartCheck.of(connection.endpoint().address(), files, file, offset);
     }
 
     private void requireMysql() {

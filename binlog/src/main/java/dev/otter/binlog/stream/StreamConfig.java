@@ -8,7 +8,8 @@ import java.util.UUID;
  * How to behave as a replica.
  *
  * @param serverId id to show; must differ from the source's and from every other replica's, or the
- *     source throws one of them out. 1 to 2^32-1
+ *     source throws one of them out. 1 to 2^32-1; 0 stands for nobody in particular, which only
+ *     streams that end may be
  * @param replicaUuid UUID to show; two streams with the same one throw each other out
  * @param register whether to appear in the source's list of replicas
  * @param heartbeat how long the source may be silent before it sends a sign of life; a stream is
@@ -26,7 +27,7 @@ public record StreamConfig(
         int bufferBytes) {
 
     public StreamConfig {
-        if (serverId < 1 || serverId > 0xFFFF_FFFFL) {
+        if (serverId < (endless ? 1 : 0) || serverId > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException(
                     "server id " + serverId + " is not between 1 and 4294967295");
         }
@@ -42,6 +43,12 @@ public record StreamConfig(
     public static StreamConfig of(long serverId) {
         return new StreamConfig(
                 serverId, Optional.empty(), true, Duration.ofSeconds(10), true, 512 * 1024);
+    }
+
+    /** For a look at a few events: ends at the end of the log, disturbs no other replica. */
+    public static StreamConfig glance() {
+        return new StreamConfig(
+                0, Optional.empty(), false, Duration.ofSeconds(10), false, 64 * 1024);
     }
 
     /** The same with a UUID of its own. */

@@ -17,12 +17,17 @@ import java.util.List;
  * <p>For one thread at a time; only {@link #abort} may be called from any thread. Statements are
  * sent as bytes and their outcomes read apart, so that several can be on their way; a packet may
  * hold several statements divided by {@code ;}. A {@link ServerErrorException} leaves the
- * connection usable, any other {@link WireException} has closed it. Does not reconnect by itself.
+ * connection usable, any other {@link WireException} has closed it. Text is UTF-8 both ways, until
+ * the caller sets other names. Does not reconnect by itself.
  */
 public final class MysqlConnection implements Closeable {
     private static final int COM_QUIT = 0x01;
     private static final int COM_QUERY = 0x03;
     private static final int COM_PING = 0x0E;
+
+    /** Said in the login too, but a server may be told not to listen to that. */
+    private static final String SET_NAMES = "SET NAMES utf8mb4 COLLATE utf8mb4_general_ci";
+
     private static final RowConsumer SKIP = (_, _, _) -> {};
 
     private final MysqlEndpoint endpoint;
@@ -48,7 +53,9 @@ public final class MysqlConnection implements Closeable {
             channel.readTimeout(endpoint.connectTimeout());
             Greeting greeting = new Login(channel, endpoint).run();
             channel.readTimeout(endpoint.readTimeout());
-            return new MysqlConnection(endpoint, channel, greeting);
+            MysqlConnection connection = new MysqlConnection(endpoint, channel, greeting);
+            connection.query(SET_NAMES);
+            return connection;
         } catch (ConnectionLostException e) {
             channel.abort();
             throw new ConnectFailedException(
@@ -165,6 +172,7 @@ public final class MysqlConnection implements Closeable {
      * following call reads of the next packet.
      */
     public StatementOutcome next(RowConsumer rows) {
+        channel.requireOpen();
         if (!insideAnswer) {
             if (unanswered.isEmpty()) {
                 throw new IllegalStateException("no statement awaits an outcome");
@@ -180,6 +188,11 @@ public final class MysqlConnection implements Closeable {
             return outcome;
         } catch (ServerErrorException e) {
             insideAnswer = false;
+            if (e.endsSession()) {
+                channel.abort();
+                throw new ConnectionLostException(
+                        channel.address() + " ended the session: " + e.getMessage(), e);
+            }
             throw e;
         } catch (RuntimeException | Error e) {
             channel.abort();
@@ -204,6 +217,7 @@ public final class MysqlConnection implements Closeable {
     }
 
     private void requireIdle(String what) {
+        channel.requireOpen();
         if (awaitsOutcomes()) {
             throw new IllegalStateException(what + " while outcomes are still to be read");
         }

@@ -24,6 +24,7 @@ public final class PacketChannel {
     /** A read buffer that grew beyond this for one packet is given back after it. */
     private static final int KEEP = 4 * 1024 * 1024;
 
+    private static final int LARGEST_ERROR = 4096;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
 
     private final String address;
@@ -143,6 +144,13 @@ public final class PacketChannel {
         return closed;
     }
 
+    /** Fails when nothing can be sent or read any more. */
+    void requireOpen() {
+        if (closed) {
+            throw new ConnectionLostException("the connection to " + address + " is closed", null);
+        }
+    }
+
     // ---- reading
 
     /** Expects the next packet to carry this sequence number. */
@@ -204,14 +212,15 @@ public final class PacketChannel {
 
     /** A server that is about to hang up says so unasked, with a number out of turn. */
     private void explainStrayError(int header) {
-        int bytes = limit - header - HEADER;
         int length = frameLength(header);
-        if (length >= 3 && bytes >= length && (buffer[header + HEADER] & 0xFF) == 0xFF) {
+        if (header != position || length < 3 || length > LARGEST_ERROR) {
+            return;
+        }
+        require(HEADER + length);
+        if ((buffer[position + HEADER] & 0xFF) == 0xFF) {
             ServerErrorException said =
-                    ServerErrorException.read(buffer, header + HEADER, length, 0);
-            abort();
-            throw new ConnectionLostException(
-                    address + " closed the connection: " + said.getMessage(), said);
+                    ServerErrorException.read(buffer, position + HEADER, length, 0);
+            throw lost(address + " closed the connection: " + said.getMessage(), said);
         }
     }
 
@@ -291,9 +300,7 @@ public final class PacketChannel {
 
     private void stage(
             byte command, boolean withCommand, byte[] body, int offset, int length, int first) {
-        if (closed) {
-            throw new ConnectionLostException("the connection to " + address + " is closed", null);
-        }
+        requireOpen();
         try {
             int number = first;
             int at = offset;

@@ -41,6 +41,19 @@ public final class ServerErrorException extends WireException {
         return new ServerErrorException(number, state, text, statementIndex);
     }
 
+    /**
+     * True when the server ends the session with this error. What was running then may have come to
+     * pass in spite of it.
+     */
+    boolean endsSession() {
+        return switch (errorNumber) {
+            // shutdown, packets too large or broken, session killed, idle for too long
+            case 1053, 1152, 1153, 1154, 1155, 1156, 1157, 1158, 1159, 1160, 1161 -> true;
+            case 1184, 1927, 3169, 3977, 4031 -> true;
+            default -> false;
+        };
+    }
+
     /** MySQL's number of the error, such as 1062. */
     public int errorNumber() {
         return errorNumber;
