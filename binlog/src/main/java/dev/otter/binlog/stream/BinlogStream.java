@@ -1,9 +1,11 @@
 package dev.otter.binlog.stream;
 
+import dev.otter.binlog.wire.ConnectionLostException;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.PacketChannel;
 import dev.otter.binlog.wire.ProtocolException;
 import dev.otter.binlog.wire.ServerErrorException;
+import dev.otter.binlog.wire.WireException;
 import java.io.Closeable;
 import java.time.Duration;
 
@@ -21,31 +23,45 @@ public final class BinlogStream implements Closeable {
     private static final int ERROR = 0xFF;
     private static final int HEARTBEATS_MISSED = 3;
 
+    /** A source may search many files for the start before it sends anything. */
+    private static final Duration FIRST_EVENT = Duration.ofMinutes(2);
+
     private final MysqlConnection connection;
     private final PacketChannel channel;
+    private final StreamConfig config;
     private final boolean checksummed;
+    private boolean begun;
     private boolean ended;
 
-    private BinlogStream(MysqlConnection connection, boolean checksummed) {
+    private BinlogStream(MysqlConnection connection, StreamConfig config, boolean checksummed) {
         this.connection = connection;
         this.channel = connection.channel();
+        this.config = config;
         this.checksummed = checksummed;
     }
 
     /**
-     * Asks for the log. The connection belongs to the stream from now on and is closed with it; a
-     * refusal often comes only with the first {@link #next}.
+     * Asks for the log. The connection belongs to the stream from now on, and is closed with it and
+     * when this fails; a refusal often comes only with the first {@link #next}.
      */
     public static BinlogStream open(
             MysqlConnection connection, StreamStart start, StreamConfig config) {
-        DumpRequest request = new DumpRequest(connection, config);
-        boolean checksummed = request.prepare(start);
-        Duration silence = config.heartbeat().multipliedBy(HEARTBEATS_MISSED);
-        Duration limit = silence.plusSeconds(5);
-        connection.readTimeout(limit);
-        connection.channel().readBufferSize(config.bufferBytes());
-        request.send(start);
-        return new BinlogStream(connection, checksummed);
+        try {
+            DumpRequest request = new DumpRequest(connection, config);
+            boolean checksummed = request.prepare(start);
+            Duration silence = silence(config);
+            connection.readTimeout(silence.compareTo(FIRST_EVENT) > 0 ? silence : FIRST_EVENT);
+            connection.channel().readBufferSize(config.bufferBytes());
+            request.send(start);
+            return new BinlogStream(connection, config, checksummed);
+        } catch (RuntimeException | Error e) {
+            connection.abort();
+            throw e;
+        }
+    }
+
+    private static Duration silence(StreamConfig config) {
+        return config.heartbeat().multipliedBy(HEARTBEATS_MISSED).plusSeconds(1);
     }
 
     /**
@@ -59,11 +75,11 @@ public final class BinlogStream implements Closeable {
         channel.read();
         int kind = channel.length() == 0 ? -1 : channel.buffer()[channel.offset()] & 0xFF;
         return switch (kind) {
-            case OK -> true;
-            case EOF -> {
-                ended = true;
-                yield false;
+            case OK -> {
+                begin();
+                yield true;
             }
+            case EOF -> end();
             case ERROR -> throw refused();
             default -> {
                 channel.abort();
@@ -73,10 +89,31 @@ public final class BinlogStream implements Closeable {
         };
     }
 
-    private DumpRefusedException refused() {
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            connection.readTimeout(silence(config));
+        }
+    }
+
+    /** A source that stops, or kills the dump, says no more than that this is the end. */
+    private boolean end() {
+        ended = true;
+        if (config.endless()) {
+            channel.abort();
+            throw new ConnectionLostException(channel.address() + " stopped sending its log", null);
+        }
+        return false;
+    }
+
+    private WireException refused() {
         ServerErrorException error =
                 ServerErrorException.read(channel.buffer(), channel.offset(), channel.length(), 0);
         channel.abort();
+        if (error.endsSession()) {
+            return new ConnectionLostException(
+                    channel.address() + " stopped sending its log: " + error.getMessage(), error);
+        }
         return DumpRefusedException.of(channel.address(), error);
     }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param replicaUuid UUID to show; two streams with the same one throw each other out
  * @param register whether to appear in the source's list of replicas
  * @param heartbeat how long the source may be silent before it sends a sign of life; a stream is
- *     taken for dead after three times as long
+ *     taken for dead after three times as long and a second
  * @param endless whether to wait for new events at the end of the log; otherwise the stream ends
  *     there
  * @param bufferBytes size of the read buffer

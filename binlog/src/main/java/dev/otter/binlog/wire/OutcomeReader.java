@@ -7,6 +7,9 @@ import java.util.List;
 final class OutcomeReader {
     private static final int MORE_RESULTS = 0x0008;
 
+    /** No server has more than 4096 in a table; results of joins may. */
+    private static final int MOST_COLUMNS = 65_535;
+
     private final PacketChannel channel;
     private final Payload packet = new Payload();
     private int[] offsets = new int[16];
@@ -46,7 +49,11 @@ final class OutcomeReader {
     }
 
     private StatementOutcome resultSet(int statementIndex, RowConsumer rows) {
-        int count = (int) packet.lengthEncoded();
+        long announced = packet.lengthEncoded();
+        if (announced < 1 || announced > MOST_COLUMNS) {
+            throw new ProtocolException("a result of " + announced + " columns");
+        }
+        int count = (int) announced;
         List<Column> columns = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             channel.read();

@@ -45,7 +45,7 @@ public final class ServerErrorException extends WireException {
      * True when the server ends the session with this error. What was running then may have come to
      * pass in spite of it.
      */
-    boolean endsSession() {
+    public boolean endsSession() {
         return switch (errorNumber) {
             // shutdown, packets too large or broken, session killed, idle for too long
             case 1053, 1152, 1153, 1154, 1155, 1156, 1157, 1158, 1159, 1160, 1161 -> true;

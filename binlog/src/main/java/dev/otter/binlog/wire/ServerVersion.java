@@ -17,7 +17,8 @@ public record ServerVersion(boolean mariaDb, int major, int minor, int patch, St
     /** MariaDB puts this in front for replicas that cannot read a major number of two digits. */
     private static final String MARIADB_PREFIX = "5.5.5-";
 
-    private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+    private static final Pattern NUMBERS =
+            Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
     /** Reads the text of the server's greeting or of {@code SELECT VERSION()}. */
     public static ServerVersion parse(String text) {

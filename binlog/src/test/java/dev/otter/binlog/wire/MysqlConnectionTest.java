@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class MysqlConnectionTest {
@@ -249,6 +250,67 @@ final class MysqlConnectionTest {
                     last = connection.next().affectedRows();
                 }
                 assertThat(last).isEqualTo(99);
+            }
+        }
+    }
+
+    @Test
+    void rows_of_any_size_arrive_whole_however_they_are_cut() throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            byte[][] rows = new byte[100][];
+            for (int i = 0; i < rows.length; i++) {
+                int length = random.nextInt(random.nextInt(4) == 0 ? 300_000 : 300);
+                rows[i] = new byte[length + 4];
+                random.nextBytes(rows[i]);
+                rows[i][0] = (byte) 0xFD;
+                rows[i][1] = (byte) length;
+                rows[i][2] = (byte) (length >> 8);
+                rows[i][3] = (byte) (length >> 16);
+            }
+            try (ScriptedServer server =
+                            new ScriptedServer((_, wire) -> {
+                                resultHead(wire);
+                                for (byte[] row : rows) {
+                                    wire.packet(row);
+                                }
+                                wire.packet(0xFE, 0, 0, 2, 0);
+                            });
+                    MysqlConnection connection = server.connect()) {
+                int[] seen = new int[1];
+                connection.stream(
+                        "x",
+                        (buffer, offsets, lengths) -> {
+                            byte[] row = rows[seen[0]++];
+                            int end = offsets[0] + lengths[0];
+                            assertThat(Arrays.equals(buffer, offsets[0], end, row, 4, row.length))
+                                    .isTrue();
+                        });
+                assertThat(seen[0]).isEqualTo(rows.length);
+            }
+        }
+    }
+
+    @Test
+    void any_nonsense_is_an_error_of_the_wire_and_nothing_else() throws IOException {
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            try (ScriptedServer server =
+                            new ScriptedServer((_, wire) -> {
+                                if (random.nextBoolean()) {
+                                    resultHead(wire);
+                                }
+                                byte[] nonsense = new byte[1 + random.nextInt(40)];
+                                random.nextBytes(nonsense);
+                                wire.packet(nonsense);
+                                throw new IOException("enough");
+                            });
+                    MysqlConnection connection = server.connect()) {
+                try {
+                    connection.query("x");
+                } catch (WireException e) {
+                    assertThat(e.code()).startsWith("wire.");
+                }
             }
         }
     }
