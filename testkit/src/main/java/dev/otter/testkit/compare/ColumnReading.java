@@ -13,6 +13,15 @@ import java.util.List;
  */
 record ColumnReading(String name, String expression) {
 
+    private static final String MEMBER_TYPES =
+            """
+            (SELECT GROUP_CONCAT(COALESCE(JSON_TYPE(v), 'NULL') ORDER BY n)
+             FROM JSON_TABLE(JSON_EXTRACT(?, '$**.*', '$**[*]'), '$[*]'
+                             COLUMNS (n FOR ORDINALITY, v JSON PATH '$')) AS members)\
+            """;
+
+    private static final String STRING_PATHS = "JSON_SEARCH(?, 'all', '%')";
+
     private enum Kind {
         INTEGER,
         REAL,
@@ -24,8 +33,12 @@ record ColumnReading(String name, String expression) {
         OTHER
     }
 
-    /** What must be read of a column to know all of it, on its own side and on the other. */
-    static List<ColumnReading> of(Column column, Column other) {
+    /**
+     * What must be read of a column to know all of it, on its own side and on the other.
+     *
+     * @param jsonTypes whether both servers can tell the types of all members of a document
+     */
+    static List<ColumnReading> of(Column column, Column other, boolean jsonTypes) {
         String quoted = SqlNames.quoted(column.name());
         Kind kind = kind(column);
         boolean sameCharset = column.charset().equals(other.charset());
@@ -33,7 +46,7 @@ record ColumnReading(String name, String expression) {
             return List.of(new ColumnReading(column.name(), text(quoted, false)));
         }
         if (kind == Kind.JSON) {
-            return json(column.name(), quoted);
+            return json(column.name(), quoted, jsonTypes);
         }
         return List.of(new ColumnReading(column.name(), scalar(kind, quoted, sameCharset)));
     }
@@ -81,16 +94,18 @@ record ColumnReading(String name, String expression) {
 
     /**
      * Dates, decimals and opaque values inside a document look like strings and numbers in its
-     * text. The search finds true strings only, so its list of paths tells them from the others.
-     * (MySQL 9 has no MD5 of its own any more.)
+     * text. Where a document can be laid out as a table, the types of all its members are told.
+     * Where not, on 5.7, the search finds true strings only, so its list of paths tells them from
+     * the others.
      */
-    private static List<ColumnReading> json(String name, String quoted) {
-        String strings = "COALESCE(SHA2(JSON_SEARCH(" + quoted + ", 'all', '%'), 256), '')";
+    private static List<ColumnReading> json(String name, String quoted, boolean jsonTypes) {
+        String inside = jsonTypes ? MEMBER_TYPES : STRING_PATHS;
+        String types =
+                "CONCAT(JSON_TYPE(%s), ' ', COALESCE(%s, ''))"
+                        .formatted(quoted, inside.replace("?", quoted));
         return List.of(
                 new ColumnReading(name, binary(quoted)),
-                new ColumnReading(
-                        name + " (types inside)",
-                        "CONCAT(JSON_TYPE(" + quoted + "), ' ', " + strings + ")"));
+                new ColumnReading(name + " (types inside)", types));
     }
 
     private static String text(String quoted, boolean sameCharset) {

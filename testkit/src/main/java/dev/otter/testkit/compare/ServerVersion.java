@@ -28,4 +28,9 @@ record ServerVersion(boolean mariaDb, String release) {
             return new ServerVersion(version.contains("MariaDB"), release.group(1));
         }
     }
+
+    /** Whether it can lay out a document as a table. */
+    boolean laysOutJson() {
+        return !mariaDb && Double.parseDouble(release) >= 8;
+    }
 }

@@ -20,13 +20,14 @@ import java.util.stream.Stream;
  * <p>Safe for use by several threads; each comparison opens its own two connections. It reads each
  * table as it is at one moment, but not both sides at the same moment: writers must have stopped
  * and all changes must have arrived. It does not compare foreign keys, checks, triggers, views or
- * routines. Inside JSON documents it does not tell numbers apart that look the same, such as the
- * decimal and the double 1.5. Between releases it leaves out what they tell differently: collations
- * and the expressions of generated columns.
+ * routines. Inside JSON documents of 5.7 it does not tell numbers apart that look the same, such as
+ * the decimal and the double 1.5. Between releases it leaves out what they tell differently:
+ * collations and the expressions of generated columns.
  */
 public final class TableComparer {
     private static final String SESSION =
-            "SET NAMES utf8mb4, time_zone = '+00:00', sql_mode = '', net_write_timeout = 3600";
+            "SET NAMES utf8mb4, time_zone = '+00:00', sql_mode = '', net_write_timeout = 3600,"
+                    + " group_concat_max_len = 1073741824";
 
     private final ConnectionSource left;
     private final ConnectionSource right;
@@ -75,7 +76,10 @@ public final class TableComparer {
 
     private Comparison compare(List<TablePair> pairs, Connection one, Connection two)
             throws SQLException {
-        boolean exact = ServerVersion.of(one).equals(ServerVersion.of(two));
+        ServerVersion leftVersion = ServerVersion.of(one);
+        ServerVersion rightVersion = ServerVersion.of(two);
+        boolean exact = leftVersion.equals(rightVersion);
+        boolean jsonTypes = leftVersion.laysOutJson() && rightVersion.laysOutJson();
         Findings findings = new Findings(options.maxDifferences());
         for (TablePair pair : pairs) {
             Optional<TableShape> leftShape =
@@ -83,8 +87,8 @@ public final class TableComparer {
             Optional<TableShape> rightShape =
                     new SchemaReader(two, exact).read(pair.rightDatabase(), pair.rightTable());
             if (leftShape.isPresent() && rightShape.isPresent()) {
-                Side leftSide = new Side(one, leftShape.get());
-                Side rightSide = new Side(two, rightShape.get());
+                Side leftSide = new Side(one, leftShape.get(), jsonTypes);
+                Side rightSide = new Side(two, rightShape.get(), jsonTypes);
                 compare(pair, leftSide, rightSide, findings);
             } else {
                 findings.add(
@@ -98,7 +102,7 @@ public final class TableComparer {
         return findings.comparison();
     }
 
-    private record Side(Connection connection, TableShape shape) {}
+    private record Side(Connection connection, TableShape shape, boolean jsonTypes) {}
 
     private void compare(TablePair pair, Side one, Side two, Findings findings)
             throws SQLException {
@@ -107,7 +111,7 @@ public final class TableComparer {
         }
         List<Column> columns = comparable(pair, one.shape(), two.shape());
         List<String> key = key(one.shape(), columns);
-        List<ColumnReading> readings = readings(columns, two.shape(), key);
+        List<ColumnReading> readings = readings(columns, two, key);
         int keyLength =
                 (int) readings.stream().filter(reading -> key.contains(reading.name())).count();
         try (RowStream leftRows =
@@ -148,15 +152,18 @@ public final class TableComparer {
 
     /** Those of the key come first. */
     private static List<ColumnReading> readings(
-            List<Column> columns, TableShape other, List<String> key) {
+            List<Column> columns, Side other, List<String> key) {
         Predicate<Column> inKey = column -> key.contains(column.name());
         return Stream.concat(
                         columns.stream().filter(inKey),
                         columns.stream().filter(Predicate.not(inKey)))
-                .flatMap(column ->
-                        ColumnReading.of(column, other.column(column.name()).orElseThrow())
-                                .stream())
+                .flatMap(column -> readings(column, other))
                 .toList();
+    }
+
+    private static Stream<ColumnReading> readings(Column column, Side other) {
+        Column partner = other.shape().column(column.name()).orElseThrow();
+        return ColumnReading.of(column, partner, other.jsonTypes()).stream();
     }
 
     private static String select(

@@ -119,7 +119,7 @@ final class SystemLibraries {
 
     private static void download(Path work, String library, Path binary, List<String> candidates)
             throws IOException {
-        List<String> said = new ArrayList<>();
+        Set<String> said = new LinkedHashSet<>();
         if (tryDownload(work, List.of(), candidates, said)) {
             return;
         }
@@ -133,15 +133,15 @@ final class SystemLibraries {
                         "-o", "Debug::NoLocking=1");
         Command.Outcome update = apt(work, ownLists, "update").run();
         if (!update.succeeded()) {
-            said.add(update.output());
+            said.add(update.output().strip());
         }
         if (!tryDownload(work, ownLists, candidates, said)) {
-            throw cannotFetch(library, binary, String.join("; ", said).strip());
+            throw cannotFetch(library, binary, String.join("; ", said));
         }
     }
 
     private static boolean tryDownload(
-            Path work, List<String> options, List<String> candidates, List<String> said)
+            Path work, List<String> options, List<String> candidates, Set<String> said)
             throws IOException {
         for (String candidate : candidates) {
             Command.Outcome outcome = apt(work, options, "download", candidate).run();
