@@ -1,7 +1,6 @@
 package dev.otter.app;
 
 import dev.otter.app.command.ExitCode;
-import dev.otter.app.command.OtterCommand;
 import dev.otter.app.command.StopSignal;
 import dev.otter.app.command.Surroundings;
 import dev.otter.app.view.Console;
@@ -57,7 +56,7 @@ public final class OtterMain {
                                 case "toString" -> "stop on " + name;
                                 default -> {
                                     if (stop.requested()) {
-                                        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                                        System.exit(ExitCode.INTERRUPTED);
                                     }
                                     stop.request();
                                     yield null;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
  * a release does not have.
  */
 @Command(name = "bench", description = "Runs the benchmarks (only in a source tree).")
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.otter.bench.BenchMain";
 
     @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "See 'otter bench help'.")

@@ -4,20 +4,21 @@ import dev.otter.app.config.SyncFile;
 import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import java.time.InstantSource;
 
 /** Starts pipelines in this process. */
-final class EngineStarter implements PipelineStarter {
-    private final Surroundings surroundings;
+public final class EngineStarter implements PipelineStarter {
+    private final InstantSource clock;
 
-    EngineStarter(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public EngineStarter(InstantSource clock) {
+        this.clock = clock;
     }
 
     @Override
     public PipelineRun start(SyncFile.Entry entry) {
         throw new OtterException(
                 ErrorCode.INTERNAL,
-                "this build has no engine yet (" + surroundings.clock().instant() + ")",
+                "this build has no engine yet (" + clock.instant() + ")",
                 entry.name(),
                 "");
     }

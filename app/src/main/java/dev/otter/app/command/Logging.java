@@ -10,12 +10,13 @@ import dev.otter.app.view.Console;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log to the console's standard error, so that it does not tear live lines. */
-final class Logging {
+public final class Logging {
     private static final String PATTERN = "%d{HH:mm:ss} %-5level [%thread] %logger{0}: %msg%n%ex";
 
     private Logging() {}
 
-    static void configure(Console console, boolean verbose) {
+    /** Sets level and form; called once the command line is read. */
+    public static void configure(Console console, boolean verbose) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }

@@ -13,19 +13,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * Pipelines running side by side until they are told to stop, have caught up, or have all failed. A
- * failed pipeline does not disturb the others. Used by one thread.
+ * Pipelines that run side by side in this process. A failed one does not disturb the others. Used
+ * by one thread.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
     private static final Duration VIEW_PERIOD = Duration.ofSeconds(1);
     private static final Duration CHECK_PERIOD = Duration.ofMillis(50);
 
     private final PipelineStarter starter;
     private final StatusView view;
-    private final StopSignal stop;
     private final List<Member> members = new ArrayList<>();
+    private Optional<List<LogPosition>> ends = Optional.empty();
 
     private record Member(SyncFile.Entry entry, PipelineRun run, RateMeter meter) {
         Look look() {
@@ -42,10 +43,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    Session(PipelineStarter starter, StatusView view, Surroundings surroundings) {
+    public Session(PipelineStarter starter, StatusView view) {
         this.starter = starter;
         this.view = view;
-        this.stop = surroundings.stop();
     }
 
     /**
@@ -53,70 +53,91 @@ final class Session implements AutoCloseable {
      *
      * @throws OtterException when one of them cannot start
      */
-    void start(List<SyncFile.Entry> entries) {
+    public void start(List<SyncFile.Entry> entries) {
         for (SyncFile.Entry entry : entries) {
             try {
                 members.add(new Member(entry, starter.start(entry), new RateMeter()));
             } catch (OtterException e) {
                 close();
-                throw e.where().contains(entry.pipeline().name()) ? e : e.within(entry.name());
+                throw Preflight.placed(entry, e);
             }
         }
     }
 
-    /** The ends of the sources' logs now, one per pipeline. */
-    List<LogPosition> sourceEnds() {
-        return members.stream().map(member -> member.run().sourceEnd()).toList();
+    /** From now on, being done means to have applied all that the sources hold at this moment. */
+    public void aimAtSourceEnds() {
+        List<LogPosition> positions = new ArrayList<>();
+        for (Member member : members) {
+            try {
+                positions.add(member.run().sourceEnd());
+            } catch (OtterException e) {
+                throw Preflight.placed(member.entry(), e);
+            }
+        }
+        ends = Optional.of(positions);
     }
 
-    /**
-     * Shows how it goes until it ends.
-     *
-     * @param ends positions to catch up with, one per pipeline; empty to run on
-     * @return the exit code
-     */
-    int run(Optional<List<LogPosition>> ends) throws InterruptedException {
+    /** Shows how it goes until it is told to stop, all pipelines have failed, or it is done. */
+    public void runUntil(StopSignal stop) throws InterruptedException {
+        show(stop::requested, () -> stop.await(CHECK_PERIOD));
+    }
+
+    /** Shows how it goes until it is done or all that is not has failed, at most so long. */
+    public void catchUp(Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        Member first = members.getFirst();
+        LogPosition end = ends.orElseThrow().getFirst();
+        show(() -> System.nanoTime() > deadline, () -> first.run().await(end, CHECK_PERIOD));
+    }
+
+    /** Lets a moment pass. */
+    @FunctionalInterface
+    private interface Pause {
+        boolean pause() throws InterruptedException;
+    }
+
+    private void show(BooleanSupplier enough, Pause pause) throws InterruptedException {
         long lastView = System.nanoTime() - VIEW_PERIOD.toNanos();
-        while (!stop.requested() && !done(ends)) {
+        while (!enough.getAsBoolean() && !settled()) {
             if (System.nanoTime() - lastView >= VIEW_PERIOD.toNanos()) {
                 lastView = System.nanoTime();
                 view.show(looks());
             }
-            if (stop.await(CHECK_PERIOD)) {
-                break;
+            pause.pause();
+        }
+    }
+
+    /** Whether every pipeline has reached its aim or is over. */
+    private boolean settled() {
+        for (int i = 0; i < members.size(); i++) {
+            if (!reached(i) && !members.get(i).over()) {
+                return false;
             }
         }
-        boolean caughtUp = ends.isPresent() && reached(ends.get());
-        members.forEach(member -> member.run().close());
-        int exitCode = exitCode(ends.isPresent(), caughtUp);
+        return true;
+    }
+
+    private boolean reached(int member) {
+        return ends.isPresent() && members.get(member).run().reached(ends.get().get(member));
+    }
+
+    /**
+     * Stops the pipelines and shows the end.
+     *
+     * @return the exit code
+     */
+    public int end() {
+        boolean caughtUp = ends.isPresent();
+        for (int i = 0; i < members.size(); i++) {
+            caughtUp &= reached(i);
+        }
+        close();
+        int exitCode = caughtUp ? ExitCode.DONE : failureCode();
         view.end(looks(), outcome(exitCode, caughtUp), exitCode);
         return exitCode;
     }
 
-    private boolean done(Optional<List<LogPosition>> ends) {
-        for (int i = 0; i < members.size(); i++) {
-            Member member = members.get(i);
-            boolean reached = ends.isPresent() && member.run().reached(ends.get().get(i));
-            if (!reached && !member.over()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean reached(List<LogPosition> ends) {
-        for (int i = 0; i < members.size(); i++) {
-            if (!members.get(i).run().reached(ends.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int exitCode(boolean untilCaughtUp, boolean caughtUp) {
-        if (caughtUp) {
-            return ExitCode.DONE;
-        }
+    private int failureCode() {
         for (Member member : members) {
             PipelineStatus status = member.run().status();
             if (status.state() == PipelineState.FAILED) {
@@ -125,7 +146,7 @@ final class Session implements AutoCloseable {
                         .orElse(ExitCode.DATA);
             }
         }
-        return untilCaughtUp ? ExitCode.INTERRUPTED : ExitCode.DONE;
+        return ends.isPresent() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
     private static String outcome(int exitCode, boolean caughtUp) {
@@ -143,7 +164,7 @@ final class Session implements AutoCloseable {
         return members.stream().map(Member::look).toList();
     }
 
-    /** Stops what runs. */
+    /** Stops what runs; safe to call again. */
     @Override
     public void close() {
         members.forEach(member -> member.run().close());

@@ -9,7 +9,6 @@ import dev.otter.app.view.PlainView;
 import dev.otter.app.view.StatusView;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sync",
         description = "Runs the pipelines of a file in this process, without a manager.")
-final class SyncCommand implements Callable<Integer> {
+public final class SyncCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final PipelineStarter starter;
 
@@ -40,12 +39,17 @@ final class SyncCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--dry-run",
+            description = "Show the tables in scope and what does not fit; change nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = "--pipeline",
             paramLabel = "NAME",
             description = "Only this pipeline, by its name or as channel/name; may be repeated.")
     private List<String> only = List.of();
 
-    SyncCommand(Surroundings surroundings, PipelineStarter starter) {
+    public SyncCommand(Surroundings surroundings, PipelineStarter starter) {
         this.surroundings = surroundings;
         this.starter = starter;
     }
@@ -54,11 +58,17 @@ final class SyncCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SyncFile sync = new SyncFileReader(surroundings.variables()).read(file);
         List<SyncFile.Entry> entries = Selection.of(sync, only);
-        Session session = new Session(starter, view(), surroundings);
-        try (session) {
+        if (dryRun) {
+            return new DryRun(surroundings).run(entries);
+        }
+        Preflight.checkNamedTables(entries);
+        try (Session session = new Session(starter, view())) {
             session.start(entries);
-            return session.run(
-                    untilCaughtUp ? Optional.of(session.sourceEnds()) : Optional.empty());
+            if (untilCaughtUp) {
+                session.aimAtSourceEnds();
+            }
+            session.runUntil(surroundings.stop());
+            return session.end();
         }
     }
 
@@ -68,7 +78,7 @@ final class SyncCommand implements Callable<Integer> {
             return new JsonView(console, surroundings.clock());
         }
         return console.terminal()
-                ? new LiveView(console, surroundings.clock())
+                ? new LiveView(console, surroundings.clock(), List::of)
                 : new PlainView(console, surroundings.clock());
     }
 }

@@ -5,10 +5,10 @@ import picocli.CommandLine.Command;
 
 /** {@code otter version}: which build this is. */
 @Command(name = "version", description = "Shows the version.")
-final class VersionCommand implements Runnable {
+public final class VersionCommand implements Runnable {
     private final Surroundings surroundings;
 
-    VersionCommand(Surroundings surroundings) {
+    public VersionCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 

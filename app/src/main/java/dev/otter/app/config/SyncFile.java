@@ -4,35 +4,45 @@ import dev.otter.model.channel.Channel;
 import dev.otter.model.channel.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A configuration file that has been read and found sound.
  *
  * @param path where it was read from
- * @param channels at least one
+ * @param entries all pipelines in the order of the file, at least one
  */
-public record SyncFile(Path path, List<Channel> channels) {
+public record SyncFile(Path path, List<Entry> entries) {
     public SyncFile {
-        channels = List.copyOf(channels);
+        entries = List.copyOf(entries);
     }
 
-    /** A pipeline and the channel it belongs to. */
-    public record Entry(String channel, Pipeline pipeline) {
+    /**
+     * A pipeline of the file.
+     *
+     * @param channel the channel that it belongs to
+     * @param pipeline what it is to do
+     * @param places where its parts stand
+     */
+    public record Entry(String channel, Pipeline pipeline, Places places) {
         /** The name under which the pipeline is shown, {@code channel/pipeline}. */
         public String name() {
             return channel + "/" + pipeline.name();
         }
     }
 
-    /** All pipelines in the order of the file. */
-    public List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
-        for (Channel channel : channels) {
-            for (Pipeline pipeline : channel.pipelines()) {
-                entries.add(new Entry(channel.name(), pipeline));
-            }
+    /** The channels in the order of the file. */
+    public List<Channel> channels() {
+        Map<String, List<Pipeline>> pipelines = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            pipelines
+                    .computeIfAbsent(entry.channel(), _ -> new ArrayList<>())
+                    .add(entry.pipeline());
         }
-        return List.copyOf(entries);
+        return pipelines.entrySet().stream()
+                .map(channel -> new Channel(channel.getKey(), channel.getValue()))
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.otter.app.config;
 
 import dev.otter.model.channel.ApplyMode;
-import dev.otter.model.channel.Channel;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
@@ -69,16 +68,18 @@ public final class SyncFileReader {
                     path, "the file cannot be read: " + e.getMessage(), "Check its rights.", e);
         }
         YamlMap file = compose(path, text).map("the file", FILE_KEYS);
-        Map<String, Endpoint> endpoints = endpoints(file.required("endpoints"));
-        List<Channel> channels = new ArrayList<>();
+        Map<String, Defined> endpoints = endpoints(file.required("endpoints"));
+        List<SyncFile.Entry> entries = new ArrayList<>();
         Map<String, Place> names = new HashMap<>();
         for (YamlValue value : file.required("channels").list("channels")) {
             YamlMap channel = value.map("a channel", CHANNEL_KEYS);
             String name = name(channel, names);
-            channels.add(new Channel(name, pipelines(channel.required("pipelines"), endpoints)));
+            entries.addAll(pipelines(name, channel.required("pipelines"), endpoints));
         }
-        return new SyncFile(path, channels);
+        return new SyncFile(path, entries);
     }
+
+    private record Defined(Endpoint endpoint, Place place) {}
 
     private static OtterException unreadable(
             Path path, String what, String remedy, IOException cause) {
@@ -115,8 +116,8 @@ public final class SyncFileReader {
         return new YamlValue(node, environment, file);
     }
 
-    private static Map<String, Endpoint> endpoints(YamlValue value) {
-        Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private static Map<String, Defined> endpoints(YamlValue value) {
+        Map<String, Defined> endpoints = new LinkedHashMap<>();
         value.entries("endpoints by name")
                 .forEach((key, settings) -> {
                     String name = checkedName(key);
@@ -126,7 +127,7 @@ public final class SyncFileReader {
                                         "endpoint '" + name + "' is defined twice",
                                         "Give one of them another name.");
                     }
-                    endpoints.put(name, endpoint(name, settings));
+                    endpoints.put(name, new Defined(endpoint(name, settings), key.place()));
                 });
         return endpoints;
     }
@@ -148,25 +149,39 @@ public final class SyncFileReader {
         return new Endpoint(name, type, host, port, user, password, tls);
     }
 
-    private static List<Pipeline> pipelines(YamlValue value, Map<String, Endpoint> endpoints) {
-        List<Pipeline> pipelines = new ArrayList<>();
+    private static List<SyncFile.Entry> pipelines(
+            String channel, YamlValue value, Map<String, Defined> endpoints) {
+        List<SyncFile.Entry> pipelines = new ArrayList<>();
         Map<String, Place> names = new HashMap<>();
         for (YamlValue entry : value.list("pipelines")) {
             YamlMap map = entry.map("a pipeline", PIPELINE_KEYS);
             String name = name(map, names);
-            Endpoint from = endpoint(map.required("from"), endpoints);
-            Endpoint to = endpoint(map.required("to"), endpoints);
-            boolean oneServer = from.host().equals(to.host()) && from.port() == to.port();
-            pipelines.add(
+            Defined from = endpoint(map.required("from"), endpoints);
+            Defined to = endpoint(map.required("to"), endpoints);
+            YamlValue tables = map.required("tables");
+            Pipeline pipeline =
                     new Pipeline(
                             name,
-                            from,
-                            to,
+                            from.endpoint(),
+                            to.endpoint(),
                             map.get("start").map(StartReader::read).orElse(new StartPoint.Now()),
-                            TablesReader.read(map.required("tables"), oneServer),
-                            options(map)));
+                            TablesReader.read(tables, oneServer(from.endpoint(), to.endpoint())),
+                            options(map));
+            Places places =
+                    new Places(
+                            entry.place().toString(),
+                            from.place().toString(),
+                            to.place().toString(),
+                            tables.list("tables").stream()
+                                    .map(rule -> rule.place().toString())
+                                    .toList());
+            pipelines.add(new SyncFile.Entry(channel, pipeline, places));
         }
         return pipelines;
+    }
+
+    private static boolean oneServer(Endpoint from, Endpoint to) {
+        return from.host().equals(to.host()) && from.port() == to.port();
     }
 
     private static PipelineOptions options(YamlMap map) {
@@ -193,9 +208,9 @@ public final class SyncFileReader {
         return Integer.parseInt(text);
     }
 
-    private static Endpoint endpoint(YamlValue value, Map<String, Endpoint> endpoints) {
+    private static Defined endpoint(YamlValue value, Map<String, Defined> endpoints) {
         String name = value.text("an endpoint's name");
-        Endpoint endpoint = endpoints.get(name);
+        Defined endpoint = endpoints.get(name);
         if (endpoint == null) {
             String nearest =
                     Spelling.nearest(name, endpoints.keySet())

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One JSON object a line: {@code "event":"status"} per pipeline and look, {@code "event":"end"} per
- * pipeline at the end. The fields are listed in docs/reference/sync-json.md.
+ * pipeline at the end. The fields are listed in docs/reference/command.md.
  */
 public final class JsonView implements StatusView {
     private final Console console;

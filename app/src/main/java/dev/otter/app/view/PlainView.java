@@ -43,7 +43,7 @@ public final class PlainView implements StatusView {
     @Override
     public void end(List<Look> looks, String outcome, int exitCode) {
         String stamp = stamp(clock.instant());
-        looks.forEach(look -> console.line(stamp + StatusText.end(look)));
+        looks.forEach(look -> StatusText.end(look).forEach(line -> console.line(stamp + line)));
         console.line(stamp + outcome);
     }
 

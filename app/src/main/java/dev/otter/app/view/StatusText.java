@@ -29,7 +29,8 @@ final class StatusText {
         return String.join("  ", parts);
     }
 
-    static String end(Look look) {
+    /** The last lines about a pipeline: what it did, and the error that ended it. */
+    static List<String> end(Look look) {
         PipelineStatus status = look.status();
         List<String> parts = new ArrayList<>();
         parts.add(
@@ -43,7 +44,10 @@ final class StatusText {
                         + Amounts.count(status.transactionsApplied(), "transaction"));
         parts.add(Amounts.bytes(status.bytesRead()) + " of log read");
         troubles(status, parts);
-        return String.join(", ", parts);
+        List<String> lines = new ArrayList<>();
+        lines.add(String.join(", ", parts));
+        status.failure().ifPresent(error -> lines.add(error.getMessage()));
+        return lines;
     }
 
     /** The state; with its age where one wants to know since when. */

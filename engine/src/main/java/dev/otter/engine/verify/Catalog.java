@@ -4,11 +4,15 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TablePattern;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,6 +42,30 @@ final class Catalog {
                             tables.number(row, 2)));
         }
         return shapes;
+    }
+
+    /** Those of the tables that exist; each is asked for alone, which no server finds hard. */
+    static Set<TableName> present(MysqlConnection connection, List<TableName> tables) {
+        Set<TableName> present = new HashSet<>();
+        for (TableName table : tables) {
+            QueryResult found =
+                    connection.query(
+                            "SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                                    + literal(table.database())
+                                    + " AND TABLE_NAME = "
+                                    + literal(table.table()));
+            if (found.size() > 0) {
+                present.add(table);
+            }
+        }
+        return present;
+    }
+
+    /** A text for SQL in hexadecimal, so that no SQL mode can read it otherwise. */
+    private static String literal(String text) {
+        return "CONVERT(0x"
+                + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))
+                + " USING utf8mb4)";
     }
 
     private static String where() {

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -77,6 +78,15 @@ public final class TableVerifier {
                                 entry.getKey(),
                                 Optional.ofNullable(targets.get(entry.getKey()))))
                 .toList();
+    }
+
+    /**
+     * Which of some tables a server has.
+     *
+     * @throws OtterException when the server cannot be reached or refuses
+     */
+    public static Set<TableName> present(Endpoint endpoint, List<TableName> tables) {
+        return Connections.with(endpoint, connection -> Catalog.present(connection, tables));
     }
 
     /**

@@ -1,5 +1,7 @@
-package dev.otter.app.command;
+package dev.otter.app;
 
+import dev.otter.app.command.StopSignal;
+import dev.otter.app.command.Surroundings;
 import dev.otter.app.view.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,14 @@
-package dev.otter.app.command;
+package dev.otter.app;
 
+import dev.otter.app.command.BenchCommand;
+import dev.otter.app.command.CheckCommand;
+import dev.otter.app.command.EngineStarter;
+import dev.otter.app.command.ExitCode;
+import dev.otter.app.command.Logging;
+import dev.otter.app.command.Surroundings;
+import dev.otter.app.command.SyncCommand;
+import dev.otter.app.command.VersionCommand;
+import dev.otter.app.demo.DemoCommand;
 import dev.otter.model.error.OtterException;
 import java.util.List;
 import picocli.CommandLine;
@@ -45,7 +54,10 @@ public final class OtterCommand implements Runnable {
     public static int run(List<String> arguments, Surroundings surroundings) {
         OtterCommand root = new OtterCommand(surroundings);
         CommandLine line = new CommandLine(root);
-        line.addSubcommand(new SyncCommand(surroundings, new EngineStarter(surroundings)));
+        EngineStarter engine = new EngineStarter(surroundings.clock());
+        line.addSubcommand(new SyncCommand(surroundings, engine));
+        line.addSubcommand(new CheckCommand(surroundings));
+        line.addSubcommand(new DemoCommand(surroundings, engine));
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new VersionCommand(surroundings));
         line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);

@@ -1,7 +1,8 @@
-package dev.otter.app.command;
+package dev.otter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otter.app.command.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

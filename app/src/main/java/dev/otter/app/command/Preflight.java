@@ -1,0 +1,108 @@
+package dev.otter.app.command;
+
+import dev.otter.app.config.Places;
+import dev.otter.app.config.SyncFile;
+import dev.otter.engine.verify.TablePair;
+import dev.otter.engine.verify.TableShape;
+import dev.otter.engine.verify.TableVerifier;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoutes;
+import dev.otter.model.table.TableRule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at a pipeline's tables before anything is done, and gives errors their place in the file.
+ */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * The tables in scope and where they go.
+     *
+     * @throws OtterException when nothing matches, a table named outright is missing on the source,
+     *     or a server cannot be reached
+     */
+    public static List<TablePair> pairs(SyncFile.Entry entry, TableVerifier verifier) {
+        List<TablePair> pairs;
+        try {
+            pairs = verifier.pairs(entry.pipeline().tables());
+        } catch (OtterException e) {
+            throw placed(entry, e);
+        }
+        Set<TableName> found = new HashSet<>();
+        pairs.forEach(pair -> pair.sources().stream().map(TableShape::name).forEach(found::add));
+        if (entry.pipeline().tables() instanceof TableRoutes routes) {
+            checkNamed(entry, routes, found);
+        }
+        if (found.isEmpty()) {
+            throw new OtterException(
+                    ErrorCode.TABLE_MISSING,
+                    "no table of " + entry.pipeline().from() + " matches",
+                    entry.places().pipeline() + ", " + entry.name(),
+                    "Correct the list of tables, or create them and grant SELECT on them.");
+        }
+        return pairs;
+    }
+
+    /**
+     * Checks that tables which are named outright exist on the sources; asks for nothing else.
+     *
+     * @throws OtterException when one is missing, or a source cannot be reached
+     */
+    static void checkNamedTables(List<SyncFile.Entry> entries) {
+        for (SyncFile.Entry entry : entries) {
+            if (!(entry.pipeline().tables() instanceof TableRoutes routes)) {
+                continue;
+            }
+            List<TableName> named =
+                    routes.rules().stream()
+                            .flatMap(rule -> rule.source().exact().stream())
+                            .toList();
+            if (named.isEmpty()) {
+                continue;
+            }
+            try {
+                checkNamed(entry, routes, TableVerifier.present(entry.pipeline().from(), named));
+            } catch (OtterException e) {
+                throw e.code() == ErrorCode.TABLE_MISSING ? e : placed(entry, e);
+            }
+        }
+    }
+
+    private static void checkNamed(SyncFile.Entry entry, TableRoutes routes, Set<TableName> found) {
+        for (int i = 0; i < routes.rules().size(); i++) {
+            TableRule rule = routes.rules().get(i);
+            Optional<TableName> named = rule.source().exact();
+            boolean wanted = routes.target(named.orElse(new TableName("?", "?"))).isPresent();
+            if (named.isPresent() && wanted && !found.contains(named.get())) {
+                throw new OtterException(
+                        ErrorCode.TABLE_MISSING,
+                        "table " + named.get() + " does not exist on " + entry.pipeline().from(),
+                        entry.places().tables().get(i) + ", " + entry.name(),
+                        "Create it, grant SELECT on it, or correct the entry.");
+            }
+        }
+    }
+
+    /** The error with the place in the file of what it is about. */
+    public static OtterException placed(SyncFile.Entry entry, OtterException e) {
+        Pipeline pipeline = entry.pipeline();
+        Places places = entry.places();
+        boolean from = mentions(e, pipeline.from());
+        boolean to = mentions(e, pipeline.to());
+        String place = from == to ? places.pipeline() : from ? places.from() : places.to();
+        return e.within(place + ", " + entry.name());
+    }
+
+    private static boolean mentions(OtterException e, Endpoint endpoint) {
+        return e.getMessage().contains(endpoint.toString())
+                || e.getMessage().contains(endpoint.host() + ":" + endpoint.port());
+    }
+}
