@@ -32,7 +32,10 @@ public final class Session implements AutoCloseable {
         Look look() {
             PipelineStatus status = run.status();
             return new Look(
-                    entry.channel(), status, meter.add(System.nanoTime(), status.rowsApplied()));
+                    entry.channel(),
+                    entry.pipeline().name(),
+                    status,
+                    meter.add(System.nanoTime(), status.rowsApplied()));
         }
 
         boolean over() {

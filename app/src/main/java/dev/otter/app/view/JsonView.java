@@ -43,7 +43,7 @@ public final class JsonView implements StatusView {
         line.put("event", event);
         line.put("time", clock.instant().toString());
         line.put("channel", look.channel());
-        line.put("pipeline", status.pipeline());
+        line.put("pipeline", look.pipeline());
         line.put("state", status.state().name());
         line.put("reason", status.reason());
         line.put("since", status.since().toString());

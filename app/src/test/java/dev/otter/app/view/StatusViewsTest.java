@@ -149,7 +149,7 @@ class StatusViewsTest {
     }
 
     private static Look look(PipelineState state, String reason) {
-        return new Look("shop", status(state, reason, 0, List.of(), Optional.empty()), 12_345.67);
+        return new Look("shop", "a-to-b", status(state, reason, 0, List.of(), Optional.empty()), 12_345.67);
     }
 
     private static Look failed() {
@@ -158,6 +158,7 @@ class StatusViewsTest {
                         ErrorCode.ROW_DIVERGED, "row gone", "shop.orders", "Look at it.");
         return new Look(
                 "shop",
+                "a-to-b",
                 status(PipelineState.FAILED, "x", 1, List.of("shop.carts"), Optional.of(error)),
                 0);
     }
@@ -169,7 +170,7 @@ class StatusViewsTest {
             List<String> held,
             Optional<OtterException> failure) {
         return new PipelineStatus(
-                "a-to-b",
+                "shop/a-to-b",
                 state,
                 reason,
                 START,

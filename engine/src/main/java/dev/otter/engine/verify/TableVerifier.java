@@ -165,7 +165,7 @@ public final class TableVerifier {
                                     Math.max(
                                             sums.source().averageBytes(),
                                             sums.target().averageBytes()),
-                                    (long) KeptRow.HEAD_BYTES * layout.columns());
+                                    1L * KeptRow.HEAD_BYTES * layout.columns());
             long most = KEPT_BYTES / rowBytes;
             BitSet chosen = new BitSet(Buckets.COUNT);
             long sourceRows = 0;
