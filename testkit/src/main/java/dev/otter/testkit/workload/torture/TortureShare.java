@@ -1,0 +1,13 @@
+package dev.otter.testkit.workload.torture;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What makes one writer differ from the others.
+ *
+ * @param session statements for each of its connections
+ * @param big whether it writes big transactions
+ * @param first whether it is the first writer
+ */
+record TortureShare(List<String> session, SplittableRandom random, boolean big, boolean first) {}
