@@ -106,14 +106,17 @@ public final class JsonDiff {
                     case JsonPath.Member member ->
                             parent instanceof Members in ? in.map().get(member.utf8()) : null;
                     case JsonPath.Element element ->
-                            parent instanceof Elements in && element.index() < in.list().size()
-                                    ? in.list().get(element.index())
-                                    : null;
+                            parent instanceof Elements in ? at(in.list(), element) : null;
                 };
         if (child == null) {
             throw misfit();
         }
         return child;
+    }
+
+    private static JsonNode at(List<JsonNode> list, JsonPath.Element element) {
+        int index = element.in(list.size());
+        return index >= 0 && index < list.size() ? list.get(index) : null;
     }
 
     private void change(JsonNode parent, JsonPath.Leg leg) {
@@ -122,7 +125,8 @@ public final class JsonDiff {
                     case JsonPath.Member member ->
                             parent instanceof Members in && change(in, member.utf8());
                     case JsonPath.Element element ->
-                            parent instanceof Elements in && change(in.list(), element.index());
+                            parent instanceof Elements in
+                                    && change(in.list(), element.in(in.list().size()));
                 };
         if (!fits) {
             throw misfit();
@@ -139,11 +143,12 @@ public final class JsonDiff {
     }
 
     private boolean change(List<JsonNode> list, int index) {
-        boolean fits = index < list.size() || operation == Operation.INSERT && index == list.size();
+        // Servers write the index as the statement had it: one that is outside means that end.
+        boolean fits = index >= 0 && index < list.size() || operation == Operation.INSERT;
         if (fits) {
             switch (operation) {
                 case REPLACE -> list.set(index, JsonTree.of(value));
-                case INSERT -> list.add(index, JsonTree.of(value));
+                case INSERT -> list.add(Math.clamp(index, 0, list.size()), JsonTree.of(value));
                 case REMOVE -> list.remove(index);
             }
         }

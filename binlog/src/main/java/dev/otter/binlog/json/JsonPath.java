@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A path as partial updates write it: {@code $}, then {@code .name}, {@code ."any \"name\""} or
- * {@code [number]}; no wildcards.
+ * {@code [number]} or {@code [last-number]}; no wildcards.
  *
  * @param legs the steps from the document's root
  */
@@ -26,8 +26,13 @@ record JsonPath(List<Leg> legs) {
         }
     }
 
-    /** To an element of an array. */
-    record Element(int index) implements Leg {}
+    /** To an element of an array, counted from its start, or back from its last one. */
+    record Element(int index, boolean fromLast) implements Leg {
+        /** The position in an array of {@code size} elements; outside of it when there is none. */
+        int in(int size) {
+            return fromLast ? size - 1 - index : index;
+        }
+    }
 
     static JsonPath parse(byte[] utf8) {
         String text;
@@ -120,19 +125,37 @@ record JsonPath(List<Leg> legs) {
         }
 
         private Leg element() {
-            int index = 0;
-            int start = at;
-            while (at < text.length() && text.charAt(at) != ']') {
-                int digit = text.charAt(at++) - '0';
-                if (digit < 0 || digit > 9 || at - start > 9) {
+            boolean fromLast = text.startsWith("last", at);
+            if (fromLast) {
+                at += 4;
+                if (at < text.length() && text.charAt(at) == ']') {
+                    at++;
+                    return new Element(0, true);
+                }
+                if (at >= text.length() || text.charAt(at++) != '-') {
                     throw bad();
                 }
-                index = index * 10 + digit;
             }
-            if (at == start || at++ >= text.length()) {
+            int index = number();
+            if (at >= text.length() || text.charAt(at++) != ']') {
                 throw bad();
             }
-            return new Element(index);
+            return new Element(index, fromLast);
+        }
+
+        private int number() {
+            int start = at;
+            int value = 0;
+            while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+                if (at - start >= 9) {
+                    throw bad();
+                }
+                value = value * 10 + text.charAt(at++) - '0';
+            }
+            if (at == start) {
+                throw bad();
+            }
+            return value;
         }
 
         private RuntimeException bad() {
@@ -150,7 +173,10 @@ record JsonPath(List<Leg> legs) {
                     out.put('.');
                     JsonText.quote(key, 0, key.length, out);
                 }
-                case Element element -> out.put('[').decimal(element.index()).put(']');
+                case Element element ->
+                        out.ascii(element.fromLast() ? "[last-" : "[")
+                                .decimal(element.index())
+                                .put(']');
             }
         }
     }

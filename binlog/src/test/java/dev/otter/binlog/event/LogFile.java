@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads a server's log files from its data folder, as they are. */
-final class LogFile {
+public final class LogFile {
     private static final int MAGIC = 4;
 
     private LogFile() {}
 
-    static List<Path> of(MysqlServer server) throws IOException {
+    public static List<Path> of(MysqlServer server) throws IOException {
         try (Stream<Path> files = Files.list(server.dataFolder())) {
             return files.filter(file -> file.getFileName().toString().matches("binlog\\.\\d+"))
                     .sorted()
@@ -24,7 +24,7 @@ final class LogFile {
     }
 
     /** Tells every event, inner ones of compressed transactions in their place. */
-    static void decode(Path file, EventDecoder decoder, Consumer<Event> consumer)
+    public static void decode(Path file, EventDecoder decoder, Consumer<Event> consumer)
             throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         decoder.reset();
