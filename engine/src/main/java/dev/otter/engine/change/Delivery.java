@@ -60,13 +60,15 @@ public sealed interface Delivery {
      * A statement changed the shape of tables in scope.
      *
      * @param statement the SQL text, for messages
-     * @param tables the tables in scope that it names, as the target calls them
+     * @param sources the tables in scope that it names
+     * @param targets the same as the target calls them
      * @param truncates whether it empties the tables and changes nothing else
      * @param particulars sequence, id and position of the statement; without rows
      */
     record SchemaChange(
             String statement,
-            List<TableName> tables,
+            List<TableName> sources,
+            List<TableName> targets,
             boolean truncates,
             SourceTransaction particulars)
             implements Delivery {

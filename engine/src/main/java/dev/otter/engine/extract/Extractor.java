@@ -188,6 +188,7 @@ public final class Extractor implements LogListener {
                             new Delivery.SchemaChange(
                                     statement.text(),
                                     inScope,
+                                    inScope,
                                     truncates,
                                     particulars(id, end, commitMicros)));
                     return;

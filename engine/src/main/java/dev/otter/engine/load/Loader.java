@@ -316,10 +316,22 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private void changeSchema(Delivery.SchemaChange change) {
-        progress.opened(change.particulars());
-        schema.check(change);
-        progress.closed(change.particulars().sequence());
+        List<String> statements = schema.check(change);
+        SourceTransaction particulars = change.particulars();
         barrier = null;
+        if (progress.opened(particulars)) {
+            return;
+        }
+        if (statements.isEmpty()) {
+            progress.closed(particulars.sequence());
+            return;
+        }
+        TransactionGroup group = TransactionGroup.alone(particulars);
+        SlotUse use =
+                progress.claim(group)
+                        .orElseThrow(() -> new IllegalStateException("no slot while idle"));
+        running++;
+        appliers.apply(new GroupTask(group, use, progress.checkpoint(), statements));
     }
 
     /** New groups when there is something new to look at: see {@link GroupCutter}. */
@@ -335,7 +347,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         for (TransactionGroup group : cutter.cut(queue, wanted)) {
             SlotUse use = progress.claim(group).orElseThrow();
             running++;
-            appliers.apply(new GroupTask(group, use, progress.checkpoint()));
+            appliers.apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
         }
         looseRows = queue.isEmpty() ? -1 : queue.rows();
     }
@@ -362,7 +374,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         Optional<SlotUse> slot = progress.claim(TransactionGroup.none());
         if (slot.isPresent()) {
             running++;
-            appliers.apply(new GroupTask(TransactionGroup.none(), slot.get(), now));
+            appliers.apply(new GroupTask(TransactionGroup.none(), slot.get(), now, List.of()));
         }
     }
 

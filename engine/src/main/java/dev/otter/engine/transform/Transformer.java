@@ -34,7 +34,8 @@ public final class Transformer implements DeliverySink {
                     case Delivery.SchemaChange change ->
                             new Delivery.SchemaChange(
                                     change.statement(),
-                                    change.tables().stream().map(this::target).toList(),
+                                    change.sources(),
+                                    change.sources().stream().map(this::target).toList(),
                                     change.truncates(),
                                     change.particulars());
                     case Delivery.GiantEnd end -> end;

@@ -86,7 +86,7 @@ public final class Applier {
             // Once more without folding, which either succeeds or tells the row.
         }
         List<RowChanges> changes = rows(alone);
-        List<String> extra = new ArrayList<>();
+        List<String> extra = new ArrayList<>(task.statements());
         while (true) {
             try {
                 runner.run(
@@ -96,7 +96,7 @@ public final class Applier {
                                 false,
                                 List.copyOf(extra),
                                 false));
-                badRows.durable(extra.size());
+                badRows.durable(extra.size() - task.statements().size());
                 return null;
             } catch (StatementFailedException e) {
                 OtterException error = badRows.describe(e, transaction.transaction());
@@ -114,7 +114,8 @@ public final class Applier {
             List<PendingTransaction> added,
             boolean folding,
             boolean divisible) {
-        return new Piece(claim(task, durable, added), rows(added), folding, List.of(), divisible);
+        return new Piece(
+                claim(task, durable, added), rows(added), folding, task.statements(), divisible);
     }
 
     private static GroupWriter.Claim claim(

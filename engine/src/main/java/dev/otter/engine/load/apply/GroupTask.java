@@ -13,8 +13,10 @@ import java.util.List;
  * @param group the source transactions; no members when only progress is written
  * @param slot the checkpoint slot it writes
  * @param mark the low-water mark when it was sent
+ * @param statements SQL that goes along, run after the rows
  */
-public record GroupTask(TransactionGroup group, SlotUse slot, Checkpoint mark) {
+public record GroupTask(
+        TransactionGroup group, SlotUse slot, Checkpoint mark, List<String> statements) {
 
     /** What became of a task. */
     public sealed interface Outcome {

@@ -1,5 +1,6 @@
 package dev.otter.engine.load.schedule;
 
+import dev.otter.engine.change.SourceTransaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,15 @@ public record TransactionGroup(
         components.forEach(members::addAll);
         members.sort(Comparator.comparingLong(m -> m.transaction().sequence()));
         return new TransactionGroup(List.copyOf(components), List.copyOf(members));
+    }
+
+    /** One transaction whose access does not matter, because nothing else is in flight. */
+    public static TransactionGroup alone(SourceTransaction transaction) {
+        return of(
+                List.of(
+                        List.of(
+                                new PendingTransaction(
+                                        transaction, new AccessSet.Collector().build()))));
     }
 
     /** Without transactions: carries progress only. */

@@ -1,0 +1,247 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.stream.BinlogFiles;
+import dev.otter.binlog.stream.LogEnd;
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.WireException;
+import dev.otter.engine.load.apply.RestartNeededException;
+import dev.otter.engine.run.Backoff;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.run.StopSignal;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one pipeline in this process: opens it, keeps it going, and opens it anew from its
+ * checkpoint when a run cannot go on but another can.
+ *
+ * <p>Thread-safe.
+ */
+public final class PipelineRunner implements PipelineRun {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
+    private static final String STAGE = "pipeline";
+
+    private final String name;
+    private final Pipeline pipeline;
+    private final InstantSource clock;
+    private final StatusBoard board;
+    private final StopSignal stop = new StopSignal();
+    private final Object changed = new Object();
+    private volatile PipelineSession session;
+    private volatile PipelineState state = PipelineState.STARTING;
+    private volatile Instant since;
+    private volatile OtterException failure;
+    private volatile LogPosition lastPosition;
+    private Thread thread;
+
+    private PipelineRunner(String name, Pipeline pipeline, InstantSource clock) {
+        this.name = name;
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.board = new StatusBoard(clock);
+        this.since = clock.instant();
+    }
+
+    /**
+     * Starts a pipeline. Connects to both ends, checks them and takes over the checkpoint before it
+     * returns; what goes wrong after that is waited for where waiting helps.
+     *
+     * @param channel the channel's name
+     * @throws OtterException when an end cannot be reached or used, or the configuration cannot be
+     */
+    public static PipelineRun start(String channel, Pipeline pipeline, InstantSource clock) {
+        PipelineRunner runner =
+                new PipelineRunner(channel + "/" + pipeline.name(), pipeline, clock);
+        try {
+            runner.session = PipelineSession.open(runner.name, pipeline, runner.board);
+        } catch (WireException e) {
+            throw new OtterException(
+                    ErrorCode.ENDPOINT_UNREACHABLE,
+                    e.getMessage(),
+                    "pipeline " + runner.name,
+                    "See what the server says, and start again.",
+                    e);
+        }
+        runner.state(PipelineState.RUNNING);
+        runner.thread = Thread.ofPlatform().name(runner.name).start(runner::run);
+        return runner;
+    }
+
+    private void state(PipelineState next) {
+        synchronized (changed) {
+            if (state != next) {
+                state = next;
+                since = clock.instant();
+            }
+            changed.notifyAll();
+        }
+    }
+
+    private void run() {
+        Backoff backoff =
+                new Backoff(
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(10),
+                        RandomGenerator.getDefault());
+        try {
+            while (!stop.raised()) {
+                Throwable end = runOnce();
+                if (stop.raised() || end == null) {
+                    break;
+                }
+                if (end instanceof OtterException hopeless) {
+                    fail(hopeless);
+                    return;
+                }
+                if (!(end instanceof RestartNeededException || end instanceof WireException)) {
+                    fail(internal(end));
+                    return;
+                }
+                board.waiting(STAGE, "starting again from the checkpoint: " + end.getMessage());
+                LOG.warn("{}: starting again from the checkpoint: {}", name, end.getMessage());
+                stop.pause(backoff.next());
+            }
+            state(PipelineState.STOPPED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            state(PipelineState.STOPPED);
+        } catch (RuntimeException | Error e) {
+            fail(internal(e));
+        }
+    }
+
+    /** One session from its opening to its end; gives why it ended, null when it was stopped. */
+    private Throwable runOnce() throws InterruptedException {
+        PipelineSession current = session;
+        if (current == null) {
+            try {
+                current = PipelineSession.open(name, pipeline, board);
+            } catch (OtterException e) {
+                return waitable(e) ? new RestartNeededException(e.getMessage(), e) : e;
+            } catch (WireException e) {
+                return e;
+            }
+            session = current;
+            board.moving(STAGE);
+        }
+        try {
+            return current.run(stop).orElse(null);
+        } finally {
+            lastPosition = current.durable();
+            session = null;
+        }
+    }
+
+    /** Once a pipeline has run, an end that is away is waited for. */
+    private static boolean waitable(OtterException e) {
+        return switch (e.code()) {
+            case ENDPOINT_UNREACHABLE, ACCESS_DENIED -> true;
+            default -> e.getCause() instanceof WireException && e.code() != ErrorCode.LOG_PURGED;
+        };
+    }
+
+    private OtterException internal(Throwable e) {
+        LOG.error("{}: stopped by an error of its own", name, e);
+        return new OtterException(
+                ErrorCode.INTERNAL,
+                e.toString(),
+                "pipeline " + name,
+                "Start again: it goes on from its checkpoint. Report the stack trace in the log.",
+                e);
+    }
+
+    private void fail(OtterException e) {
+        synchronized (changed) {
+            failure = e.where().contains(name) ? e : e.within("pipeline " + name);
+        }
+        state(PipelineState.FAILED);
+    }
+
+    @Override
+    public PipelineStatus status() {
+        PipelineSession current = session;
+        Optional<StatusBoard.Wait> wait = board.longestWait();
+        PipelineState shown =
+                state == PipelineState.RUNNING && wait.isPresent() ? PipelineState.WAITING : state;
+        OtterException failed = failure;
+        String reason =
+                failed != null
+                        ? failed.getMessage()
+                        : wait.map(StatusBoard.Wait::reason)
+                                .orElse(current == null ? "" : current.activity());
+        List<String> held = new ArrayList<>();
+        board.heldTables().forEach((table, why) -> held.add(table + ": " + why));
+        return new PipelineStatus(
+                name,
+                shown,
+                reason,
+                shown == PipelineState.WAITING ? wait.get().since() : since,
+                Optional.ofNullable(current == null ? lastPosition : current.durable()),
+                current == null ? 0 : current.lagMillis(clock.millis()),
+                board.rowsApplied.sum(),
+                board.transactionsApplied.sum(),
+                board.bytesRead.sum(),
+                board.groupsApplied.sum(),
+                board.retries.sum(),
+                board.quarantined.sum(),
+                held,
+                Optional.ofNullable(failed));
+    }
+
+    @Override
+    public LogPosition sourceEnd() {
+        try (MysqlConnection connection = Endpoints.connect(pipeline.from())) {
+            LogEnd end = new BinlogFiles(connection).end();
+            return new LogPosition(end.file(), end.offset());
+        } catch (WireException e) {
+            throw Endpoints.unreachable(pipeline.from(), e);
+        }
+    }
+
+    @Override
+    public boolean reached(LogPosition position) {
+        PipelineSession current = session;
+        LogPosition durable = current == null ? lastPosition : current.durable();
+        return durable != null && durable.compareTo(position) >= 0;
+    }
+
+    @Override
+    public boolean await(LogPosition position, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        synchronized (changed) {
+            while (!reached(position)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || state == PipelineState.FAILED || state == PipelineState.STOPPED) {
+                    return reached(position);
+                }
+                changed.wait(Math.max(1, Math.min(20, left / 1_000_000)));
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.raise();
+        PipelineSession current = session;
+        if (current != null) {
+            current.interrupt();
+        }
+        try {
+            thread.join(Duration.ofSeconds(60));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

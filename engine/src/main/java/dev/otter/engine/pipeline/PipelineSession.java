@@ -1,0 +1,202 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.StageClosedException;
+import dev.otter.engine.extract.Extractor;
+import dev.otter.engine.load.LoadStage;
+import dev.otter.engine.load.LoaderConfig;
+import dev.otter.engine.load.apply.AbandonedException;
+import dev.otter.engine.load.apply.ApplierConfig;
+import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.load.checkpoint.CheckpointTable;
+import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.select.LogReader;
+import dev.otter.engine.select.LogSource;
+import dev.otter.engine.transform.Transformer;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.LogPosition;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One run of a pipeline from its checkpoint: all stages wired together. Opened, run once, thrown
+ * away.
+ */
+final class PipelineSession {
+    private static final int SLOTS = 128;
+    private static final long GIANT_BYTES = 8L << 20;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final String name;
+    private final LoadStage load;
+    private final LogReader reader;
+    private final Checkpoint start;
+    private final long clockAheadMillis;
+    private final StopSignal readerStop = new StopSignal();
+
+    private PipelineSession(String name, Ends ends, Pipeline pipeline, StatusBoard board) {
+        this.name = name;
+        this.start = ends.start;
+        this.clockAheadMillis = ends.clockAheadMillis;
+        String where = "pipeline " + name;
+        TargetCatalog tables = ends.tables;
+        HeldTables held = ends.held;
+        this.load =
+                new LoadStage(
+                        LoaderConfig.of(appliers(pipeline)),
+                        new ApplierConfig(
+                                name,
+                                Endpoints.wire(pipeline.to()),
+                                ends.recovered.epoch(),
+                                ends.checkpoints,
+                                tables,
+                                pipeline.options().apply(),
+                                pipeline.options().onError()),
+                        new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
+                        held,
+                        new LoadStage.Surroundings(
+                                board, new SchemaCheck(where, pipeline, tables)));
+        Extractor extractor =
+                new Extractor(
+                        pipeline.tables(),
+                        ends.sourceColumns,
+                        new Transformer(pipeline.tables(), load.sink()),
+                        GIANT_BYTES);
+        this.reader =
+                new LogReader(
+                        new LogSource(
+                                Endpoints.wire(pipeline.from()), ends.serverId, ends.gtids, where),
+                        extractor,
+                        board,
+                        readerStop);
+    }
+
+    /** What is learned of both ends before a run. */
+    private static final class Ends {
+        private boolean gtids;
+        private long serverId;
+        private long clockAheadMillis;
+        private Checkpoint start;
+        private Recovered recovered;
+        private CheckpointTable checkpoints;
+        private TargetCatalog tables;
+        private SourceCatalog sourceColumns;
+        private final HeldTables held = new HeldTables();
+    }
+
+    private static int appliers(Pipeline pipeline) {
+        int wanted = pipeline.options().appliers();
+        return wanted > 0
+                ? wanted
+                : Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
+    }
+
+    /**
+     * Connects to both ends, checks them and takes over the checkpoint.
+     *
+     * @throws dev.otter.model.error.OtterException when an end cannot be used
+     */
+    static PipelineSession open(String name, Pipeline pipeline, StatusBoard board) {
+        Ends ends = new Ends();
+        try (MysqlConnection from = Endpoints.connect(pipeline.from());
+                MysqlConnection to = Endpoints.connect(pipeline.to())) {
+            Preflight.source(from, pipeline.from(), "pipeline " + name);
+            Preflight.target(to, pipeline, "pipeline " + name);
+            ends.serverId = Preflight.replicaId(name);
+            ends.gtids = Preflight.usesGtids(from);
+            ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
+            ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
+            ends.tables = new TargetCatalog(pipeline.to(), to);
+            ends.checkpoints = new CheckpointTable(name, SLOTS);
+            ends.recovered = ends.checkpoints.takeOver(to);
+            Optional<Checkpoint> mark = ends.recovered.mark();
+            if (mark.isPresent()) {
+                ends.start = mark.get();
+            } else {
+                ends.start =
+                        new StartPoints(
+                                        pipeline.from(),
+                                        from,
+                                        ends.serverId,
+                                        ends.gtids,
+                                        "pipeline " + name)
+                                .resolve(pipeline.start());
+                ends.checkpoints.writeStart(to, ends.recovered, ends.start);
+            }
+        }
+        return new PipelineSession(name, ends, pipeline, board);
+    }
+
+    /**
+     * Runs until stopped or ended by an error.
+     *
+     * @return why it ended; empty when it was stopped
+     */
+    Optional<Throwable> run(StopSignal stop) throws InterruptedException {
+        AtomicReference<Throwable> readerEnd = new AtomicReference<>();
+        Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
+        Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
+        while (!stop.pause(Duration.ofMillis(50)) && loading.isAlive() && reading.isAlive()) {
+            // Both stages live; the pause is the watch.
+        }
+        readerStop.raise();
+        reader.abort();
+        load.loader().stop();
+        if (!loading.join(STOP_PATIENCE)) {
+            load.abandon();
+            loading.join();
+        }
+        reading.join();
+        Throwable failed = load.loader().failure().orElse(null);
+        if (failed == null || failed instanceof AbandonedException) {
+            failed = readerEnd.get();
+        }
+        return stop.raised() && !(failed instanceof dev.otter.model.error.OtterException)
+                ? Optional.empty()
+                : Optional.ofNullable(failed);
+    }
+
+    private void read(AtomicReference<Throwable> end) {
+        try {
+            reader.run(start);
+        } catch (StageClosedException _) {
+            // The load stage tells why it has ended.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            end.set(e);
+        }
+    }
+
+    private void load() {
+        try {
+            load.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the wait for the source at once. */
+    void interrupt() {
+        readerStop.raise();
+        reader.abort();
+    }
+
+    LogPosition durable() {
+        return load.loader().durable();
+    }
+
+    long lagMillis(long nowMillis) {
+        long oldest = load.loader().oldestOutstandingMicros();
+        return oldest < 0 ? 0 : Math.max(0, nowMillis + clockAheadMillis - oldest / 1000);
+    }
+
+    /** In a few words what it is doing when nothing is waited for. */
+    String activity() {
+        return load.loader().oldestOutstandingMicros() < 0 ? "caught up" : "applying";
+    }
+}

@@ -1,0 +1,108 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.Delivery;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TableColumn;
+import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.load.SchemaGuard;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets a pipeline pass a change of a table's shape only when source and target have the same
+ * columns again: somebody has run the statement on the target, or it changed no columns. Otherwise
+ * the pipeline stops and says what to run; started again it looks again.
+ */
+final class SchemaCheck implements SchemaGuard {
+    private final String where;
+    private final Endpoint source;
+    private final TargetCatalog targetTables;
+
+    SchemaCheck(String where, Pipeline pipeline, TargetCatalog targetTables) {
+        this.where = where;
+        this.source = pipeline.from();
+        this.targetTables = targetTables;
+    }
+
+    @Override
+    public List<String> check(Delivery.SchemaChange change) {
+        targetTables.forget();
+        if (change.truncates()) {
+            return emptied(change);
+        }
+        try (MysqlConnection from = Endpoints.connect(source)) {
+            TableCatalog sourceCatalog = TableCatalog.of(from);
+            for (int i = 0; i < change.targets().size(); i++) {
+                Optional<TargetTable> before = sourceCatalog.find(from, change.sources().get(i));
+                TargetTable after = targetTables.find(change.targets().get(i));
+                compare(change, change.targets().get(i), before.orElse(null), after);
+            }
+        }
+        return List.of();
+    }
+
+    /** Rows go by DELETE, which the target can do in one transaction with the checkpoint. */
+    private List<String> emptied(Delivery.SchemaChange change) {
+        if (!change.sources().equals(change.targets())) {
+            throw refuse(
+                    change,
+                    change.targets().getFirst(),
+                    "rows of other source tables may be in the target table too");
+        }
+        return change.targets().stream().map(table -> "DELETE FROM " + table.quoted()).toList();
+    }
+
+    private void compare(
+            Delivery.SchemaChange change,
+            TableName table,
+            TargetTable sourceTable,
+            TargetTable targetTable) {
+        if (sourceTable == null && targetTable == null) {
+            return;
+        }
+        if (sourceTable == null || targetTable == null) {
+            throw refuse(
+                    change,
+                    table,
+                    "the table exists only on the " + (sourceTable == null ? "target" : "source"));
+        }
+        List<String> sourceColumns = columns(sourceTable);
+        List<String> targetColumns = columns(targetTable);
+        if (!sourceColumns.equals(targetColumns)) {
+            throw refuse(
+                    change,
+                    table,
+                    "source has columns " + sourceColumns + ", target has " + targetColumns);
+        }
+    }
+
+    private static List<String> columns(TargetTable table) {
+        return table.columns().stream()
+                .map(SchemaCheck::text)
+                .map(text -> text.replaceAll("(int)\\(\\d+\\)", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    private static String text(TableColumn column) {
+        return column.name() + " " + column.columnType() + (column.nullable() ? "" : " not null");
+    }
+
+    private OtterException refuse(Delivery.SchemaChange change, TableName table, String what) {
+        return new OtterException(
+                ErrorCode.SCHEMA_CHANGE,
+                "the source ran '"
+                        + change.statement().strip()
+                        + "', which is not replicated; "
+                        + what,
+                where + ", table " + table + ", at " + change.particulars().end(),
+                "Make the target's table like the source's (run the statement there), then start"
+                        + " again: the pipeline goes on once both have the same columns.");
+    }
+}
