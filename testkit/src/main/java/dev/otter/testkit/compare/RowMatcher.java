@@ -22,8 +22,12 @@ final class RowMatcher {
     private static final long MAX_WAITING_BYTES = 64L << 20;
     private static final int MAX_WAITING_ROWS = 2_000_000;
 
-    /** A row without a partner yet; the row itself is null when only its digest was kept. */
-    private record Waiting(Row row, byte[] digest, String keyText) {}
+    /** A row without a partner yet; either the row or, to save memory, its digest and key. */
+    private record Waiting(Row row, byte[] digest, String digestKey) {
+        String keyText() {
+            return row == null ? digestKey : row.keyText();
+        }
+    }
 
     private final String table;
     private final List<ColumnReading> readings;
@@ -101,7 +105,7 @@ final class RowMatcher {
             return new Waiting(null, row.digest(), row.keyText());
         }
         waitingBytes += row.bytes();
-        return new Waiting(row, null, row.keyText());
+        return new Waiting(row, null, null);
     }
 
     private void compare(Row one, Row two) {
