@@ -106,7 +106,12 @@ final class TransactionReader implements AutoCloseable {
             return;
         }
         long whole = (offset & -WRAP) | next;
-        offset = whole < offset ? whole + WRAP : whole;
+        if (whole >= offset) {
+            offset = whole;
+        } else if (offset - whole > WRAP / 2) {
+            offset = whole + WRAP;
+        }
+        // Otherwise it is the header of the file, sent again with its own old position.
     }
 
     private LogPosition here() {
