@@ -61,24 +61,26 @@ class MutationTest {
         all.add(inner(EventType.QUERY, query));
         Body gtid = body().u(1, 0).u(8, 1).u(8, 2).u(8, 23).u(1, 2).u(8, 5).u(8, 6);
         all.add(inner(EventType.GTID, gtid.u(7, 1L << 55).u(7, 2).u(1, 252).u(2, 99)));
-        Body tagged = body().bytes(2, 50, 16, 0, 2, 2).raw(new byte[16]).bytes(4, 28, 6, 2);
+        Body tagged = body().bytes(2, 62, 16, 0, 2, 2).raw(new byte[16]).bytes(4, 28, 6, 2);
         all.add(inner(EventType.GTID_TAGGED, tagged.text("b").bytes(8, 16, 10, 20)));
         all.add(inner(EventType.MARIADB_GTID_LIST, body().u(4, 1).u(8, 7).u(8, 9)));
         all.add(inner(EventType.HEARTBEAT_V2, body().bytes(1, 3).text("b.1").bytes(2, 1, 9, 0)));
         all.add(inner(EventType.XA_PREPARE, body().u(1, 0).u(4, 1).u(4, 2).u(4, 1).text("abc")));
         all.add(inner(EventType.INCIDENT, body().u(2, 1).bytes(2).text("no")));
-        all.add(inner(EventType.FORMAT_DESCRIPTION, Samples.formatBody(Samples.MYSQL, 1)));
         all.add(inner(EventType.TRANSACTION_PAYLOAD, payload()));
-        Body compressed = Samples.rows(5, 0, TYPES.length, 1).bytes(0x81, 200);
-        all.add(inner(EventType.MARIADB_WRITE_ROWS_COMPRESSED, compressed.raw(deflated())));
+        Body compressed = Samples.rows(5, 0, TYPES.length, 1);
+        byte[] plain = row(DOCUMENT).out.toByteArray();
+        compressed.bytes(0x81, plain.length);
+        all.add(inner(EventType.MARIADB_WRITE_ROWS_COMPRESSED, compressed.raw(deflated(plain))));
+        all.add(inner(EventType.FORMAT_DESCRIPTION, Samples.formatBody(Samples.MYSQL, 1)));
         return all;
     }
 
-    private static byte[] deflated() {
+    private static byte[] deflated(byte[] plain) {
         java.util.zip.Deflater deflater = new java.util.zip.Deflater();
-        deflater.setInput(new byte[200]);
+        deflater.setInput(plain);
         deflater.finish();
-        byte[] out = new byte[100];
+        byte[] out = new byte[plain.length + 100];
         int length = deflater.deflate(out);
         deflater.end();
         return java.util.Arrays.copyOf(out, length);
