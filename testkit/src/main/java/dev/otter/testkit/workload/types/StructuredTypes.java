@@ -172,7 +172,8 @@ final class StructuredTypes {
         List<Edge> three =
                 new Edges()
                         .raw("ones", "STRING_TO_VECTOR('[1,1,1]')")
-                        .raw("mixed", "STRING_TO_VECTOR('[-0.5,3.4e38,1e-45]')")
+                        .raw("mixed", "STRING_TO_VECTOR('[-0.5,3.4e38,1.2e-38]')")
+                        .raw("subnormal and negative zero", "x'0100000000000080000080bf'")
                         .raw("shorter", "STRING_TO_VECTOR('[7]')")
                         .list();
         String many =
