@@ -38,10 +38,8 @@ class HousePlanTest {
     @TestFactory
     Stream<DynamicTest> the_house_plan_holds() {
         return rules().stream()
-                .map(
-                        rule ->
-                                DynamicTest.dynamicTest(
-                                        rule.getDescription(), () -> rule.check(CLASSES)));
+                .map(rule ->
+                        DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(CLASSES)));
     }
 
     private static List<ArchRule> rules() {
@@ -55,29 +53,40 @@ class HousePlanTest {
                         .resideInAPackage("dev.otter.model..")
                         .should()
                         .onlyDependOnClassesThat()
-                        .resideInAnyPackage("dev.otter.model..", "java.lang..", "java.util..",
-                                "java.time..", "java.nio..", "java.math..", "java.io..")
+                        .resideInAnyPackage(
+                                "dev.otter.model..",
+                                "java.lang..",
+                                "java.util..",
+                                "java.time..",
+                                "java.nio..",
+                                "java.math..",
+                                "java.io..")
                         .because("the words of the system may be read by everybody"),
                 noClasses()
                         .that()
                         .resideInAPackage("dev.otter.binlog..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("dev.otter.model..", "dev.otter.engine..", "org.slf4j..")
+                        .resideInAnyPackage(
+                                "dev.otter.model..", "dev.otter.engine..", "org.slf4j..")
                         .because("the log reader is useful without the rest; hand values over"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage("dev.otter.model..", "dev.otter.binlog..",
-                                "dev.otter.engine.change..", "dev.otter.engine.transform..",
-                                "dev.otter.app.config..", "dev.otter.app.view..")
+                        .resideInAnyPackage(
+                                "dev.otter.model..",
+                                "dev.otter.binlog..",
+                                "dev.otter.engine.change..",
+                                "dev.otter.engine.transform..",
+                                "dev.otter.app.config..",
+                                "dev.otter.app.view..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("java.sql..", "javax.sql..")
                         .because("databases are reached through the engine"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage("dev.otter.model..", "dev.otter.binlog..",
-                                "dev.otter.engine..")
+                        .resideInAnyPackage(
+                                "dev.otter.model..", "dev.otter.binlog..", "dev.otter.engine..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("dev.otter.app..", "dev.otter.testkit..")
@@ -87,8 +96,11 @@ class HousePlanTest {
                         .resideInAPackage("dev.otter.testkit..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("dev.otter.model..", "dev.otter.binlog..",
-                                "dev.otter.engine..", "dev.otter.app..")
+                        .resideInAnyPackage(
+                                "dev.otter.model..",
+                                "dev.otter.binlog..",
+                                "dev.otter.engine..",
+                                "dev.otter.app..")
                         .because("a judge must not use what it judges"));
     }
 
@@ -97,7 +109,8 @@ class HousePlanTest {
                 slices().matching("dev.otter.engine.(select|extract|transform|load)..")
                         .should()
                         .notDependOnEachOther()
-                        .because("stages meet through engine.change and are wired in engine.pipeline"),
+                        .because(
+                                "stages meet through engine.change and are wired in engine.pipeline"),
                 slices().matching("dev.otter.(**)")
                         .should()
                         .beFreeOfCycles()
@@ -139,14 +152,21 @@ class HousePlanTest {
                 NO_CLASSES_SHOULD_USE_FIELD_INJECTION,
                 noClasses()
                         .should()
-                        .haveNameMatching(".*(Impl|DO|DTO|VO|Helper|Utils?|Manager|Abstract\\w+|Base)$")
+                        .haveNameMatching(
+                                ".*(Impl|DO|DTO|VO|Helper|Utils?|Manager|Abstract\\w+|Base)$")
                         .orShould()
                         .haveNameMatching(".*\\.I[A-Z][a-z]\\w*Interface")
                         .because("a name says the thing"),
                 noClasses()
                         .should()
-                        .resideInAnyPackage("..util..", "..utils..", "..impl..", "..common..",
-                                "..misc..", "..helper..", "..base..")
+                        .resideInAnyPackage(
+                                "..util..",
+                                "..utils..",
+                                "..impl..",
+                                "..common..",
+                                "..misc..",
+                                "..helper..",
+                                "..base..")
                         .because("a bag is not a concept; name what is in it"),
                 fields().that()
                         .areStatic()

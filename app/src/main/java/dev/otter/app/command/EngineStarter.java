@@ -2,8 +2,7 @@ package dev.otter.app.command;
 
 import dev.otter.app.config.SyncFile;
 import dev.otter.engine.pipeline.PipelineRun;
-import dev.otter.model.error.ErrorCode;
-import dev.otter.model.error.OtterException;
+import dev.otter.engine.pipeline.PipelineRunner;
 import java.time.InstantSource;
 
 /** Starts pipelines in this process. */
@@ -16,10 +15,6 @@ public final class EngineStarter implements PipelineStarter {
 
     @Override
     public PipelineRun start(SyncFile.Entry entry) {
-        throw new OtterException(
-                ErrorCode.INTERNAL,
-                "this build has no engine yet (" + clock.instant() + ")",
-                entry.name(),
-                "");
+        return PipelineRunner.start(entry.channel(), entry.pipeline(), clock);
     }
 }

@@ -10,8 +10,7 @@ import dev.otter.engine.pipeline.PipelineStatus;
  * @param status how it goes
  * @param rowsPerSecond source rows made durable per second, over the last few seconds
  */
-public record Look(
-        String channel, String pipeline, PipelineStatus status, double rowsPerSecond) {
+public record Look(String channel, String pipeline, PipelineStatus status, double rowsPerSecond) {
     /** The name under which the pipeline is shown. */
     public String name() {
         return channel + "/" + pipeline;

@@ -149,7 +149,8 @@ class StatusViewsTest {
     }
 
     private static Look look(PipelineState state, String reason) {
-        return new Look("shop", "a-to-b", status(state, reason, 0, List.of(), Optional.empty()), 12_345.67);
+        return new Look(
+                "shop", "a-to-b", status(state, reason, 0, List.of(), Optional.empty()), 12_345.67);
     }
 
     private static Look failed() {

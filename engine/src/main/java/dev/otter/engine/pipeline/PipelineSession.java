@@ -85,7 +85,7 @@ final class PipelineSession {
         private CheckpointTable checkpoints;
         private TargetCatalog tables;
         private SourceCatalog sourceColumns;
-        private final HeldTables held = new HeldTables();
+        private HeldTables held;
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -105,7 +105,8 @@ final class PipelineSession {
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
                 MysqlConnection to = Endpoints.connect(pipeline.to())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
-            Preflight.target(to, pipeline, "pipeline " + name);
+            Preflight.target(from, to, pipeline, "pipeline " + name);
+            ends.held = Preflight.held(to, name, board);
             ends.serverId = Preflight.replicaId(name);
             ends.gtids = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());

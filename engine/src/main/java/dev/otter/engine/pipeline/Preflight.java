@@ -4,12 +4,22 @@ import dev.otter.binlog.stream.SourceChecks;
 import dev.otter.binlog.stream.SourceProblem;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
+import dev.otter.engine.database.Bookkeeping;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TargetChecks;
+import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +48,45 @@ final class Preflight {
         problems.forEach(p -> LOG.info("{}: {} {}", where, p.text(), p.remedy()));
     }
 
-    /** Refuses a target that cannot be written; makes the bookkeeping tables. */
-    static void target(MysqlConnection connection, Pipeline pipeline, String where) {
-        QueryResult version = connection.query("SELECT @@version");
-        LOG.debug("{}: target {} is {}", where, pipeline.to(), version.string(0, 0));
+    /**
+     * Refuses a target that cannot be written or lacks tables in scope; makes the bookkeeping
+     * tables.
+     */
+    static void target(MysqlConnection from, MysqlConnection to, Pipeline pipeline, String where) {
+        Bookkeeping.ensure(to);
+        Set<TableName> wanted = new TreeSet<>();
+        for (TableName table : TableCatalog.of(from).names(from)) {
+            pipeline.tables().target(table).ifPresent(wanted::add);
+        }
+        if (wanted.isEmpty()) {
+            LOG.warn("{}: no table of the source is in scope yet", where);
+        }
+        try {
+            Map<TableName, TargetTable> tables = TableCatalog.of(to).require(to, wanted);
+            for (String notice : TargetChecks.check(to, tables.values(), from.maxAllowedPacket())) {
+                LOG.info("{}: {}", where, notice);
+            }
+        } catch (OtterException e) {
+            throw e.within(where);
+        }
+    }
+
+    /** The tables that an earlier run has put on hold. */
+    static HeldTables held(MysqlConnection to, String pipeline, StatusBoard board) {
+        HeldTables held = new HeldTables();
+        QueryResult rows =
+                to.query(
+                        "SELECT `table_name`, `error_text` FROM `retl`.`retl_held_table` WHERE"
+                                + " `pipeline`='"
+                                + pipeline.replace("\\", "\\\\").replace("'", "\\'")
+                                + "'");
+        for (int row = 0; row < rows.size(); row++) {
+            String table = rows.string(row, 0);
+            int dot = table.indexOf('.');
+            held.hold(new TableName(table.substring(0, dot), table.substring(dot + 1)));
+            board.held(table, rows.string(row, 1));
+        }
+        return held;
     }
 
     /** Whether the source names its transactions by MySQL GTIDs. */

@@ -37,12 +37,9 @@ class PipelineIT {
     private static MysqlServer target;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start() {
         source = MysqlServer.start(ServerSpec.mysql80().withServerId(1));
         target = MysqlServer.start(ServerSpec.mysql80().withServerId(2));
-        target.execute(
-                "CREATE DATABASE retl",
-                "CREATE TABLE retl.retl_checkpoint (`pipeline` VARCHAR(190) NOT NULL, `slot` INT NOT NULL, `epoch` BIGINT NOT NULL, `group_number` BIGINT NOT NULL, `origin` VARCHAR(64) NOT NULL DEFAULT '', `low_water_mark` MEDIUMTEXT NOT NULL, `transactions` MEDIUMTEXT NOT NULL, `source_commit_micros` BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (`pipeline`, `slot`))");
     }
 
     @AfterAll

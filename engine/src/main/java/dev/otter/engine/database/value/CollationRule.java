@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  * another one (except capital and small letters of ASCII in FOLDED), and none changes its weight
  * next to another plain one (no contractions). So plain texts are equal only when they are the same
  * but for trailing spaces, which PAD SPACE ignores, and for case. Everything else is not plain.
+ *
+ * <p>Some collations break these properties: gbk_chinese_ci takes {@code ~} for Y ({@link
+ * #outlaw}), big5_chinese_ci that and {@code `} for E, koi8u_general_ci ignores {@code `},
+ * macce_general_ci takes M for N (unknown, all three).
  */
 enum CollationRule {
     /** Equal means equal bytes, except for trailing spaces. */
@@ -41,14 +45,35 @@ enum CollationRule {
                     "gbk_chinese_nopad_ci",
                     "gb2312_chinese_ci",
                     "gb18030_chinese_ci",
-                    "big5_chinese_ci",
                     "euckr_korean_ci",
                     "ujis_japanese_ci",
                     "eucjpms_japanese_ci",
                     "cp932_japanese_ci");
 
+    private static final Set<String> STRANGE =
+            Set.of(
+                    "koi8u_general_ci",
+                    "koi8u_general_nopad_ci",
+                    "macce_general_ci",
+                    "macce_general_nopad_ci");
+
+    /** No character is taken out. */
+    static final int NOBODY = 0;
+
+    /** The one character of ASCII that this collation takes for another one; not plain there. */
+    static int outlaw(String collation) {
+        return switch (collation.toLowerCase(Locale.ROOT)) {
+            case "gbk_chinese_ci", "gbk_chinese_nopad_ci", "gb2312_chinese_ci" -> '~';
+            case "gb2312_chinese_nopad_ci" -> '~';
+            default -> NOBODY;
+        };
+    }
+
     static CollationRule of(String charset, String collation) {
         String name = collation.toLowerCase(Locale.ROOT);
+        if (STRANGE.contains(name)) {
+            return UNKNOWN;
+        }
         if (name.endsWith("_bin")) {
             return BYTES;
         }

@@ -207,6 +207,9 @@ public final class Literals {
         }
         if (form == Form.BINARY || form == Form.TEXT && Charsets.binary(target.charset())) {
             bytes(out, b, offset, length, true);
+        } else if (form == Form.SET_NUMBER) {
+            // Servers compare a SET as a signed number, although they store it as an unsigned one.
+            out.decimal(Bytes.unsigned(b, offset, length));
         } else {
             value(out, b, offset, length);
         }

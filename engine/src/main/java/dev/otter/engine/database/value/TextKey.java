@@ -29,13 +29,15 @@ final class TextKey {
     private final String charset;
     private final boolean oneByteEach;
     private final int prefix;
+    private final int outlaw;
     private final ByteWriter scratch = new ByteWriter(64);
     private byte[] bytes;
     private int offset;
     private int length;
 
-    private TextKey(CollationRule rule, Encoding encoding, String charset, int prefix) {
-        this.rule = rule;
+    private TextKey(TableColumn target, Encoding encoding, String charset, int prefix) {
+        this.rule = CollationRule.of(target.charset(), target.collation());
+        this.outlaw = CollationRule.outlaw(target.collation());
         this.encoding = encoding;
         this.charset = Charsets.canonical(charset);
         this.oneByteEach = Charsets.singleByte(charset);
@@ -52,20 +54,20 @@ final class TextKey {
         }
         if (Charsets.unicode(target.charset())) {
             if (Charsets.utf8(from)) {
-                return new TextKey(rule, Encoding.UTF8, from, prefix);
+                return new TextKey(target, Encoding.UTF8, from, prefix);
             }
             if (Charsets.wide(from)) {
-                return new TextKey(rule, Encoding.WIDE, from, prefix);
+                return new TextKey(target, Encoding.WIDE, from, prefix);
             }
         } else if (Charsets.same(from, target.charset())) {
             boolean readable = Charsets.extendsAscii(from) || rule == CollationRule.BYTES;
-            return readable ? new TextKey(rule, Encoding.SAME, from, prefix) : null;
+            return readable ? new TextKey(target, Encoding.SAME, from, prefix) : null;
         }
         boolean ascii =
                 Charsets.extendsAscii(from)
                         && (Charsets.unicode(target.charset())
                                 || Charsets.extendsAscii(target.charset()));
-        return ascii ? new TextKey(rule, Encoding.ASCII, from, prefix) : null;
+        return ascii ? new TextKey(target, Encoding.ASCII, from, prefix) : null;
     }
 
     /** Brings the text to its normal form; false when it is exotic. */
@@ -85,6 +87,9 @@ final class TextKey {
             length--;
         }
         int odd = Mix.odd(bytes, offset, length);
+        if (outlaw != CollationRule.NOBODY && holdsOutlaw()) {
+            return false;
+        }
         if (odd == 0) {
             return true;
         }
@@ -93,6 +98,15 @@ final class TextKey {
             return unicode || encoding == Encoding.SAME || (odd & 1) == 0;
         }
         return odd == 1 && unicode && onlyIdeographs();
+    }
+
+    private boolean holdsOutlaw() {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] == outlaw) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The hash with the normal form mixed in. */
