@@ -52,9 +52,9 @@ public final class MysqlConnection implements Closeable {
         try {
             channel.readTimeout(endpoint.connectTimeout());
             Greeting greeting = new Login(channel, endpoint).run();
-            channel.readTimeout(endpoint.readTimeout());
             MysqlConnection connection = new MysqlConnection(endpoint, channel, greeting);
             connection.query(SET_NAMES);
+            channel.readTimeout(endpoint.readTimeout());
             return connection;
         } catch (ConnectionLostException e) {
             channel.abort();
