@@ -80,9 +80,7 @@ final class MysqlConnectionTest {
         try (ScriptedServer server = new ScriptedServer((_, wire) -> wire.ok(0, false));
                 MysqlConnection connection = server.connect()) {
             int frame = PacketChannel.MAX_FRAME;
-            int[] lengths = {
-                frame - 2, frame - 1, frame, 2 * frame - 1, 65_531, 65_532
-            };
+            int[] lengths = {frame - 2, frame - 1, frame, 2 * frame - 1, 65_531, 65_532};
             byte[] sql = new byte[2 * frame];
             for (int i = 0; i < sql.length; i++) {
                 sql[i] = (byte) (i * 31 + (i >> 13));
