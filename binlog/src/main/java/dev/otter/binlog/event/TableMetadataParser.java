@@ -35,9 +35,10 @@ final class TableMetadataParser {
         this.types = types;
         this.dialect = dialect;
         this.character =
-                dialect.geometryCollations()
-                        ? type -> type.character() || type.kind() == Kind.GEOMETRY
-                        : ColumnType::character;
+                type ->
+                        type.character()
+                                || type.kind() == Kind.VECTOR
+                                || type.kind() == Kind.GEOMETRY && dialect.geometryCollations();
     }
 
     TableMetadata parse(ByteReader in) {
@@ -50,7 +51,7 @@ final class TableMetadataParser {
         return new TableMetadata(
                 signsKnown,
                 names,
-                list(collations),
+                textCollations(),
                 texts,
                 primaryKey,
                 primaryKeyPrefix,
@@ -88,6 +89,16 @@ final class TableMetadataParser {
 
     private static boolean enumOrSet(ColumnType type) {
         return type.kind() == Kind.ENUM || type.kind() == Kind.SET;
+    }
+
+    /** Lists hold the binary collation for types that have no text; it means nothing there. */
+    private List<Integer> textCollations() {
+        for (int i = 0; collations != null && i < types.length; i++) {
+            if (types[i].kind() == Kind.GEOMETRY || types[i].kind() == Kind.VECTOR) {
+                collations[i] = -1;
+            }
+        }
+        return list(collations);
     }
 
     private void signs(ByteReader value) {

@@ -73,6 +73,21 @@ public final class CellFormat {
         }
     }
 
+    /**
+     * Appends the bytes of a binary CHAR cell (BINARY, MariaDB's UUID and INET types) in full
+     * width: logs leave out the zeros at the end.
+     */
+    public static void appendBinary(
+            ColumnType type, byte[] b, int offset, int length, ByteWriter out) {
+        if (type.kind() != Kind.CHAR || length > type.size()) {
+            throw new IllegalArgumentException(length + " bytes in a column of type " + type);
+        }
+        out.append(b, offset, length);
+        for (int i = length; i < type.size(); i++) {
+            out.put(0);
+        }
+    }
+
     private static void check(ColumnType type, int length) {
         int layout = type.layout();
         if (layout >= 0 && layout != length) {

@@ -72,14 +72,10 @@ public record ColumnType(Kind kind, Sign sign, int size, int scale) {
         };
     }
 
-    /**
-     * Types whose collation a table map lists, the binary one included. ENUM and SET have a list of
-     * their own; compressed columns are in none.
-     */
+    /** Types that have a character set, the binary one included; ENUM and SET are apart. */
     public boolean character() {
         return switch (kind) {
-            case VARCHAR, CHAR, BLOB -> true;
-            case COMPRESSED_VARCHAR, COMPRESSED_BLOB -> false;
+            case VARCHAR, CHAR, BLOB, COMPRESSED_VARCHAR, COMPRESSED_BLOB -> true;
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL -> false;
             case BIT, YEAR, DATE, TIME, DATETIME, TIMESTAMP, OLD_TIME, OLD_DATETIME -> false;
             case OLD_TIMESTAMP, ENUM, SET, GEOMETRY, JSON, VECTOR, ARRAY, NULL -> false;

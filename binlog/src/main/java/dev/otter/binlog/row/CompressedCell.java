@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A cell of MariaDB's COMPRESSED columns: one byte of method and flags, the length, the deflated
- * bytes; or method 0 and the bytes as they are; or nothing for the empty value.
+ * A cell of MariaDB's COMPRESSED columns: one byte of method and flags, the length with its big end
+ * first, the deflated bytes; or method 0 and the bytes as they are; or nothing for the empty value.
  */
 final class CompressedCell {
     private static final int STORED = 0;
@@ -33,7 +33,7 @@ final class CompressedCell {
         if (sizeBytes < 1 || sizeBytes > 4 || length < 1 + sizeBytes) {
             throw BinlogFormatException.malformed("compressed cell with a bad length");
         }
-        long size = Bytes.unsigned(b, offset + 1, sizeBytes);
+        long size = Bytes.unsignedBe(b, offset + 1, sizeBytes);
         try (Inflater inflater = new Inflater(raw)) {
             inflater.setInput(b, offset + 1 + sizeBytes, length - 1 - sizeBytes);
             long left = size;

@@ -1,5 +1,6 @@
 package dev.otter.binlog.event;
 
+import dev.otter.testkit.server.Flavor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,14 +33,19 @@ final class EveryType {
 
     private EveryType() {}
 
-    static List<Column> columns(boolean mysql) {
+    static List<Column> columns(Flavor flavor) {
         EveryType all = new EveryType();
         all.integers();
         all.numbers();
         all.temporals();
         all.texts();
-        if (mysql) {
-            all.add("js", "JSON", "CAST(%s AS CHAR)", Mode.TEXT, JSON, r -> JSON.get(r.nextInt(5)));
+        switch (flavor) {
+            case MYSQL_8_0, MYSQL_5_7 -> all.json();
+            case MYSQL_9 -> {
+                all.json();
+                all.text("ve", "VECTOR(3)", List.of("STRING_TO_VECTOR('[1,2,-3.5]')"), _ -> "NULL");
+            }
+            case MARIADB -> all.maria();
         }
         return List.copyOf(all.columns);
     }
@@ -53,6 +59,21 @@ final class EveryType {
                             + " DATETIME(6)), 'da', CAST('2020-01-02' AS DATE), 'b', x'00FF')",
                     "JSON_OBJECT('long', REPEAT('x', 70000), 'nested', JSON_ARRAY(JSON_OBJECT()))",
                     "JSON_ARRAY(CAST(18446744073709551615 AS UNSIGNED), CAST(7 AS UNSIGNED))");
+
+    private void json() {
+        add("js", "JSON", "CAST(%s AS CHAR)", Mode.TEXT, JSON, r -> JSON.get(r.nextInt(5)));
+    }
+
+    private void maria() {
+        List<String> words = List.of("''", "'short'", "REPEAT('long', 90)", "REPEAT('ü', 300)");
+        Function<Random, String> word =
+                r -> "REPEAT('w" + r.nextInt(9) + "'," + r.nextInt(150) + ")";
+        text("cv", "VARCHAR(400) COMPRESSED", words, word);
+        text("ct", "TEXT COMPRESSED", words, word);
+        text("cb", "LONGBLOB COMPRESSED", List.of("REPEAT('l', 70000)"), word);
+        text("uu", "UUID", List.of("'00112233-4455-1677-8899-aabbccddee00'"), _ -> "UUID()");
+        text("in6", "INET6", List.of("'::'", "'2001:db8::ff'"), r -> "'::" + r.nextInt(99) + "'");
+    }
 
     private void add(
             String name,
