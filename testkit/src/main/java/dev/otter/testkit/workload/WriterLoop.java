@@ -50,6 +50,11 @@ final class WriterLoop {
                 }
                 session = transact(session, writer.next());
             }
+        } catch (SQLException e) {
+            // who is stopped while the server is away has nothing more to do
+            if (stopped.getCount() > 0 || !connectionLost(e)) {
+                throw e;
+            }
         } finally {
             session.close();
         }
