@@ -72,7 +72,7 @@ final class JsonCalls implements JsonVisitor {
     @Override
     public void bool(boolean value) {
         separate();
-        out.ascii(value ? "CAST('true' AS JSON)" : "CAST('false' AS JSON)");
+        out.ascii(value ? "CAST(_utf8mb4'true' AS JSON)" : "CAST(_utf8mb4'false' AS JSON)");
     }
 
     @Override
@@ -110,7 +110,9 @@ final class JsonCalls implements JsonVisitor {
             case DECIMAL -> {
                 out.ascii("CAST(");
                 Opaque.append(type, buffer, offset, length, out);
-                out.ascii(" AS DECIMAL(").decimal(Opaque.precision(buffer, offset, length));
+                // Digits above 65 are zeros in front, which the cast does not need.
+                int digits = Math.min(65, Opaque.precision(buffer, offset, length));
+                out.ascii(" AS DECIMAL(").decimal(digits);
                 out.put(',').decimal(Opaque.scale(buffer, offset, length)).ascii("))");
             }
             case DATE -> cast("DATE", type, buffer, offset, length);

@@ -41,7 +41,7 @@ public final class JsonSql {
             }
             document.accept(new JsonCalls(out));
             if (check.scalar()) {
-                out.ascii("),'$[0]')");
+                out.ascii("),_utf8mb4'$[0]')");
             }
         }
         return check.retyped() ? Fidelity.RETYPED : Fidelity.EXACT;

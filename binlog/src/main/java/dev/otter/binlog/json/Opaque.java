@@ -25,6 +25,9 @@ public final class Opaque {
     private static final int DATETIME = 12;
     private static final int DECIMAL = 246;
 
+    /** Nine words of nine digits: the most that the server keeps. */
+    private static final int STORED_DIGITS_MAX = 81;
+
     private Opaque() {}
 
     /** The kind of a type number. */
@@ -56,7 +59,10 @@ public final class Opaque {
         }
     }
 
-    /** Digits of a decimal, in all. */
+    /**
+     * Digits of a decimal as stored, in all. The server counts whole words of nine digits in front
+     * of the point, zeros included, so that this can exceed the 65 digits that a DECIMAL has.
+     */
     public static int precision(byte[] b, int offset, int length) {
         if (length < 3) {
             throw malformed("a DECIMAL of " + length + " bytes in JSON");
@@ -64,7 +70,7 @@ public final class Opaque {
         int precision = Bytes.u8(b, offset);
         int scale = Bytes.u8(b, offset + 1);
         if (precision < 1
-                || precision > 65
+                || precision > STORED_DIGITS_MAX
                 || scale > precision
                 || DecimalText.width(precision, scale) != length - 2) {
             throw malformed("DECIMAL(" + precision + "," + scale + ") of " + length + " bytes");

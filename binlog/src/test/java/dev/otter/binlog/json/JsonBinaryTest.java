@@ -57,7 +57,7 @@ class JsonBinaryTest {
 
         assertThat(JsonText.of(decimal)).isEqualTo("12.5");
         assertThat(sql(decimal))
-                .isEqualTo("JSON_EXTRACT(JSON_ARRAY(CAST(12.5 AS DECIMAL(3,1))),'$[0]')");
+                .isEqualTo("JSON_EXTRACT(JSON_ARRAY(CAST(12.5 AS DECIMAL(3,1))),_utf8mb4'$[0]')");
     }
 
     @Test
