@@ -20,8 +20,12 @@ record MetadataDialect(Years years, boolean geometryCollations) {
     }
 
     private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)\\.(\\d+)");
-    private static final int LAST_WITHOUT = version(8, 0, 12);
-    private static final int FIRST_WITH = version(8, 0, 29);
+
+    /** 8.0.12 was measured, 8.0.20 is so by its source. */
+    private static final int LAST_WITHOUT = version(8, 0, 20);
+
+    /** The source of 2020 has it, 8.0.29 was reported and 9.7 measured. */
+    private static final int FIRST_WITH = version(8, 0, 23);
 
     /** The dialect of a server by the version it names in the format description. */
     static MetadataDialect of(String serverVersion, boolean mariadb) {
