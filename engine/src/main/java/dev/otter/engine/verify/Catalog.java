@@ -83,6 +83,9 @@ final class Catalog {
                                 + " FROM information_schema.COLUMNS WHERE 1 = 1"
                                 + where()
                                 + " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION");
+        boolean oldJson =
+                !connection.serverVersion().mariaDb()
+                        && !connection.serverVersion().mysqlAtLeast(8, 0, 0);
         Map<TableName, List<ColumnShape>> columns = new HashMap<>();
         for (int row = 0; row < rows.size(); row++) {
             ColumnShape column =
@@ -91,7 +94,8 @@ final class Catalog {
                             rows.string(row, 3),
                             rows.string(row, 4).toLowerCase(Locale.ROOT),
                             rows.string(row, 5),
-                            rows.string(row, 6).equals("YES"));
+                            rows.string(row, 6).equals("YES"),
+                            oldJson && rows.string(row, 4).equalsIgnoreCase("json"));
             columns.computeIfAbsent(table(rows, row), _ -> new ArrayList<>()).add(column);
         }
         return columns;

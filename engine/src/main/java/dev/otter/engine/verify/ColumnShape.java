@@ -10,9 +10,16 @@ import java.util.Locale;
  * @param dataType the type's first word, such as {@code int}
  * @param charset character set of a text column; empty for all others
  * @param nullable whether it takes NULL
+ * @param shortDoubles whether the server prints whole numbers of type DOUBLE in JSON without {@code
+ *     .0}, as MySQL 5.7 does
  */
 public record ColumnShape(
-        String name, String type, String dataType, String charset, boolean nullable) {
+        String name,
+        String type,
+        String dataType,
+        String charset,
+        boolean nullable,
+        boolean shortDoubles) {
 
     String lowerName() {
         return name.toLowerCase(Locale.ROOT);

@@ -15,7 +15,8 @@ final class RowLayout {
     private final List<Cell> cells;
     private final int[] key;
 
-    private record Cell(String name, ColumnShape target, Optional<String> common) {}
+    private record Cell(
+            String name, ColumnShape target, Optional<String> common, boolean otherDoubles) {}
 
     private RowLayout(List<Cell> cells, int[] key) {
         this.cells = cells;
@@ -31,7 +32,8 @@ final class RowLayout {
             pair.sources().forEach(s -> s.column(column.lowerName()).ifPresent(all::add));
             if (all.size() == pair.sources().size()) {
                 all.add(column);
-                cells.add(new Cell(column.lowerName(), column, form(all)));
+                long dialects = all.stream().map(ColumnShape::shortDoubles).distinct().count();
+                cells.add(new Cell(column.lowerName(), column, form(all), dialects > 1));
             }
         }
         return new RowLayout(List.copyOf(cells), key(pair, target, cells));
@@ -43,14 +45,19 @@ final class RowLayout {
     private static Optional<String> form(List<ColumnShape> columns) {
         if (columns.stream().anyMatch(ColumnShape::floating)) {
             // As text a FLOAT has six digits only; as DOUBLE it has all. Times one keeps -0.
-            return Optional.of("(%s * 1e0)");
+            return Optional.of("(%1$s * 1e0)");
         }
         if (columns.stream().anyMatch(ColumnShape::zeroFilled)) {
-            return Optional.of("(%s + 0)");
+            return Optional.of("(%1$s + 0)");
         }
         boolean text = columns.stream().noneMatch(column -> column.charset().isEmpty());
         boolean mixed = columns.stream().map(ColumnShape::charset).distinct().count() > 1;
-        return text && mixed ? Optional.of("CONVERT(%s USING utf8mb4)") : Optional.empty();
+        String form = text && mixed ? "CONVERT(%1$s USING utf8mb4)" : "%1$s";
+        if (columns.stream().anyMatch(column -> column.dataType().equals("enum"))) {
+            // The invalid member 0 reads as an empty text, which may also be a true member.
+            return Optional.of("IF(%1$s = 0, 0x00, " + form + ")");
+        }
+        return form.equals("%1$s") ? Optional.empty() : Optional.of(form);
     }
 
     /** Places of the key's columns; all columns when the tables have no key in common. */
@@ -130,6 +137,11 @@ final class RowLayout {
             case "date", "time", "datetime", "timestamp" -> true;
             default -> false;
         };
+    }
+
+    /** Whether both sides print the same number in the column's JSON differently. */
+    boolean otherDoubles(int column) {
+        return cells.get(column).otherDoubles();
     }
 
     boolean keyed() {

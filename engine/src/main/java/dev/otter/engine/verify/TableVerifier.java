@@ -278,10 +278,10 @@ public final class TableVerifier {
 
     private static <T> void stream(
             MysqlConnection connection, TableName table, Reading<T> reading) {
+        RowLayout layout = reading.layout();
         RowReader reader =
-                new RowReader(
-                        reading.layout(), reading.progress(), reading.leave(), reading.sink());
-        connection.stream(reading.layout().select(table), reader);
+                new RowReader(layout, reading.progress(), reading.leave(), reading.sink());
+        connection.stream(layout.select(table), ShortDoubles.before(reader, layout));
         reader.report();
     }
 
