@@ -28,7 +28,6 @@ final class TableMetadataParser {
     private int[] geometryTypes;
     private int[] vectorDimensions;
     private List<List<byte[]>> texts = List.of();
-    private boolean signsKnown;
 
     /** Signs found are put into {@code types}. */
     TableMetadataParser(ColumnType[] types, MetadataDialect dialect) {
@@ -48,6 +47,8 @@ final class TableMetadataParser {
             ByteReader value = new ByteReader(in.buffer(), in.skip(length), length);
             field(field, value);
         }
+        boolean signsKnown =
+                Arrays.stream(types).noneMatch(t -> t.numeric() && t.sign() == Sign.UNKNOWN);
         return new TableMetadata(
                 signsKnown,
                 names,
@@ -110,7 +111,6 @@ final class TableMetadataParser {
         }
         ColumnType[] known = chosen(withYears, without);
         System.arraycopy(known, 0, types, 0, types.length);
-        signsKnown = Arrays.stream(types).noneMatch(t -> t.numeric() && t.sign() == Sign.UNKNOWN);
     }
 
     private static boolean numericOrYear(ColumnType type) {
