@@ -225,6 +225,11 @@ public final class Literals {
             out.append(name).ascii(" IS NULL");
             return;
         }
+        if (source.type().kind() == Kind.VECTOR) {
+            // Vectors refuse to be compared; their bytes do not.
+            out.ascii("HEX(").append(name).ascii(")='").hex(b, offset, length).put('\'');
+            return;
+        }
         boolean text = !target.charset().isEmpty() && !Charsets.binary(target.charset());
         boolean exact = text && (form == Form.TEXT || form == Form.BINARY);
         if (!exact) {
