@@ -69,8 +69,8 @@ class JsonBinaryTest {
     void unsigned_small_number_is_written_with_its_type() {
         assertThat(sql(binary(MIXED)))
                 .isEqualTo(
-                        "JSON_ARRAY(CAST(1 AS SIGNED),_utf8mb4'x',NULL,CAST(_utf8mb4'true' AS"
-                                + " JSON),CAST(65535 AS UNSIGNED))");
+                        "JSON_ARRAY(CAST(1 AS SIGNED),_utf8mb4'x',NULL,"
+                                + "CAST(_utf8mb4'true' AS JSON),CAST(65535 AS UNSIGNED))");
     }
 
     @Test
