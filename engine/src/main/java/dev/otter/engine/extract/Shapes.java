@@ -96,9 +96,15 @@ final class Shapes {
     private SourceTable resolve(TableMap map) {
         TableName name = new TableName(map.schema(), map.table());
         TableMetadata metadata = map.metadata();
-        return metadata.names().isEmpty()
+        return metadata.names().isEmpty() || signsMissing(map)
                 ? new SourceTable(name, asked(name, map))
                 : new SourceTable(name, told(map, metadata));
+    }
+
+    /** Some versions do not tell reliably which numbers are unsigned; a guess would be a change. */
+    private static boolean signsMissing(TableMap map) {
+        return map.types().stream()
+                .anyMatch(type -> type.numeric() && type.sign() == ColumnType.Sign.UNKNOWN);
     }
 
     private List<LogColumn> told(TableMap map, TableMetadata metadata) {
