@@ -106,7 +106,13 @@ public final class Torture {
         return WorkloadRun.start(source, run, index -> writer(index, round, run.writers()));
     }
 
-    TransactionWriter writer(int index, int round, int writers) {
+    /**
+     * One writer, for runs that put something of their own around it; see {@link #start}.
+     *
+     * @param index of the writer, from 0
+     * @param writers how many there are
+     */
+    public TransactionWriter writer(int index, int round, int writers) {
         int span = round * writers + index;
         int firstKey = TableModel.SHARED + span * WRITER_SPAN;
         SplittableRandom random = new SplittableRandom(spec.seed() * 1_000_003 + span);

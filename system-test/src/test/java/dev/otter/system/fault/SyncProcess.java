@@ -1,0 +1,68 @@
+package dev.otter.system.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the {@code sync} command in processes of its own, which can be killed. */
+final class SyncProcess {
+    private final Path file;
+    private final Path log;
+
+    /** For one pipeline between two ports of this machine. */
+    SyncProcess(Path folder, int sourcePort, int targetPort) throws IOException {
+        this.log = folder.resolve("sync.log");
+        this.file =
+                Files.writeString(
+                        folder.resolve("sync-" + targetPort + ".yaml"),
+                        """
+                        endpoints:
+                          a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""}
+                          b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""}
+                        channels:
+                          - name: fault
+                            pipelines:
+                              - {name: a-to-b, from: a, to: b, start: now, tables: [%s.*]}
+                        """
+                                .formatted(sourcePort, targetPort, Sides.DATABASE));
+    }
+
+    Process start(String... more) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin/java");
+        command.addAll(
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of("dev.otter.app.OtterMain", "sync", "-f", file.toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Runs until everything that the source holds now is on the target. */
+    void catchUp(Duration patience) throws IOException, InterruptedException {
+        Process process = start("--until-caught-up");
+        boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(ended).as("caught up within %s: %s", patience, log()).isTrue();
+        assertThat(process.exitValue()).as("%s", log()).isZero();
+    }
+
+    /** The end of what all processes have said. */
+    String log() throws IOException {
+        String all = Files.exists(log) ? Files.readString(log) : "";
+        return all.substring(Math.max(0, all.length() - 6000));
+    }
+}
