@@ -125,7 +125,8 @@ final class SchemaReader {
                 nullable
                         || autoIncrement
                         || extra.contains("default_generated")
-                        || rows.string(row, 9) != null);
+                        || rows.string(row, 9) != null,
+                extra.contains("on update"));
     }
 
     private static String textOr(String dataType, String text) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param invisible whether {@code SELECT *} leaves it out
  * @param autoIncrement whether the server numbers it
  * @param hasDefault whether an INSERT may leave it out
+ * @param selfUpdating whether an UPDATE that does not name it sets it to the present time
  */
 public record TableColumn(
         String name,
@@ -31,7 +32,8 @@ public record TableColumn(
         boolean generated,
         boolean invisible,
         boolean autoIncrement,
-        boolean hasDefault) {
+        boolean hasDefault,
+        boolean selfUpdating) {
     public TableColumn {
         members = List.copyOf(members);
     }

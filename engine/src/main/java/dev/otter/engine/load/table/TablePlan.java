@@ -45,6 +45,9 @@ public final class TablePlan {
     /** Source columns whose values may need a relaxed mode. */
     private final int[] relaxable;
 
+    /** Source columns that the target sets by itself when an UPDATE does not name them. */
+    private final int[] selfUpdating;
+
     /** Source columns of the row key; empty when the whole row has to be compared. */
     private final int[] key;
 
@@ -72,6 +75,10 @@ public final class TablePlan {
         this.relaxable =
                 java.util.stream.IntStream.of(written)
                         .filter(column -> literals[column].mayNeedRelaxedMode())
+                        .toArray();
+        this.selfUpdating =
+                java.util.stream.IntStream.of(written)
+                        .filter(column -> columns[column].selfUpdating())
                         .toArray();
         this.tableHash = KeyHasher.ofTable(target.name());
         this.rowKey = target.rowKey().map(this::keyPlan).orElse(KeyPlan.missing(tableHash));
@@ -442,7 +449,8 @@ public final class TablePlan {
     }
 
     /**
-     * Appends {@code c=v,…} for the columns that change.
+     * Appends {@code c=v,…} for the columns that change, and {@code c=c} for those that the target
+     * would otherwise set to the present time.
      *
      * @return false, with nothing appended, when none does
      */
@@ -465,7 +473,20 @@ public final class TablePlan {
                     afterOf.length(after + column));
             any = true;
         }
+        if (any) {
+            keepSelfUpdating(sql, beforeOf, before, afterOf, after);
+        }
         return any;
+    }
+
+    private void keepSelfUpdating(
+            ByteWriter sql, RowChanges beforeOf, int before, RowChanges afterOf, int after) {
+        for (int column : selfUpdating) {
+            if (afterOf.length(after + column) == RowChanges.ABSENT
+                    || Cells.same(beforeOf, before + column, afterOf, after + column)) {
+                sql.put(',').append(names[column]).put('=').append(names[column]);
+            }
+        }
     }
 
     /** Appends an assignment that changes nothing, to prove that a row is there. */

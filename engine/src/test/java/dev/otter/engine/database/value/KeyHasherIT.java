@@ -164,6 +164,7 @@ final class KeyHasherIT {
                         false,
                         false,
                         false,
+                        false,
                         false);
         return KeyHasher.of(
                 TABLE,

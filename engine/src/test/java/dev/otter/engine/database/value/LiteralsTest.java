@@ -205,6 +205,7 @@ final class LiteralsTest {
                 false,
                 false,
                 false,
-                true);
+                true,
+                false);
     }
 }

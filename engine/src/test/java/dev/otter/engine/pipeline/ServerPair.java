@@ -1,0 +1,100 @@
+package dev.otter.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.TlsMode;
+import dev.otter.testkit.compare.CompareOptions;
+import dev.otter.testkit.compare.Comparison;
+import dev.otter.testkit.compare.TableComparer;
+import dev.otter.testkit.server.MysqlServer;
+import dev.otter.testkit.server.ServerSpec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A source and a target for tests of single pipelines, each test with a database of its own. */
+final class ServerPair implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    final MysqlServer source;
+    final MysqlServer target;
+
+    ServerPair(ServerSpec spec) {
+        source = MysqlServer.start(spec.withServerId(1));
+        target = MysqlServer.start(spec.withServerId(2));
+    }
+
+    @Override
+    public void close() {
+        target.close();
+        source.close();
+    }
+
+    /** Runs the same statements on both sides. */
+    void both(String... statements) throws SQLException {
+        source.execute(statements);
+        target.execute(statements);
+    }
+
+    /** A pipeline of the database's name for all its tables, from now on. */
+    PipelineRun run(String database, PipelineOptions options) {
+        return run(database, options, target.port());
+    }
+
+    /** The same with a proxy in front of the target. */
+    PipelineRun run(String database, PipelineOptions options, int targetPort) {
+        Pipeline pipeline =
+                new Pipeline(
+                        database,
+                        endpoint("a", source.port()),
+                        endpoint("b", targetPort),
+                        new StartPoint.Now(),
+                        table ->
+                                table.database().equals(database)
+                                        ? Optional.of(table)
+                                        : Optional.empty(),
+                        options);
+        return PipelineRunner.start("test", pipeline, InstantSource.system());
+    }
+
+    private static Endpoint endpoint(String name, int port) {
+        return new Endpoint(
+                name, Endpoint.Type.MYSQL, "127.0.0.1", port, "root", "", TlsMode.DISABLED);
+    }
+
+    /** Waits until all that the source holds now is durable. */
+    static void await(PipelineRun run) throws InterruptedException {
+        boolean reached = run.await(run.sourceEnd(), PATIENCE);
+        assertThat(reached).as("%s", run.status()).isTrue();
+    }
+
+    void requireEqual(String database) throws SQLException {
+        Comparison comparison =
+                new TableComparer(source::connect, target::connect, CompareOptions.strict())
+                        .compareDatabases(database);
+        assertThat(comparison.equal()).as(comparison.report()).isTrue();
+    }
+
+    /** The first column of the target's answer. */
+    List<String> onTarget(String query) throws SQLException {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}
