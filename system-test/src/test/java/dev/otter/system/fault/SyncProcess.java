@@ -24,8 +24,8 @@ final class SyncProcess {
                         folder.resolve("sync-" + targetPort + ".yaml"),
                         """
                         endpoints:
-                          a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""}
-                          b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""}
+                          a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
+                          b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
                         channels:
                           - name: fault
                             pipelines:
