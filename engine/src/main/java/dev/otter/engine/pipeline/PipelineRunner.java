@@ -100,13 +100,17 @@ public final class PipelineRunner implements PipelineRun {
                 if (stop.raised() || end == null) {
                     break;
                 }
-                if (end instanceof OtterException hopeless) {
-                    fail(hopeless);
-                    return;
-                }
-                if (!(end instanceof RestartNeededException || end instanceof WireException)) {
-                    fail(internal(end));
-                    return;
+                switch (end) {
+                    case OtterException away when waitable(away) -> {}
+                    case OtterException hopeless -> {
+                        fail(hopeless);
+                        return;
+                    }
+                    case RestartNeededException _, WireException _ -> {}
+                    default -> {
+                        fail(internal(end));
+                        return;
+                    }
                 }
                 board.waiting(STAGE, "starting again from the checkpoint: " + end.getMessage());
                 LOG.warn("{}: starting again from the checkpoint: {}", name, end.getMessage());
@@ -127,9 +131,7 @@ public final class PipelineRunner implements PipelineRun {
         if (current == null) {
             try {
                 current = PipelineSession.open(name, pipeline, board);
-            } catch (OtterException e) {
-                return waitable(e) ? new RestartNeededException(e.getMessage(), e) : e;
-            } catch (WireException e) {
+            } catch (OtterException | WireException e) {
                 return e;
             }
             session = current;
