@@ -12,12 +12,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>For one thread, but {@link #abort} may come from any.
  */
 public final class TargetSession implements AutoCloseable {
-    /** Statement text is raw bytes; values come as the log has them; errors are never softened. */
+    /** What statements of a group may change until its end: errors are never softened. */
+    private static final String CHECKS =
+            "SET SESSION sql_mode='STRICT_TRANS_TABLES,STRICT_ALL_TABLES,"
+                    + "ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO',"
+                    + "foreign_key_checks=1,unique_checks=1";
+
+    /** Statement text is raw bytes; values come as the log has them. */
     private static final String SETTINGS =
             "SET NAMES binary;"
-                    + "SET SESSION sql_mode='STRICT_TRANS_TABLES,STRICT_ALL_TABLES,"
-                    + "ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO',"
-                    + "time_zone='+00:00',autocommit=0,foreign_key_checks=1,unique_checks=1,"
+                    + CHECKS
+                    + ",time_zone='+00:00',autocommit=0,"
                     + "innodb_lock_wait_timeout=20,net_write_timeout=600,net_read_timeout=600;"
                     + "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
@@ -45,7 +50,10 @@ public final class TargetSession implements AutoCloseable {
         return open;
     }
 
-    /** Rolls back what is open; a connection that cannot is given up. */
+    /**
+     * Rolls back what is open, and sets checks that a group broken off may have left without; a
+     * connection that cannot is given up.
+     */
     void rollBack() {
         MysqlConnection open = connection.get();
         if (open == null || open.closed()) {
@@ -53,6 +61,7 @@ public final class TargetSession implements AutoCloseable {
         }
         try {
             open.query("ROLLBACK");
+            open.query(CHECKS);
         } catch (ServerErrorException | IllegalStateException e) {
             open.abort();
         } catch (WireException e) {
