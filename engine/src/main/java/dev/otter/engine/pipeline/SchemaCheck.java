@@ -11,6 +11,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,10 @@ final class SchemaCheck implements SchemaGuard {
         return List.of();
     }
 
-    /** Rows go by DELETE, which the target can do in one transaction with the checkpoint. */
+    /**
+     * Rows go by DELETE, which the target can do in one transaction with the checkpoint. TRUNCATE
+     * never cascades, and empties a table that rows refer to when checks were off.
+     */
     private List<String> emptied(Delivery.SchemaChange change) {
         if (!change.sources().equals(change.targets())) {
             throw refuse(
@@ -55,7 +59,11 @@ final class SchemaCheck implements SchemaGuard {
                     change.targets().getFirst(),
                     "rows of other source tables may be in the target table too");
         }
-        return change.targets().stream().map(table -> "DELETE FROM " + table.quoted()).toList();
+        List<String> statements = new ArrayList<>();
+        statements.add("SET foreign_key_checks=0");
+        change.targets().forEach(table -> statements.add("DELETE FROM " + table.quoted()));
+        statements.add("SET foreign_key_checks=1");
+        return statements;
     }
 
     private void compare(

@@ -1,0 +1,41 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.model.channel.PipelineOptions;
+import dev.otter.testkit.server.ServerSpec;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TRUNCATE empties the target's table and nothing else. */
+class TruncateIT {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rows_before_go_and_rows_behind_stay(boolean gtids) throws Exception {
+        try (ServerPair pair = new ServerPair(ServerSpec.mysql80().withGtid(gtids))) {
+            pair.both(
+                    "CREATE DATABASE emptied",
+                    "CREATE TABLE emptied.t (id INT PRIMARY KEY)",
+                    "CREATE TABLE emptied.`odd ``name` (id INT)",
+                    "CREATE TABLE emptied.parent (id INT PRIMARY KEY)",
+                    "CREATE TABLE emptied.child (id INT PRIMARY KEY, p INT, FOREIGN KEY (p)"
+                            + " REFERENCES emptied.parent (id) ON DELETE CASCADE)");
+            try (PipelineRun run = pair.run("emptied", PipelineOptions.defaults())) {
+                pair.source.execute(
+                        "INSERT INTO emptied.t VALUES (1),(2),(3)",
+                        "INSERT INTO emptied.`odd ``name` VALUES (1),(1)",
+                        "INSERT INTO emptied.parent VALUES (1),(2)",
+                        "INSERT INTO emptied.child VALUES (1,1),(2,2)",
+                        "TRUNCATE TABLE emptied.t",
+                        "INSERT INTO emptied.t VALUES (3),(4)",
+                        "USE emptied",
+                        "/* quiet */ TRUNCATE `odd ``name`",
+                        "SET foreign_key_checks=0",
+                        "truncate table emptied . parent",
+                        "INSERT INTO emptied.parent VALUES (2)");
+                ServerPair.await(run);
+                pair.requireEqual("emptied");
+            }
+            pair.requireEqual("emptied");
+        }
+    }
+}
