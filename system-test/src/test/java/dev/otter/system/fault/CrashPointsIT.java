@@ -2,8 +2,9 @@ package dev.otter.system.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otter.system.fault.StatementProxy.Point;
-import dev.otter.system.fault.StatementProxy.Trap;
+import dev.otter.testkit.proxy.StatementProxy;
+import dev.otter.testkit.proxy.StatementProxy.Point;
+import dev.otter.testkit.proxy.StatementProxy.Trap;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import dev.otter.testkit.workload.Pace;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 class CrashPointsIT {
     private static final Logger LOG = LoggerFactory.getLogger(CrashPointsIT.class);
+    private static final String OPENING = "UPDATE `retl`.`retl_checkpoint` SET `epoch`=IF(";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration SPRUNG = Duration.ofSeconds(60);
     private static final int CUTS_PER_KILL = 10;
@@ -40,7 +42,7 @@ class CrashPointsIT {
                 RunConfig.of("points", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(300));
         try (MysqlServer source = MysqlServer.start(ServerSpec.mysql80().withServerId(23));
                 MysqlServer target = MysqlServer.start(ServerSpec.mysql80().withServerId(24));
-                StatementProxy proxy = StatementProxy.to(target.port())) {
+                StatementProxy proxy = StatementProxy.to(target.port(), OPENING)) {
             Sides sides = Sides.prepare(source, target, 78);
             SyncProcess sync = new SyncProcess(folder, source.port(), proxy.port());
             sync.catchUp(PATIENCE);

@@ -1,4 +1,4 @@
-package dev.otter.system.fault;
+package dev.otter.testkit.proxy;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,21 +17,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A proxy in front of a target that reads the statements passing through, and breaks the connection
- * at a named point of a target transaction. All methods may be called from any thread. Without TLS
- * only.
+ * A proxy in front of a MySQL server that reads the statements passing through, and breaks the
+ * connection at a named point of a transaction. All methods may be called from any thread. It
+ * understands connections without TLS and compression only.
  */
-final class StatementProxy implements AutoCloseable {
-    private static final String SLOT = "UPDATE `retl`.`retl_checkpoint` SET `epoch`=IF(";
+public final class StatementProxy implements AutoCloseable {
     private static final String COMMIT = "COMMIT";
     private static final int QUERY = 3;
     private static final Duration LATE = Duration.ofMillis(400);
 
     /** Where in a target transaction it breaks. */
-    enum Point {
-        /** Slot and rows are never sent. */
-        BEFORE_SLOT,
-        /** Slot and rows are answered, COMMIT is never sent. */
+    public enum Point {
+        /** The statement that opens it, and what comes with it, is never sent. */
+        BEFORE_OPENING,
+        /** All its statements are answered, COMMIT is never sent. */
         BEFORE_COMMIT,
         /** COMMIT reaches the server, its answer does not come back. */
         ANSWER_LOST,
@@ -42,36 +41,48 @@ final class StatementProxy implements AutoCloseable {
     }
 
     /** Waits to break once. */
-    record Trap(Point point, Runnable action, CountDownLatch sprung) {
-        boolean await(Duration atMost) throws InterruptedException {
+    public record Trap(Point point, Runnable action, CountDownLatch sprung) {
+        /** Whether it has broken, waiting so long at most. */
+        public boolean await(Duration atMost) throws InterruptedException {
             return sprung.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private final ServerSocket listener;
     private final int target;
+    private final String opening;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Trap> armed = new AtomicReference<>();
 
-    private StatementProxy(ServerSocket listener, int target) {
+    private StatementProxy(ServerSocket listener, int target, String opening) {
         this.listener = listener;
         this.target = target;
+        this.opening = opening;
     }
 
-    static StatementProxy to(int port) throws IOException {
-        StatementProxy proxy =
-                new StatementProxy(
-                        new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), port);
-        Thread.ofVirtual().name("statements accept").start(proxy::accept);
-        return proxy;
+    /**
+     * Begins to listen and forward.
+     *
+     * @param port of the server, on this machine
+     * @param opening how the first statement of the transactions meant begins
+     */
+    public static StatementProxy to(int port, String opening) {
+        try {
+            ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            StatementProxy proxy = new StatementProxy(listener, port, opening);
+            Thread.ofVirtual().name("statements accept").start(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on a free loopback port", e);
+        }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    /** Breaks the next target transaction that reaches the point, after running the action. */
-    Trap arm(Point point, Runnable action) {
+    /** Breaks the next transaction that reaches the point, after running the action. */
+    public Trap arm(Point point, Runnable action) {
         Trap trap = new Trap(point, action, new CountDownLatch(1));
         armed.set(trap);
         return trap;
@@ -103,8 +114,12 @@ final class StatementProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot close " + listener, e);
+        }
         links.forEach(Link::cut);
     }
 
@@ -112,7 +127,7 @@ final class StatementProxy implements AutoCloseable {
     private final class Link {
         private final Socket client;
         private final Socket server;
-        private boolean claimed;
+        private boolean opened;
         private volatile Trap answering;
 
         Link(Socket client, Socket server) {
@@ -160,14 +175,14 @@ final class StatementProxy implements AutoCloseable {
         /** Looks at one packet of the client; false when it must not be sent and all is over. */
         private boolean passes(byte[] frame, int length) throws IOException, InterruptedException {
             boolean statement = frame[3] == 0 && length > 0 && frame[4] == QUERY;
-            if (statement && begins(frame, length, SLOT)) {
-                claimed = true;
-                return !springs(Point.BEFORE_SLOT);
+            if (statement && begins(frame, length, opening)) {
+                opened = true;
+                return !springs(Point.BEFORE_OPENING);
             }
-            if (!statement || !claimed || !begins(frame, length, COMMIT)) {
+            if (!statement || !opened || !begins(frame, length, COMMIT)) {
                 return true;
             }
-            claimed = false;
+            opened = false;
             if (springs(Point.BEFORE_COMMIT)) {
                 return false;
             }

@@ -1,0 +1,233 @@
+package dev.otter.engine.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otter.binlog.gtid.Gtid;
+import dev.otter.binlog.gtid.GtidSet;
+import dev.otter.binlog.gtid.GtidSource;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
+import dev.otter.engine.load.schedule.AccessSet;
+import dev.otter.engine.load.schedule.GroupCutter;
+import dev.otter.engine.load.schedule.GroupLimits;
+import dev.otter.engine.load.schedule.PendingQueue;
+import dev.otter.engine.load.schedule.PendingTransaction;
+import dev.otter.engine.load.schedule.TransactionGroup;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
+import dev.otter.model.position.TransactionSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/**
+ * Marks, slots and recovery under random groupings, random order of commits and many crashes, with
+ * a target of nothing but its checkpoint rows and the list of what it applied. Groups in flight at
+ * a crash may be durable or not.
+ */
+class RecoveryModelTest {
+    private static final int TRANSACTIONS = 300;
+    private static final UUID SERVER = new UUID(1, 2);
+
+    private record Logged(TransactionId id, LogPosition end, AccessSet access, boolean inScope) {}
+
+    private record Flight(TransactionGroup group, SlotUse use, Checkpoint mark) {}
+
+    private record Row(long group, Checkpoint mark, String ids) {}
+
+    /** What survives crashes. */
+    private static final class Target {
+        private final Map<Integer, Row> slots = new HashMap<>();
+        private final List<TransactionId> applied = new ArrayList<>();
+
+        void commit(Flight flight) {
+            List<TransactionId> ids =
+                    flight.group().members().stream().map(m -> m.transaction().id()).toList();
+            applied.addAll(ids);
+            slots.put(
+                    flight.use().slot(),
+                    new Row(flight.use().number(), flight.mark(), TransactionSet.encode(ids)));
+        }
+
+        Recovered recover(int slotCount, long epoch) {
+            long last = 0;
+            Optional<Checkpoint> mark = Optional.empty();
+            Map<Integer, List<TransactionId>> durable = new HashMap<>();
+            for (Map.Entry<Integer, Row> slot : slots.entrySet()) {
+                durable.put(slot.getKey(), TransactionSet.decode(slot.getValue().ids()));
+                if (slot.getValue().group() > last) {
+                    last = slot.getValue().group();
+                    mark = Optional.of(slot.getValue().mark());
+                }
+            }
+            return new Recovered(epoch, last, mark, slotCount, durable);
+        }
+    }
+
+    @RepeatedTest(60)
+    void every_transaction_is_applied_once_and_in_order_whatever_crashes(
+            RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        boolean gtids = random.nextBoolean();
+        List<Logged> log = log(random, gtids);
+        Target target = new Target();
+        int slots = 4 + random.nextInt(12);
+        for (int crash = 0; crash < 12; crash++) {
+            run(random, log, target, slots, gtids, 1 + random.nextInt(250));
+        }
+        run(random, log, target, slots, gtids, Integer.MAX_VALUE);
+
+        List<Logged> inScope = log.stream().filter(Logged::inScope).toList();
+        Map<TransactionId, Integer> place = new HashMap<>();
+        for (int i = 0; i < target.applied.size(); i++) {
+            Integer before = place.put(target.applied.get(i), i);
+            assertThat(before).as("twice: %s", target.applied.get(i)).isNull();
+        }
+        assertThat(place.keySet())
+                .containsExactlyInAnyOrderElementsOf(inScope.stream().map(Logged::id).toList());
+        for (int later = 0; later < inScope.size(); later++) {
+            for (int earlier = Math.max(0, later - 60); earlier < later; earlier++) {
+                if (conflict(inScope.get(earlier).access(), inScope.get(later).access())) {
+                    assertThat(place.get(inScope.get(earlier).id()))
+                            .isLessThan(place.get(inScope.get(later).id()));
+                }
+            }
+        }
+    }
+
+    private static List<Logged> log(Random random, boolean gtids) {
+        List<Logged> log = new ArrayList<>();
+        for (int i = 1; i <= TRANSACTIONS; i++) {
+            LogPosition end =
+                    new LogPosition(i <= TRANSACTIONS / 2 ? "log.000001" : "log.000002", 100L * i);
+            AccessSet.Collector access = new AccessSet.Collector();
+            for (int key = random.nextInt(3); key >= 0; key--) {
+                access.exclusive(random.nextInt(40));
+            }
+            TransactionId id =
+                    gtids
+                            ? new TransactionId.Gtid(SERVER, "", i)
+                            : new TransactionId.AtPosition(end);
+            log.add(new Logged(id, end, access.build(), random.nextInt(5) > 0));
+        }
+        return log;
+    }
+
+    /** One run of a pipeline; ends by a crash after so many events, or when all is durable. */
+    private static void run(
+            Random random, List<Logged> log, Target target, int slots, boolean gtids, int events) {
+        Recovered recovered = target.recover(slots, 1);
+        Checkpoint start =
+                recovered.mark().orElse(new Checkpoint(new LogPosition("log.000001", 4), ""));
+        Progress progress = new Progress(start, gtids, recovered);
+        GroupCutter cutter = new GroupCutter(limits(random));
+        PendingQueue queue = new PendingQueue();
+        List<Logged> ahead = log.stream().filter(t -> !before(t, start, gtids)).toList();
+        List<Flight> flights = new ArrayList<>();
+        int read = 0;
+        long sequence = 0;
+        for (int event = 0; event < events; event++) {
+            if (read == ahead.size() && queue.isEmpty() && flights.isEmpty()) {
+                return;
+            }
+            switch (random.nextInt(4)) {
+                case 0, 1 -> {
+                    if (read < ahead.size()) {
+                        Logged next = ahead.get(read++);
+                        if (next.inScope()) {
+                            open(progress, queue, next, ++sequence);
+                        } else {
+                            progress.skipped(Optional.of(next.id()), next.end());
+                        }
+                    }
+                }
+                case 2 -> send(random, progress, cutter, queue, flights);
+                default -> {
+                    if (!flights.isEmpty()) {
+                        Flight flight = flights.remove(random.nextInt(flights.size()));
+                        target.commit(flight);
+                        ended(progress, cutter, flight);
+                    }
+                }
+            }
+        }
+        Collections.shuffle(flights, random);
+        flights.stream().filter(_ -> random.nextBoolean()).forEach(target::commit);
+    }
+
+    private static GroupLimits limits(Random random) {
+        return new GroupLimits(
+                1 + random.nextInt(4),
+                4 + random.nextInt(12),
+                5 + random.nextInt(60),
+                5 + random.nextInt(60),
+                1 << 20);
+    }
+
+    private static boolean before(Logged transaction, Checkpoint mark, boolean gtids) {
+        if (transaction.id() instanceof TransactionId.Gtid gtid && gtids) {
+            return GtidSet.parse(mark.gtids())
+                    .contains(new Gtid(new GtidSource(gtid.source(), ""), gtid.number()));
+        }
+        return transaction.end().compareTo(mark.position()) <= 0;
+    }
+
+    private static void open(Progress progress, PendingQueue queue, Logged logged, long sequence) {
+        SourceTransaction transaction =
+                new SourceTransaction(
+                        sequence, logged.id(), logged.end(), sequence, List.of(), 1, 100);
+        if (!progress.opened(transaction)) {
+            queue.add(new PendingTransaction(transaction, logged.access()));
+        }
+    }
+
+    private static void send(
+            Random random,
+            Progress progress,
+            GroupCutter cutter,
+            PendingQueue queue,
+            List<Flight> flights) {
+        if (random.nextInt(8) == 0) {
+            claim(progress, TransactionGroup.none(), flights);
+            return;
+        }
+        int wanted = Math.min(random.nextInt(5), progress.slotsFree());
+        for (TransactionGroup group : cutter.cut(queue, wanted)) {
+            assertThat(claim(progress, group, flights)).isTrue();
+        }
+    }
+
+    private static boolean claim(Progress progress, TransactionGroup group, List<Flight> flights) {
+        Optional<SlotUse> use = progress.claim(group);
+        use.ifPresent(slot -> flights.add(new Flight(group, slot, progress.checkpoint())));
+        return use.isPresent();
+    }
+
+    private static void ended(Progress progress, GroupCutter cutter, Flight flight) {
+        long newest = 0;
+        for (PendingTransaction member : flight.group().members()) {
+            newest = Math.max(newest, member.transaction().sequence());
+            progress.closed(member.transaction().sequence());
+        }
+        progress.written(flight.use(), newest);
+        cutter.ended(flight.group());
+    }
+
+    private static boolean conflict(AccessSet a, AccessSet b) {
+        for (long hash : a.exclusive()) {
+            if (java.util.Arrays.binarySearch(b.exclusive(), hash) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
