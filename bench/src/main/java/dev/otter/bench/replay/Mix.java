@@ -5,21 +5,20 @@ import dev.otter.testkit.workload.oltp.OltpMix;
 
 /** What the transactions to be replayed do; each mix has a database of its own. */
 public enum Mix {
-    INSERTS("inserts", new OltpMix.InsertOnly(10, true), 10, 400_000),
-    MIXED("mix", OltpMix.Mixed.standard(20), 20, 240_000),
-    HOT("hot", new OltpMix.HotRows(8, 10), 10, 160_000);
+    INSERTS("inserts", 10, 400_000),
+    MIXED("mix", 20, 240_000),
+    HOT("hot", 10, 160_000);
 
     private static final int TABLES = 4;
     private static final int ROWS = 50_000;
+    private static final int HOT_ROWS = 8;
 
     private final String title;
-    private final OltpMix oltp;
     private final int changesPerTransaction;
     private final int changes;
 
-    Mix(String title, OltpMix oltp, int changesPerTransaction, int changes) {
+    Mix(String title, int changesPerTransaction, int changes) {
         this.title = title;
-        this.oltp = oltp;
         this.changesPerTransaction = changesPerTransaction;
         this.changes = changes;
     }
@@ -35,7 +34,11 @@ public enum Mix {
     }
 
     OltpMix oltp() {
-        return oltp;
+        return switch (this) {
+            case INSERTS -> new OltpMix.InsertOnly(changesPerTransaction, true);
+            case MIXED -> OltpMix.Mixed.standard(changesPerTransaction);
+            case HOT -> new OltpMix.HotRows(HOT_ROWS, changesPerTransaction);
+        };
     }
 
     /** Four tables of 50,000 rows. */
