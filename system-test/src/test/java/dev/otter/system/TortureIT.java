@@ -1,33 +1,36 @@
 package dev.otter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.engine.pipeline.PipelineRunner;
-import dev.otter.model.channel.Endpoint;
-import dev.otter.model.channel.Pipeline;
+import dev.otter.engine.pipeline.PipelineStatus;
 import dev.otter.model.channel.PipelineOptions;
-import dev.otter.model.channel.StartPoint;
-import dev.otter.model.channel.TlsMode;
+import dev.otter.system.arrangement.Arrangement;
+import dev.otter.system.arrangement.LocalPipeline;
 import dev.otter.testkit.compare.CompareOptions;
 import dev.otter.testkit.compare.Comparison;
 import dev.otter.testkit.compare.TableComparer;
-import dev.otter.testkit.server.Flavor;
+import dev.otter.testkit.server.Availability;
 import dev.otter.testkit.server.MysqlServer;
-import dev.otter.testkit.server.ServerSpec;
-import dev.otter.testkit.server.ServerSpec.RowImage;
-import dev.otter.testkit.server.ServerSpec.RowMetadata;
 import dev.otter.testkit.workload.RunConfig;
 import dev.otter.testkit.workload.RunLimit;
 import dev.otter.testkit.workload.ServerFeatures;
 import dev.otter.testkit.workload.WorkloadRun;
+import dev.otter.testkit.workload.WorkloadStats;
 import dev.otter.testkit.workload.torture.Torture;
 import dev.otter.testkit.workload.torture.TortureSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,39 +40,42 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random tables and random transactions over all column types, applied in strict mode while they
  * are written; both sides must be equal at the end.
  *
- * <p>System properties for long runs: {@code otter.torture.transactions} per seed (2,000), {@code
- * otter.torture.seed} for the first seed (1), {@code otter.torture.rounds} over all arrangements
- * (1).
+ * <p>Two arrangements by default. System properties for long runs: {@code
+ * otter.torture.arrangements=all}, or their numbers from 0, separated by commas; {@code
+ * otter.torture.transactions} per seed (2,000); {@code otter.torture.seed} for the first seed (1);
+ * {@code otter.torture.seeds} per arrangement (1). Each seed leaves a line in {@code
+ * target/torture.log}.
  */
 class TortureIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(90);
+    private static final Path LOG = Path.of("target", "torture.log");
 
-    static Stream<Arguments> arrangements() {
-        ServerSpec modern =
-                ServerSpec.of(Flavor.MYSQL_8_0)
-                        .withGtid(true)
-                        .withRowImage(RowImage.FULL)
-                        .withRowMetadata(RowMetadata.FULL);
-        ServerSpec sparse =
-                ServerSpec.of(Flavor.MYSQL_8_0)
-                        .withGtid(false)
-                        .withRowImage(RowImage.MINIMAL)
-                        .withRowMetadata(RowMetadata.MINIMAL);
-        int rounds = Integer.getInteger("otter.torture.rounds", 1);
-        long seed = Long.getLong("otter.torture.seed", 1);
-        Stream.Builder<Arguments> all = Stream.builder();
-        for (int round = 0; round < rounds; round++) {
-            all.add(Arguments.of(seed + 2L * round, modern));
-            all.add(Arguments.of(seed + 2L * round + 1, sparse));
+    static Stream<Arguments> runs() {
+        List<Arrangement> all = Arrangement.all();
+        String wanted = System.getProperty("otter.torture.arrangements", "0,1");
+        List<Integer> chosen =
+                wanted.equals("all")
+                        ? Stream.iterate(0, i -> i < all.size(), i -> i + 1).toList()
+                        : Stream.of(wanted.split(",")).map(Integer::valueOf).toList();
+        int seeds = Integer.getInteger("otter.torture.seeds", 1);
+        long first = Long.getLong("otter.torture.seed", 1);
+        Stream.Builder<Arguments> runs = Stream.builder();
+        for (int seed = 0; seed < seeds; seed++) {
+            for (int number : chosen) {
+                runs.add(Arguments.of(first + (long) seed * all.size() + number, all.get(number)));
+            }
         }
-        return all.build();
+        return runs.build();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("arrangements")
-    void both_sides_are_equal_after_random_work(long seed, ServerSpec spec) throws Exception {
-        try (MysqlServer source = MysqlServer.start(spec.withServerId(11));
-                MysqlServer target = MysqlServer.start(spec.withServerId(12))) {
+    @ParameterizedTest(name = "seed {0}, {1}")
+    @MethodSource("runs")
+    void both_sides_are_equal_after_random_work(long seed, Arrangement arrangement)
+            throws Exception {
+        Availability available = MysqlServer.available(arrangement.source().flavor());
+        assumeThat(available.ready()).as(available.reason()).isTrue();
+        try (MysqlServer source = MysqlServer.start(arrangement.source());
+                MysqlServer target = MysqlServer.start(arrangement.target())) {
             Torture torture =
                     new Torture(TortureSpec.of("torture", seed, features(source, target)));
             for (MysqlServer server : new MysqlServer[] {source, target}) {
@@ -77,27 +83,59 @@ class TortureIT {
                     torture.createTables(connection);
                 }
             }
-            try (PipelineRun run =
-                    PipelineRunner.start(
-                            "test", pipeline(source, target), InstantSource.system())) {
-                try (Connection connection = source.connect()) {
-                    torture.seed(connection);
-                }
-                long transactions = Long.getLong("otter.torture.transactions", 2_000);
-                try (WorkloadRun load =
-                        torture.start(
-                                () -> source.connect(),
-                                RunConfig.of("torture", 4, RunLimit.transactions(transactions)))) {
-                    load.await(PATIENCE);
-                }
-                boolean reached = run.await(run.sourceEnd(), PATIENCE);
-                assertThat(reached).as("%s", run.status()).isTrue();
-            }
+            long begun = System.nanoTime();
+            String work = replicate(torture, source, target);
             Comparison comparison =
                     new TableComparer(source::connect, target::connect, CompareOptions.strict())
                             .compareDatabases("torture");
+            log(
+                    "seed %d, %s: %s; %s; %d s"
+                            .formatted(
+                                    seed,
+                                    arrangement,
+                                    work,
+                                    comparison.equal()
+                                            ? "equal, %,d rows".formatted(comparison.leftRows())
+                                            : "DIFFERENT",
+                                    (System.nanoTime() - begun) / 1_000_000_000));
             assertThat(comparison.equal()).as(comparison.report()).isTrue();
         }
+    }
+
+    /** Writes and applies at the same time; gives what was done in words. */
+    private static String replicate(Torture torture, MysqlServer source, MysqlServer target)
+            throws Exception {
+        try (PipelineRun run =
+                PipelineRunner.start(
+                        "test",
+                        LocalPipeline.of(source, target, "torture", PipelineOptions.defaults()),
+                        InstantSource.system())) {
+            try (Connection connection = source.connect()) {
+                torture.seed(connection);
+            }
+            RunLimit limit =
+                    RunLimit.transactions(Long.getLong("otter.torture.transactions", 2_000));
+            WorkloadStats written;
+            try (WorkloadRun load =
+                    torture.start(() -> fast(source), RunConfig.of("torture", 4, limit))) {
+                written = load.await(PATIENCE);
+            }
+            boolean reached = run.await(run.sourceEnd(), PATIENCE);
+            PipelineStatus status = run.status();
+            assertThat(reached).as("%s", status).isTrue();
+            return "%s; applied %,d transactions, %,d rows in %,d target transactions, %d retries"
+                    .formatted(
+                            written,
+                            status.transactionsApplied(),
+                            status.rowsApplied(),
+                            status.groupsApplied(),
+                            status.retries());
+        }
+    }
+
+    private static Connection fast(MysqlServer server) throws SQLException {
+        return DriverManager.getConnection(
+                server.jdbcUrl("") + "&allowMultiQueries=true", "root", "");
     }
 
     private static ServerFeatures features(MysqlServer source, MysqlServer target)
@@ -108,24 +146,8 @@ class TortureIT {
         }
     }
 
-    private static Pipeline pipeline(MysqlServer source, MysqlServer target) {
-        return new Pipeline(
-                "torture",
-                endpoint("a", source),
-                endpoint("b", target),
-                new StartPoint.Now(),
-                table -> table.database().equals("torture") ? Optional.of(table) : Optional.empty(),
-                PipelineOptions.defaults());
-    }
-
-    private static Endpoint endpoint(String name, MysqlServer server) {
-        return new Endpoint(
-                name,
-                Endpoint.Type.MYSQL,
-                server.host(),
-                server.port(),
-                "root",
-                "",
-                TlsMode.DISABLED);
+    private static void log(String line) throws IOException {
+        Files.createDirectories(LOG.getParent());
+        Files.writeString(LOG, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

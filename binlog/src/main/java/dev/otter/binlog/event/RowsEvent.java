@@ -22,6 +22,7 @@ public final class RowsEvent implements Event {
     private static final int NO_FOREIGN_KEY_CHECKS = 2;
     private static final int RELAXED_UNIQUE_CHECKS = 4;
     private static final int COMPLETE_ROWS = 8;
+    private static final int SQL_FOREIGN_KEYS = 16;
 
     private final EventHeader header;
     private Kind kind = Kind.INSERT;
@@ -127,6 +128,14 @@ public final class RowsEvent implements Event {
     /** The session checked foreign keys. */
     public boolean foreignKeyChecks() {
         return (flags & NO_FOREIGN_KEY_CHECKS) == 0;
+    }
+
+    /**
+     * The server followed foreign keys above its storage engine (MySQL 9.6 and newer): rows that
+     * cascades changed are in the log by themselves.
+     */
+    public boolean cascadesLogged() {
+        return (flags & SQL_FOREIGN_KEYS) != 0;
     }
 
     /** The session checked unique keys. */

@@ -266,8 +266,23 @@ class EventDecoderTest {
         assertThat(rows.statementEnd()).isTrue();
         assertThat(rows.foreignKeyChecks()).isFalse();
         assertThat(rows.uniqueChecks()).isFalse();
+        assertThat(rows.cascadesLogged()).isFalse();
         assertThat(rows.inBefore(0)).isTrue();
         assertThat(rows.table()).hasToString("shop.t");
+    }
+
+    @Test
+    void rows_tell_that_cascades_are_logged() {
+        decode(decoder, Samples.tableMap(5, TWO_INTS, new int[0], body()));
+
+        RowsEvent rows =
+                (RowsEvent)
+                        decode(
+                                decoder,
+                                event(EventType.UPDATE_ROWS, Samples.rows(5, 1 | 16, 2, 2)));
+
+        assertThat(rows.cascadesLogged()).isTrue();
+        assertThat(rows.foreignKeyChecks()).isTrue();
     }
 
     @Test

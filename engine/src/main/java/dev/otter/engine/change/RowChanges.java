@@ -40,7 +40,8 @@ public final class RowChanges {
      * @param kind what happened
      * @param source the table's shape at this point of the log
      * @param target the table's name on the target
-     * @param foreignKeyChecks the source session's foreign_key_checks
+     * @param foreignKeyChecks whether the target is to check foreign keys and to cascade; see
+     *     {@link #foreignKeyChecks()}
      * @param cells the rows
      */
     public RowChanges(
@@ -72,7 +73,12 @@ public final class RowChanges {
         return target;
     }
 
-    /** Whether the session that wrote the rows checked foreign keys. */
+    /**
+     * Whether the target is to check foreign keys and to cascade, as the session did that wrote the
+     * rows. Not where the log tells the rows that cascades changed too (MySQL 9.6 and newer): they
+     * are checked already, and an order of events such as that of REPLACE, which removes a row that
+     * others refer to and puts it back, would fail.
+     */
     public boolean foreignKeyChecks() {
         return foreignKeyChecks;
     }

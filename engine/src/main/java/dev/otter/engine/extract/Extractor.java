@@ -110,7 +110,7 @@ public final class Extractor implements LogListener {
                 kind,
                 shape,
                 shape.name(),
-                event.foreignKeyChecks(),
+                event.foreignKeyChecks() && !event.cascadesLogged(),
                 new RowChanges.Cells(copied, ownOffsets, Arrays.copyOf(lengths, cells)));
     }
 

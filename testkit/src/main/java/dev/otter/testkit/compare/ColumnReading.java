@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param name the column, and what of it
  * @param expression what to select
+ * @param document a JSON text, in which a whole number of type DOUBLE may be printed in two ways
  */
-record ColumnReading(String name, String expression) {
+record ColumnReading(String name, String expression, boolean document) {
 
     private static final String MEMBER_TYPES =
             """
@@ -43,12 +44,12 @@ record ColumnReading(String name, String expression) {
         Kind kind = kind(column);
         boolean sameCharset = column.charset().equals(other.charset());
         if (kind != kind(other)) {
-            return List.of(new ColumnReading(column.name(), text(quoted, false)));
+            return List.of(new ColumnReading(column.name(), text(quoted, false), false));
         }
         if (kind == Kind.JSON) {
             return json(column.name(), quoted, jsonTypes);
         }
-        return List.of(new ColumnReading(column.name(), scalar(kind, quoted, sameCharset)));
+        return List.of(new ColumnReading(column.name(), scalar(kind, quoted, sameCharset), false));
     }
 
     private static Kind kind(Column column) {
@@ -104,8 +105,8 @@ record ColumnReading(String name, String expression) {
                 "CONCAT(JSON_TYPE(%s), ' ', COALESCE(%s, ''))"
                         .formatted(quoted, inside.replace("?", quoted));
         return List.of(
-                new ColumnReading(name, binary(quoted)),
-                new ColumnReading(name + " (types inside)", types));
+                new ColumnReading(name, binary(quoted), true),
+                new ColumnReading(name + " (types inside)", types, false));
     }
 
     private static String text(String quoted, boolean sameCharset) {

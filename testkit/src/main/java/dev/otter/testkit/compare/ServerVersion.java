@@ -29,6 +29,11 @@ record ServerVersion(boolean mariaDb, String release) {
         }
     }
 
+    /** Whether it prints whole numbers of type DOUBLE in a document without {@code .0}. */
+    boolean shortDoubles() {
+        return !mariaDb && Double.parseDouble(release) < 8;
+    }
+
     /** Whether it can lay out a document as a table. */
     boolean laysOutJson() {
         return !mariaDb && Double.parseDouble(release) >= 8;

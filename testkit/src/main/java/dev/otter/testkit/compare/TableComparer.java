@@ -87,8 +87,10 @@ public final class TableComparer {
             Optional<TableShape> rightShape =
                     new SchemaReader(two, exact).read(pair.rightDatabase(), pair.rightTable());
             if (leftShape.isPresent() && rightShape.isPresent()) {
-                Side leftSide = new Side(one, leftShape.get(), jsonTypes);
-                Side rightSide = new Side(two, rightShape.get(), jsonTypes);
+                Side leftSide =
+                        new Side(one, leftShape.get(), jsonTypes, leftVersion.shortDoubles());
+                Side rightSide =
+                        new Side(two, rightShape.get(), jsonTypes, rightVersion.shortDoubles());
                 compare(pair, leftSide, rightSide, findings);
             } else {
                 findings.add(
@@ -102,7 +104,12 @@ public final class TableComparer {
         return findings.comparison();
     }
 
-    private record Side(Connection connection, TableShape shape, boolean jsonTypes) {}
+    /**
+     * @param jsonTypes whether both sides can tell the types inside a document
+     * @param shortDoubles whether the server prints 1.0 in a document as 1
+     */
+    private record Side(
+            Connection connection, TableShape shape, boolean jsonTypes, boolean shortDoubles) {}
 
     private void compare(TablePair pair, Side one, Side two, Findings findings)
             throws SQLException {
@@ -114,17 +121,22 @@ public final class TableComparer {
         List<ColumnReading> readings = readings(columns, two, key);
         int keyLength =
                 (int) readings.stream().filter(reading -> key.contains(reading.name())).count();
+        boolean[] plainDoubles = new boolean[readings.size()];
+        for (int i = 0; i < plainDoubles.length; i++) {
+            plainDoubles[i] =
+                    one.shortDoubles() != two.shortDoubles() && readings.get(i).document();
+        }
         try (RowStream leftRows =
                         new RowStream(
                                 one.connection(),
                                 select(pair.leftDatabase(), pair.leftTable(), readings, one, key),
-                                readings.size(),
+                                plainDoubles,
                                 keyLength);
                 RowStream rightRows =
                         new RowStream(
                                 two.connection(),
                                 select(pair.rightDatabase(), pair.rightTable(), readings, two, key),
-                                readings.size(),
+                                plainDoubles,
                                 keyLength)) {
             new RowMatcher(pair.name(), readings, findings).match(leftRows, rightRows);
             findings.compared(leftRows.count(), rightRows.count());

@@ -22,7 +22,8 @@ public enum Flavor {
         return title;
     }
 
-    boolean mariadb() {
+    /** Whether it is MariaDB, not MySQL. */
+    public boolean mariadb() {
         return this == MARIADB;
     }
 }

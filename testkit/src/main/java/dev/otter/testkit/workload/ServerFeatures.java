@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param mariadb MariaDB (its JSON is text with a check) or MySQL
  * @param nativeJson JSON with types of its own inside (decimal, datetime, opaque)
+ * @param jsonBytes how JSON keeps the bytes of a hexadecimal literal
  * @param invisibleColumns columns that SELECT * does not show
  * @param vector the VECTOR type of MySQL
  * @param gb18030 the Chinese character set of that name
@@ -19,9 +20,18 @@ import java.util.regex.Pattern;
 public record ServerFeatures(
         boolean mariadb,
         boolean nativeJson,
+        JsonBytes jsonBytes,
         boolean invisibleColumns,
         boolean vector,
         boolean gb18030) {
+
+    /** As what type a server keeps bytes inside JSON; the type shows when the JSON is printed. */
+    public enum JsonBytes {
+        BIT,
+        BLOB,
+        /** Not at all, or not as the other side does. */
+        NONE
+    }
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
@@ -47,6 +57,7 @@ public record ServerFeatures(
         return new ServerFeatures(
                 mariadb,
                 !mariadb,
+                mariadb ? JsonBytes.NONE : version < 80_000 ? JsonBytes.BIT : JsonBytes.BLOB,
                 version >= (mariadb ? 100_300 : 80_023),
                 !mariadb && version >= 90_000,
                 !mariadb);
@@ -57,6 +68,7 @@ public record ServerFeatures(
         return new ServerFeatures(
                 mariadb || other.mariadb,
                 nativeJson && other.nativeJson,
+                jsonBytes == other.jsonBytes ? jsonBytes : JsonBytes.NONE,
                 invisibleColumns && other.invisibleColumns,
                 vector && other.vector,
                 gb18030 && other.gb18030);

@@ -357,6 +357,11 @@ public final class TablePlan {
         return existences;
     }
 
+    /** Whether foreign keys go out of the table or lead to it. */
+    public boolean linked() {
+        return !parents.isEmpty() || !existences.isEmpty();
+    }
+
     public boolean hasSecondaryUniques() {
         return !secondaryUniques.isEmpty();
     }

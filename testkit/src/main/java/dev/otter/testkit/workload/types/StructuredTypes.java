@@ -112,6 +112,9 @@ final class StructuredTypes {
         if (features.nativeJson()) {
             JsonEdges.nativeValues(edges);
         }
+        if (features.jsonBytes() != ServerFeatures.JsonBytes.NONE) {
+            JsonEdges.nativeBytes(edges);
+        }
         return TypeCase.plain("JSON", edges.list());
     }
 

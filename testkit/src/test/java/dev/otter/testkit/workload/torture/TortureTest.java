@@ -3,6 +3,7 @@ package dev.otter.testkit.workload.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.testkit.workload.ServerFeatures;
+import dev.otter.testkit.workload.ServerFeatures.JsonBytes;
 import dev.otter.testkit.workload.TransactionScript;
 import dev.otter.testkit.workload.TransactionScript.Ending;
 import dev.otter.testkit.workload.TransactionWriter;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class TortureTest {
 
-    private static final ServerFeatures OLD = new ServerFeatures(false, true, false, false, true);
+    private static final ServerFeatures OLD =
+            new ServerFeatures(false, true, JsonBytes.BIT, false, false, true);
 
     @Test
     void the_same_seed_draws_the_same_tables_and_transactions() {

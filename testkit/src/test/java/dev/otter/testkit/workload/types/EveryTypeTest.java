@@ -3,11 +3,13 @@ package dev.otter.testkit.workload.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.testkit.workload.ServerFeatures;
+import dev.otter.testkit.workload.ServerFeatures.JsonBytes;
 import org.junit.jupiter.api.Test;
 
 class EveryTypeTest {
 
-    private static final ServerFeatures ALL = new ServerFeatures(false, true, true, true, true);
+    private static final ServerFeatures ALL =
+            new ServerFeatures(false, true, JsonBytes.BLOB, true, true, true);
 
     @Test
     void every_type_name_of_the_manual_is_there() {
@@ -41,7 +43,9 @@ class EveryTypeTest {
     @Test
     void what_a_server_lacks_is_left_out() {
         EveryType little =
-                new EveryType("types", new ServerFeatures(true, false, false, false, false));
+                new EveryType(
+                        "types",
+                        new ServerFeatures(true, false, JsonBytes.NONE, false, false, false));
         assertThat(little.tables()).doesNotContain("vectors", "invisible_columns", "text_gb18030");
     }
 }

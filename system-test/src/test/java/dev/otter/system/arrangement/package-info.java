@@ -1,0 +1,2 @@
+/** Which servers, options and tables an end-to-end test runs on. */
+package dev.otter.system.arrangement;
