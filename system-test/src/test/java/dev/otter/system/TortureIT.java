@@ -51,18 +51,13 @@ class TortureIT {
     private static final Path LOG = Path.of("target", "torture.log");
 
     static Stream<Arguments> runs() {
-        List<Arrangement> all = Arrangement.all();
-        String wanted = System.getProperty("otter.torture.arrangements", "0,1");
-        List<Integer> chosen =
-                wanted.equals("all")
-                        ? Stream.iterate(0, i -> i < all.size(), i -> i + 1).toList()
-                        : Stream.of(wanted.split(",")).map(Integer::valueOf).toList();
+        List<Arrangement> chosen = Arrangement.chosen("otter.torture.arrangements", "0,1");
         int seeds = Integer.getInteger("otter.torture.seeds", 1);
-        long first = Long.getLong("otter.torture.seed", 1);
+        long seed = Long.getLong("otter.torture.seed", 1);
         Stream.Builder<Arguments> runs = Stream.builder();
-        for (int seed = 0; seed < seeds; seed++) {
-            for (int number : chosen) {
-                runs.add(Arguments.of(first + (long) seed * all.size() + number, all.get(number)));
+        for (int round = 0; round < seeds; round++) {
+            for (Arrangement arrangement : chosen) {
+                runs.add(Arguments.of(seed++, arrangement));
             }
         }
         return runs.build();

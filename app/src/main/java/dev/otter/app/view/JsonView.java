@@ -48,7 +48,9 @@ public final class JsonView implements StatusView {
         line.put("reason", status.reason());
         line.put("since", status.since().toString());
         line.put("position", status.position().map(LogPosition::toString).orElse(null));
-        line.put("lagMillis", status.lagMillis());
+        line.put(
+                "lagMillis",
+                status.lagMillis().isPresent() ? status.lagMillis().getAsLong() : null);
         line.put("rowsApplied", status.rowsApplied());
         line.put("transactionsApplied", status.transactionsApplied());
         line.put("bytesRead", status.bytesRead());

@@ -18,7 +18,8 @@ final class StatusText {
         parts.add(look.name());
         parts.add(state(status, now));
         status.position().ifPresent(position -> parts.add(position.toString()));
-        parts.add("lag " + Amounts.time(Duration.ofMillis(status.lagMillis())));
+        status.lagMillis()
+                .ifPresent(millis -> parts.add("lag " + Amounts.time(Duration.ofMillis(millis))));
         parts.add(Amounts.perSecond(look.rowsPerSecond()) + " rows/s");
         parts.add(Amounts.count(status.rowsApplied(), "row"));
         troubles(status, parts);

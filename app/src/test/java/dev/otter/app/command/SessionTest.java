@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -173,7 +174,7 @@ class SessionTest {
                     "",
                     Instant.EPOCH,
                     Optional.empty(),
-                    0,
+                    OptionalLong.of(0),
                     0,
                     0,
                     0,

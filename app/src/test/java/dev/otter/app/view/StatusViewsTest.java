@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StatusViewsTest {
@@ -176,7 +177,7 @@ class StatusViewsTest {
                 reason,
                 START,
                 Optional.of(new LogPosition("mysql-bin.000003", 4711)),
-                120,
+                OptionalLong.of(120),
                 1_234_567,
                 42,
                 5_000_000,

@@ -48,6 +48,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final GroupCutter cutter;
 
     private ApplierPool appliers;
+    private final AnswerWatch answers = new AnswerWatch();
     private int running;
     private long looseRows;
     private Delivery barrier;
@@ -175,6 +176,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private void takeEndings() {
         for (Mailbox.Ended ended = mailbox.ending(); ended != null; ended = mailbox.ending()) {
             running--;
+            answers.moved();
             switch (ended) {
                 case Mailbox.GroupEnded group -> groupEnded(group.task(), group.outcome());
                 case Mailbox.GiantEnded end -> giantEnded(end.task(), end.durable());
@@ -390,7 +392,11 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private void publish() {
         durable = progress.mark().position();
         oldestMicros = progress.mark().oldestOutstandingMicros();
-        if (barrier != null && giant == null) {
+        if (giant != null) {
+            board.moving(STAGE);
+        } else if (answers.missing(running)) {
+            board.waiting(STAGE, AnswerWatch.REASON);
+        } else if (barrier != null) {
             board.waiting(STAGE, "everything before a schema change or giant transaction must end");
         } else {
             board.moving(STAGE);

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,7 +191,7 @@ public final class PipelineRunner implements PipelineRun {
                 reason,
                 shown == PipelineState.WAITING ? wait.get().since() : since,
                 Optional.ofNullable(current == null ? lastPosition : current.durable()),
-                current == null ? 0 : current.lagMillis(clock.millis()),
+                current == null ? OptionalLong.empty() : current.lagMillis(clock.millis()),
                 board.rowsApplied.sum(),
                 board.transactionsApplied.sum(),
                 board.bytesRead.sum(),

@@ -20,6 +20,7 @@ import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -191,13 +192,24 @@ final class PipelineSession {
         return load.loader().durable();
     }
 
-    long lagMillis(long nowMillis) {
-        long oldest = load.loader().oldestOutstandingMicros();
-        return oldest < 0 ? 0 : Math.max(0, nowMillis + clockAheadMillis - oldest / 1000);
+    OptionalLong lagMillis(long nowMillis) {
+        long since = load.loader().oldestOutstandingMicros();
+        if (since < 0) {
+            if (!reader.behind()) {
+                return OptionalLong.of(0);
+            }
+            since = reader.newestMicros();
+        }
+        return since < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, nowMillis + clockAheadMillis - since / 1000));
     }
 
     /** In a few words what it is doing when nothing is waited for. */
     String activity() {
-        return load.loader().oldestOutstandingMicros() < 0 ? "caught up" : "applying";
+        if (load.loader().oldestOutstandingMicros() >= 0) {
+            return "applying";
+        }
+        return reader.behind() ? "reading the log" : "caught up";
     }
 }

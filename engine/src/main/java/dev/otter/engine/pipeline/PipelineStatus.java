@@ -5,6 +5,7 @@ import dev.otter.model.position.LogPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One look at a running pipeline; a plain value, consistent enough for display.
@@ -15,7 +16,10 @@ import java.util.Optional;
  * @param since when the state or reason began
  * @param position everything up to here is durable on the target; empty before the first checkpoint
  * @param lagMillis age of the oldest source transaction not yet durable on the target, by the
- *     source's clock corrected for the difference of both clocks; 0 when nothing is outstanding
+ *     source's clock corrected for the difference of both clocks; while older log is being read and
+ *     nothing is outstanding, age of the newest transaction read; 0 when all is durable; empty
+ *     while it cannot be told: without a session, and before the first transaction was read of a
+ *     log that holds more
  * @param rowsApplied source rows durable on the target since the start of this run
  * @param transactionsApplied source transactions in scope durable on the target since the start of
  *     this run
@@ -33,7 +37,7 @@ public record PipelineStatus(
         String reason,
         Instant since,
         Optional<LogPosition> position,
-        long lagMillis,
+        OptionalLong lagMillis,
         long rowsApplied,
         long transactionsApplied,
         long bytesRead,

@@ -4,8 +4,10 @@ import dev.otter.binlog.bytes.BinlogFormatException;
 import dev.otter.binlog.event.EventDecoder;
 import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.gtid.GtidSetBuilder;
+import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.stream.BinlogStream;
 import dev.otter.binlog.stream.DumpRefusedException;
+import dev.otter.binlog.stream.LogEnd;
 import dev.otter.binlog.stream.StreamConfig;
 import dev.otter.binlog.stream.StreamStart;
 import dev.otter.binlog.wire.AuthRefusedException;
@@ -43,7 +45,12 @@ public final class LogReader {
     private final StopSignal stop;
     private final AtomicReference<MysqlConnection> current = new AtomicReference<>();
     private final GtidSetBuilder read = new GtidSetBuilder();
-    private LogPosition done;
+    private volatile LogPosition done;
+
+    /** Where the log ended when the source was last connected to; null before. */
+    private volatile LogPosition end;
+
+    private volatile long newestMicros = -1;
     private int formatFailures;
 
     public LogReader(LogSource source, LogListener listener, StatusBoard board, StopSignal stop) {
@@ -96,6 +103,21 @@ public final class LogReader {
         }
     }
 
+    /**
+     * Whether there is more in the log than was read: its end, as it was when the source was last
+     * connected to, is not reached yet.
+     */
+    public boolean behind() {
+        LogPosition wanted = end;
+        LogPosition reached = done;
+        return wanted == null || reached == null || reached.compareTo(wanted) < 0;
+    }
+
+    /** Commit time of the newest transaction read, in scope or not; -1 before the first. */
+    public long newestMicros() {
+        return newestMicros;
+    }
+
     /** Breaks a read that waits for the source, for a fast stop. */
     public void abort() {
         MysqlConnection connection = current.get();
@@ -143,6 +165,8 @@ public final class LogReader {
     private void readOnce() {
         MysqlConnection connection = MysqlConnection.connect(source.endpoint());
         current.set(connection);
+        LogEnd now = new BinlogFiles(connection).end();
+        end = new LogPosition(now.file(), now.offset());
         try (BinlogStream stream = BinlogStream.open(connection, start(), config());
                 TransactionReader transactions =
                         new TransactionReader(new EventDecoder(), listener, done)) {
@@ -152,6 +176,7 @@ public final class LogReader {
                 transactions.event(stream.buffer(), stream.offset(), stream.length());
                 if (transactions.completed()) {
                     done = transactions.position();
+                    newestMicros = Math.max(newestMicros, transactions.commitMicros());
                     remember(transactions.lastId());
                 }
             }

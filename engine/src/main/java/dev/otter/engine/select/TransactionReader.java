@@ -41,6 +41,7 @@ final class TransactionReader implements AutoCloseable {
     private long commitMicros;
     private boolean completed;
     private TransactionId lastId;
+    private long lastMicros = -1;
 
     TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
         this.decoder = decoder;
@@ -63,6 +64,11 @@ final class TransactionReader implements AutoCloseable {
     /** The transaction that the last event ended; null when it ended none. */
     TransactionId lastId() {
         return lastId;
+    }
+
+    /** Commit time of the newest transaction that ended; -1 before the first. */
+    long commitMicros() {
+        return lastMicros;
     }
 
     /** Takes the next event of the stream. */
@@ -217,7 +223,8 @@ final class TransactionReader implements AutoCloseable {
 
     private void commit(EventHeader header) {
         TransactionId id = id();
-        listener.committed(id, here(), micros(header));
+        lastMicros = micros(header);
+        listener.committed(id, here(), lastMicros);
         ended(id);
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.testkit.proxy.TcpProxy;
 import dev.otter.testkit.server.ServerSpec;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,33 @@ class AwayServersIT {
                 ServerPair.await(run);
             }
             pair.requireEqual("away");
+        }
+    }
+
+    @Test
+    void a_target_that_is_there_but_does_not_answer_is_told() throws Exception {
+        try (ServerPair pair = new ServerPair(ServerSpec.mysql80());
+                Connection blocker = pair.target.connect();
+                Statement statement = blocker.createStatement()) {
+            pair.both("CREATE DATABASE slow", "CREATE TABLE slow.t (id INT PRIMARY KEY)");
+            try (PipelineRun run = pair.run("slow", PipelineOptions.defaults())) {
+                pair.source.execute("INSERT INTO slow.t VALUES (1)");
+                ServerPair.await(run);
+                assertThat(run.status().reason()).isEqualTo("caught up");
+
+                statement.execute("FLUSH TABLES WITH READ LOCK");
+                pair.source.execute("INSERT INTO slow.t VALUES (2)");
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> run.status().state() == PipelineState.WAITING);
+                assertThat(run.status().reason()).contains("the target has not ended");
+                assertThat(run.status().lagMillis().orElse(0)).isGreaterThan(3_000);
+
+                statement.execute("UNLOCK TABLES");
+                ServerPair.await(run);
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> run.status().reason().equals("caught up"));
+            }
+            pair.requireEqual("slow");
         }
     }
 }

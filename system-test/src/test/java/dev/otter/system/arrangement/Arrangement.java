@@ -5,6 +5,7 @@ import dev.otter.testkit.server.ServerSpec;
 import dev.otter.testkit.server.ServerSpec.RowImage;
 import dev.otter.testkit.server.ServerSpec.RowMetadata;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Two servers and the options of their logs.
@@ -50,6 +51,18 @@ public record Arrangement(ServerSpec source, ServerSpec target) {
                                 false,
                                 RowImage.MINIMAL,
                                 RowMetadata.MINIMAL)));
+    }
+
+    /**
+     * Those that a system property names: {@code all}, or their numbers from 0, separated by
+     * commas.
+     */
+    public static List<Arrangement> chosen(String property, String otherwise) {
+        List<Arrangement> all = all();
+        String wanted = System.getProperty(property, otherwise);
+        return wanted.equals("all")
+                ? all
+                : Stream.of(wanted.split(",")).map(Integer::valueOf).map(all::get).toList();
     }
 
     private static Arrangement of(

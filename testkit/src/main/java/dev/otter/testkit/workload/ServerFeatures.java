@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param jsonBytes how JSON keeps the bytes of a hexadecimal literal
  * @param invisibleColumns columns that SELECT * does not show
  * @param vector the VECTOR type of MySQL
+ * @param addresses the types UUID, INET4 and INET6 of MariaDB
  * @param gb18030 the Chinese character set of that name
  */
 public record ServerFeatures(
@@ -23,6 +24,7 @@ public record ServerFeatures(
         JsonBytes jsonBytes,
         boolean invisibleColumns,
         boolean vector,
+        boolean addresses,
         boolean gb18030) {
 
     /** As what type a server keeps bytes inside JSON; the type shows when the JSON is printed. */
@@ -60,6 +62,7 @@ public record ServerFeatures(
                 mariadb ? JsonBytes.NONE : version < 80_000 ? JsonBytes.BIT : JsonBytes.BLOB,
                 version >= (mariadb ? 100_300 : 80_023),
                 !mariadb && version >= 90_000,
+                mariadb && version >= 101_000,
                 !mariadb);
     }
 
@@ -71,6 +74,7 @@ public record ServerFeatures(
                 jsonBytes == other.jsonBytes ? jsonBytes : JsonBytes.NONE,
                 invisibleColumns && other.invisibleColumns,
                 vector && other.vector,
+                addresses && other.addresses,
                 gb18030 && other.gb18030);
     }
 }

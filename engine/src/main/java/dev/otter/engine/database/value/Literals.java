@@ -53,6 +53,12 @@ public final class Literals {
     private final TableColumn target;
     private final Form form;
     private final boolean bareInsert;
+
+    /**
+     * Bytes of a source column of fixed length, whose cells lack zero bytes at their ends; or 0.
+     */
+    private final int fixed;
+
     private final int padTo;
     private final byte[] introducer;
     private final byte[] name;
@@ -68,7 +74,11 @@ public final class Literals {
                 form == Form.TEXT
                         && (Charsets.same(charset, target.charset())
                                 || Charsets.binary(target.charset()));
-        this.padTo = target.dataType().equals("binary") ? target.firstArgument() : 0;
+        this.fixed =
+                source.type().kind() == Kind.CHAR && Charsets.binary(source.charset())
+                        ? source.type().size()
+                        : 0;
+        this.padTo = target.dataType().equals("binary") ? target.firstArgument() : fixed;
         this.introducer =
                 ("_" + (charset.isEmpty() ? Charsets.BINARY : Charsets.canonical(charset)) + "'")
                         .getBytes(StandardCharsets.US_ASCII);
@@ -159,7 +169,7 @@ public final class Literals {
         if (length < 0) {
             absent(out, length);
         } else if (form == Form.BINARY || bareInsert) {
-            bytes(out, b, offset, length, false);
+            bytes(out, b, offset, length, fixed > 0 && !target.dataType().equals("binary"));
         } else {
             value(out, b, offset, length);
         }

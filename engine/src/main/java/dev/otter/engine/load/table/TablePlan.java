@@ -118,6 +118,15 @@ public final class TablePlan {
                         "Add the column to the target's table.");
             }
             columns[i] = found.get().generated() ? null : found.get();
+            Optional<String> loss =
+                    columns[i] == null ? Optional.empty() : ColumnFit.loss(column, columns[i]);
+            if (loss.isPresent()) {
+                throw mismatch(
+                        source,
+                        target,
+                        "the target's column " + column.name() + ", " + loss.get(),
+                        "Give the target's column the source's type.");
+            }
         }
         for (TableColumn column : target.columns()) {
             boolean filled =

@@ -27,7 +27,33 @@ final class StructuredTypes {
         if (features.vector()) {
             all.add(new TypeFamily("vectors", vectors()));
         }
+        if (features.addresses()) {
+            all.add(new TypeFamily("addresses", addresses()));
+        }
         return all;
+    }
+
+    private static List<TypeCase> addresses() {
+        return List.of(
+                TypeCase.keyable(
+                        "UUID",
+                        new Edges()
+                                .texts("00000000-0000-0000-0000-000000000000")
+                                .texts("ffffffff-ffff-ffff-ffff-ffffffffffff")
+                                .texts("123e4567-e89b-12d3-a456-426655440000")
+                                .texts("123e4567-e89b-42d3-a456-426655440000")
+                                .texts("00000000-0000-0000-8000-000000000020")
+                                .list()),
+                TypeCase.keyable(
+                        "INET6",
+                        new Edges()
+                                .texts("::", "::1", "2001:db8::", "::ffff:10.0.0.0", "fe80::2000")
+                                .list()),
+                TypeCase.keyable(
+                        "INET4",
+                        new Edges()
+                                .texts("0.0.0.0", "10.0.0.0", "255.255.255.255", "32.32.32.32")
+                                .list()));
     }
 
     private static List<TypeCase> enums() {

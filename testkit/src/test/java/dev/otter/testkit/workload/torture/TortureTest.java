@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TortureTest {
 
     private static final ServerFeatures OLD =
-            new ServerFeatures(false, true, JsonBytes.BIT, false, false, true);
+            new ServerFeatures(false, true, JsonBytes.BIT, false, false, false, true);
 
     @Test
     void the_same_seed_draws_the_same_tables_and_transactions() {

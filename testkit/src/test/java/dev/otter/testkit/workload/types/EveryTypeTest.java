@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EveryTypeTest {
 
     private static final ServerFeatures ALL =
-            new ServerFeatures(false, true, JsonBytes.BLOB, true, true, true);
+            new ServerFeatures(false, true, JsonBytes.BLOB, true, true, false, true);
 
     @Test
     void every_type_name_of_the_manual_is_there() {
@@ -45,7 +45,8 @@ class EveryTypeTest {
         EveryType little =
                 new EveryType(
                         "types",
-                        new ServerFeatures(true, false, JsonBytes.NONE, false, false, false));
+                        new ServerFeatures(
+                                true, false, JsonBytes.NONE, false, false, false, false));
         assertThat(little.tables()).doesNotContain("vectors", "invisible_columns", "text_gb18030");
     }
 }
