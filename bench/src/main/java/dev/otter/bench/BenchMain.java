@@ -24,6 +24,7 @@ public final class BenchMain implements Runnable {
         line.addSubcommand(new CatchUp(console));
         line.addSubcommand(new Latency(console));
         line.addSubcommand(new Micro());
+        line.getSubcommands().get("micro").setUnmatchedOptionsArePositionalParams(true);
         System.exit(line.execute(arguments));
     }
 }

@@ -23,7 +23,7 @@ import java.util.IdentityHashMap;
  * Puts the events of one stream together to transactions: begin, rows, end, and the position of
  * each. One stream, one thread.
  */
-final class TransactionReader implements AutoCloseable {
+public final class TransactionReader implements AutoCloseable {
     private static final long WRAP = 1L << 32;
     private static final int SHAPES_MAX = 20_000;
 
@@ -43,7 +43,12 @@ final class TransactionReader implements AutoCloseable {
     private TransactionId lastId;
     private long lastMicros = -1;
 
-    TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
+    /**
+     * @param decoder of this stream alone
+     * @param listener gets the transactions
+     * @param start where the stream begins
+     */
+    public TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
         this.decoder = decoder;
         this.listener = listener;
         this.position = start;
@@ -72,7 +77,7 @@ final class TransactionReader implements AutoCloseable {
     }
 
     /** Takes the next event of the stream. */
-    void event(byte[] buffer, int at, int length) {
+    public void event(byte[] buffer, int at, int length) {
         completed = false;
         lastId = null;
         Event event = decoder.decode(buffer, at, length);

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>One group, one thread.
  */
-final class GroupFold {
+public final class GroupFold {
     private final TablePlans plans;
     private final boolean folding;
 
@@ -30,13 +30,13 @@ final class GroupFold {
      * @param plans how tables are written
      * @param folding false keeps every row as it is, in log order, one statement each
      */
-    GroupFold(TablePlans plans, boolean folding) {
+    public GroupFold(TablePlans plans, boolean folding) {
         this.plans = plans;
         this.folding = folding;
     }
 
     /** The steps for these rows. */
-    List<Step> steps(List<RowChanges> changes) {
+    public List<Step> steps(List<RowChanges> changes) {
         Map<String, List<RowChanges>> families = new LinkedHashMap<>();
         for (RowChanges change : changes) {
             String family = plans.plan(change).family();
