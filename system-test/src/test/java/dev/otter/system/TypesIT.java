@@ -60,7 +60,9 @@ class TypesIT {
                             InstantSource.system())) {
                 int rows = types.edgeRows(from);
                 requireEqual(run, source, target);
-                int changes = change(types, from);
+                int changes = types.turnColumns(from);
+                requireEqual(run, source, target);
+                changes += change(types, from);
                 requireEqual(run, source, target);
                 LOG.warn(
                         "{}: {} pairs of type and value, {} tables, {} rows, {} changes: equal",

@@ -62,13 +62,7 @@ public record OtterProcess(List<String> options) implements Contender {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(
-                List.of(
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow"));
+        command.add("@" + System.getProperty("otter.jvm"));
         command.addAll(options);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), ReplayMain.class.getName()));

@@ -53,7 +53,6 @@ public final class ReplayMain {
                 }
                 System.out.println("reached " + position);
             }
-            System.err.println(run.status());
             while (System.in.read() >= 0) {
                 if (run.status().state() == PipelineState.FAILED) {
                     System.err.println(run.status());

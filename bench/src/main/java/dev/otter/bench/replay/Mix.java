@@ -50,6 +50,15 @@ public enum Mix {
         return changesPerTransaction;
     }
 
+    /**
+     * Whether the first part of the log is not measured. Hot rows fold so well that warming up
+     * would take the rest along; they are measured whole, the start of the JVM's compilers
+     * included.
+     */
+    boolean warmsUp() {
+        return this != HOT;
+    }
+
     /** Changed rows to replay at scale 1. */
     int changes() {
         return changes;

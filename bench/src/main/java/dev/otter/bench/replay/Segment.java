@@ -7,7 +7,7 @@ import dev.otter.model.position.LogPosition;
  *
  * @param mix whose changes
  * @param begin where contenders begin to read
- * @param warm up to here is warming up, an eighth of the changes on top
+ * @param warm up to here is warming up, an eighth of the changes on top; begin where there is none
  * @param end where the measured part ends
  * @param rows changed rows between {@code warm} and {@code end}
  */

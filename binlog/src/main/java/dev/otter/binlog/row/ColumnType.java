@@ -49,7 +49,16 @@ public record ColumnType(Kind kind, Sign sign, int size, int scale) {
         COMPRESSED_BLOB,
         /** Multi-valued index over JSON; never a visible column. */
         ARRAY,
-        NULL
+        NULL;
+
+        /** Whether it is a whole number of 1 to 8 bytes. */
+        public boolean integer() {
+            return this == TINYINT
+                    || this == SMALLINT
+                    || this == MEDIUMINT
+                    || this == INT
+                    || this == BIGINT;
+        }
     }
 
     /** Whether a number can be negative. */

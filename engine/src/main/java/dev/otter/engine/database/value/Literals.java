@@ -15,6 +15,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Writes the cells of one source column as SQL for one target column, so that the target holds what
@@ -43,6 +44,34 @@ public final class Literals {
         JSON,
         JSON_TEXT
     }
+
+    private static final Set<String> NUMBERS =
+            Set.of(
+                    "tinyint",
+                    "smallint",
+                    "mediumint",
+                    "int",
+                    "bigint",
+                    "decimal",
+                    "float",
+                    "double");
+
+    private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp");
+
+    private static final Set<String> STRINGS =
+            Set.of(
+                    "char",
+                    "varchar",
+                    "tinytext",
+                    "text",
+                    "mediumtext",
+                    "longtext",
+                    "binary",
+                    "varbinary",
+                    "tinyblob",
+                    "blob",
+                    "mediumblob",
+                    "longblob");
 
     private static final byte[] NULL = "NULL".getBytes(StandardCharsets.US_ASCII);
 
@@ -172,6 +201,34 @@ public final class Literals {
             bytes(out, b, offset, length, fixed > 0 && !target.dataType().equals("binary"));
         } else {
             value(out, b, offset, length);
+        }
+    }
+
+    /**
+     * Whether the column takes the same value from a string as from the value itself, so that it
+     * can be picked by a function that gives strings. Not so where numbers stand for something else
+     * (bits, members of an ENUM), or an expression is needed (JSON).
+     */
+    public boolean survivesString() {
+        String type = target.dataType();
+        return switch (source.type().kind()) {
+            case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE ->
+                    NUMBERS.contains(type);
+            case DATE, TIME, DATETIME, TIMESTAMP -> TIMES.contains(type);
+            case VARCHAR, CHAR, BLOB, COMPRESSED_VARCHAR, COMPRESSED_BLOB -> STRINGS.contains(type);
+            case OLD_TIME, OLD_DATETIME, OLD_TIMESTAMP, YEAR, BIT, ENUM, SET -> false;
+            case JSON, GEOMETRY, VECTOR, ARRAY, NULL -> false;
+        };
+    }
+
+    /** As {@link #insertValue}, as a string; only where {@link #survivesString}. */
+    public void stringValue(ByteWriter out, byte[] b, int offset, int length) {
+        if (form == Form.NUMBER && length >= 0) {
+            out.put('\'');
+            CellFormat.append(source.type(), b, offset, length, out);
+            out.put('\'');
+        } else {
+            insertValue(out, b, offset, length);
         }
     }
 

@@ -4,22 +4,16 @@ import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.ForeignKey;
-import dev.otter.engine.database.LogColumn;
 import dev.otter.engine.database.TableColumn;
-import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
-import dev.otter.engine.database.value.KeyHasher;
-import dev.otter.engine.database.value.Literals;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * How rows of one source shape are written into one target table: which column goes where, what
@@ -27,17 +21,10 @@ import java.util.function.LongPredicate;
  * room to work in.
  */
 public final class TablePlan {
-    /** Tells the existence of a row, which others refer to, from its contents. */
-    private static final long EXISTENCE = 0x5DEECE66DL;
-
-    private final SourceTable source;
     private final TargetTable target;
     private final Families family;
-
-    /** Per source column its target column; null where the target computes the value itself. */
-    private final TableColumn[] columns;
-
-    private final Literals[] literals;
+    private final ColumnBinding binding;
+    private final KeyPlans keys;
 
     /** Source columns that are written, in order. */
     private final int[] written;
@@ -51,13 +38,9 @@ public final class TablePlan {
     /** Source columns of the row key; empty when the whole row has to be compared. */
     private final int[] key;
 
-    private final long tableHash;
-    private final KeyPlan rowKey;
-    private final List<KeyPlan> secondaryUniques;
-    private final List<KeyPlan> parents;
-    private final List<KeyPlan> existences;
     private final boolean cascades;
     private final boolean upsertable;
+    private final ListUpdate listUpdate;
     private final byte[] insertHead;
     private final byte[] upsertTail;
     private final byte[] updateHead;
@@ -66,33 +49,29 @@ public final class TablePlan {
     private final byte[][] names;
 
     TablePlan(SourceTable source, TargetTable target, Families family, TargetTables tables) {
-        this.source = source;
         this.target = target;
         this.family = family;
-        this.columns = bind(source, target);
-        this.written = written(columns);
-        this.literals = literals(source, columns, tables.mariadb());
+        this.binding = ColumnBinding.of(source, target, tables.mariadb());
+        this.keys = new KeyPlans(binding, tables);
+        this.written = binding.written();
         this.relaxable =
-                java.util.stream.IntStream.of(written)
-                        .filter(column -> literals[column].mayNeedRelaxedMode())
+                IntStream.of(written)
+                        .filter(column -> binding.literals(column).mayNeedRelaxedMode())
                         .toArray();
         this.selfUpdating =
-                java.util.stream.IntStream.of(written)
-                        .filter(column -> columns[column].selfUpdating())
+                IntStream.of(written)
+                        .filter(column -> binding.column(column).selfUpdating())
                         .toArray();
-        this.tableHash = KeyHasher.ofTable(target.name());
-        this.rowKey = target.rowKey().map(this::keyPlan).orElse(KeyPlan.missing(tableHash));
-        this.key = rowKey.columns();
-        this.secondaryUniques = secondaryPlans();
-        this.parents = target.foreignKeys().stream().map(key -> parentPlan(key, tables)).toList();
-        this.existences = existencePlans();
+        this.key = keys.rowKey().columns();
         this.cascades = target.referencedBy().stream().anyMatch(ForeignKey::cascades);
         this.upsertable =
                 key.length > 0 && target.uniqueIndexes().size() == 1 && target.triggers().isEmpty();
-        this.names = new byte[columns.length][];
-        for (int i = 0; i < columns.length; i++) {
-            names[i] = columns[i] == null ? new byte[0] : bytes(TableName.quote(columns[i].name()));
+        this.names = new byte[binding.count()][];
+        for (int i = 0; i < names.length; i++) {
+            TableColumn column = binding.column(i);
+            names[i] = column == null ? new byte[0] : bytes(TableName.quote(column.name()));
         }
+        this.listUpdate = ListUpdate.of(binding, names);
         String table = target.name().quoted();
         this.insertHead = bytes("INSERT INTO " + table + " (" + list(written) + ") VALUES ");
         this.upsertTail = bytes(upsert());
@@ -105,166 +84,11 @@ public final class TablePlan {
                                 : " WHERE (" + list(key) + ") IN (");
     }
 
-    private static TableColumn[] bind(SourceTable source, TargetTable target) {
-        TableColumn[] columns = new TableColumn[source.columns().size()];
-        for (int i = 0; i < columns.length; i++) {
-            LogColumn column = source.columns().get(i);
-            Optional<TableColumn> found = target.column(column.name());
-            if (found.isEmpty()) {
-                throw mismatch(
-                        source,
-                        target,
-                        "the target has no column " + column.name(),
-                        "Add the column to the target's table.");
-            }
-            columns[i] = found.get().generated() ? null : found.get();
-            Optional<String> loss =
-                    columns[i] == null ? Optional.empty() : ColumnFit.loss(column, columns[i]);
-            if (loss.isPresent()) {
-                throw mismatch(
-                        source,
-                        target,
-                        "the target's column " + column.name() + ", " + loss.get(),
-                        "Give the target's column the source's type.");
-            }
-        }
-        for (TableColumn column : target.columns()) {
-            boolean filled =
-                    source.columns().stream()
-                            .anyMatch(c -> c.name().equalsIgnoreCase(column.name()));
-            if (!filled
-                    && !column.nullable()
-                    && !column.hasDefault()
-                    && !column.generated()
-                    && !column.autoIncrement()) {
-                throw mismatch(
-                        source,
-                        target,
-                        "the target's column "
-                                + column.name()
-                                + " must not be NULL, has no default,"
-                                + " and the source does not fill it",
-                        "Give the column a default on the target, or add it to the source.");
-            }
-        }
-        return columns;
-    }
-
-    private static OtterException mismatch(
-            SourceTable source, TargetTable target, String what, String remedy) {
-        return new OtterException(
-                ErrorCode.TABLE_MISMATCH,
-                what,
-                "source table " + source.name() + ", target table " + target.name(),
-                remedy);
-    }
-
-    private static int[] written(TableColumn[] columns) {
-        int[] all = new int[columns.length];
-        int count = 0;
-        for (int i = 0; i < columns.length; i++) {
-            if (columns[i] != null) {
-                all[count++] = i;
-            }
-        }
-        return Arrays.copyOf(all, count);
-    }
-
-    private static Literals[] literals(SourceTable source, TableColumn[] columns, boolean mariadb) {
-        Literals[] literals = new Literals[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            if (columns[i] != null) {
-                literals[i] = Literals.of(source.columns().get(i), columns[i], mariadb);
-            }
-        }
-        return literals;
-    }
-
-    private KeyPlan keyPlan(TableIndex index) {
-        if (!index.plain()) {
-            return KeyPlan.missing(tableHash);
-        }
-        List<TableColumn> types =
-                index.parts().stream().map(part -> target.columns().get(part.column())).toList();
-        int[] prefixes = index.parts().stream().mapToInt(TableIndex.Part::prefix).toArray();
-        List<String> names = types.stream().map(TableColumn::name).toList();
-        return keyPlan(target.name(), names, types, prefixes, 0);
-    }
-
-    /**
-     * @param owner the table that has the key
-     * @param filledFrom names of this table's columns that hold the values
-     * @param types the owner's columns, whose collations decide what is equal
-     * @param prefixes how many characters of each count; 0 for all
-     * @param twist keeps different uses of one key apart
-     */
-    private KeyPlan keyPlan(
-            TableName owner,
-            List<String> filledFrom,
-            List<TableColumn> types,
-            int[] prefixes,
-            long twist) {
-        long ownerHash = KeyHasher.ofTable(owner);
-        int[] found = new int[filledFrom.size()];
-        List<KeyHasher.Part> parts = new ArrayList<>();
-        for (int i = 0; i < found.length; i++) {
-            found[i] = sourceColumn(filledFrom.get(i));
-            if (found[i] < 0 || columns[found[i]] == null) {
-                return KeyPlan.missing(ownerHash);
-            }
-            parts.add(
-                    new KeyHasher.Part(
-                            found[i], source.columns().get(found[i]), types.get(i), prefixes[i]));
-        }
-        return KeyPlan.of(found, KeyHasher.of(owner, parts), twist, ownerHash);
-    }
-
-    private int sourceColumn(String name) {
-        for (int i = 0; i < columns.length; i++) {
-            if (source.columns().get(i).name().equalsIgnoreCase(name)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private List<KeyPlan> secondaryPlans() {
-        Optional<TableIndex> rowIndex = target.rowKey();
-        return target.uniqueIndexes().stream()
-                .filter(index -> rowIndex.isEmpty() || !index.equals(rowIndex.get()))
-                .map(this::keyPlan)
-                .toList();
-    }
-
-    /** What rows of this table refer to: the existence of a row of the parent. */
-    private KeyPlan parentPlan(ForeignKey foreignKey, TargetTables tables) {
-        TargetTable parent = tables.find(foreignKey.parent());
-        if (parent == null) {
-            return KeyPlan.missing(KeyHasher.ofTable(foreignKey.parent()));
-        }
-        return existencePlan(parent, foreignKey.childColumns(), foreignKey.parentColumns());
-    }
-
-    /** By which columns other rows refer to rows of this table, each list of columns once. */
-    private List<KeyPlan> existencePlans() {
-        return target.referencedBy().stream()
-                .map(ForeignKey::parentColumns)
-                .distinct()
-                .map(columnNames -> existencePlan(target, columnNames, columnNames))
-                .toList();
-    }
-
-    private KeyPlan existencePlan(
-            TargetTable parent, List<String> filledFrom, List<String> parentColumns) {
-        List<TableColumn> types =
-                parentColumns.stream().map(name -> parent.column(name).orElseThrow()).toList();
-        return keyPlan(parent.name(), filledFrom, types, new int[types.size()], EXISTENCE);
-    }
-
     private String list(int[] sourceColumns) {
         StringBuilder text = new StringBuilder();
         for (int column : sourceColumns) {
-            text.append(text.isEmpty() ? "" : ",").append(TableName.quote(columns[column].name()));
+            text.append(text.isEmpty() ? "" : ",")
+                    .append(TableName.quote(binding.column(column).name()));
         }
         return text.toString();
     }
@@ -273,7 +97,7 @@ public final class TablePlan {
         StringBuilder text = new StringBuilder();
         for (int column : written) {
             if (!isKey(column)) {
-                String name = TableName.quote(columns[column].name());
+                String name = TableName.quote(binding.column(column).name());
                 text.append(text.isEmpty() ? " ON DUPLICATE KEY UPDATE " : ",")
                         .append(name)
                         .append("=VALUES(")
@@ -282,7 +106,7 @@ public final class TablePlan {
             }
         }
         if (text.isEmpty() && key.length > 0) {
-            String name = TableName.quote(columns[key[0]].name());
+            String name = TableName.quote(binding.column(key[0]).name());
             text.append(" ON DUPLICATE KEY UPDATE ").append(name).append('=').append(name);
         }
         return text.toString();
@@ -303,7 +127,7 @@ public final class TablePlan {
 
     /** The shape of the rows. */
     public SourceTable source() {
-        return source;
+        return binding.source();
     }
 
     /** The table that is written. */
@@ -343,36 +167,36 @@ public final class TablePlan {
 
     /** Hash of the target table as a whole. */
     public long tableHash() {
-        return tableHash;
+        return keys.tableHash();
     }
 
     /** The key by which rows are found; without columns when there is none. */
     public KeyPlan rowKey() {
-        return rowKey;
+        return keys.rowKey();
     }
 
     /** All other unique indexes. */
     public List<KeyPlan> secondaryUniques() {
-        return secondaryUniques;
+        return keys.secondaryUniques();
     }
 
     /** For each foreign key of the table what its rows refer to. */
     public List<KeyPlan> parents() {
-        return parents;
+        return keys.parents();
     }
 
     /** By which keys other rows refer to rows of the table. */
     public List<KeyPlan> existences() {
-        return existences;
+        return keys.existences();
     }
 
     /** Whether foreign keys go out of the table or lead to it. */
     public boolean linked() {
-        return !parents.isEmpty() || !existences.isEmpty();
+        return !keys.parents().isEmpty() || !keys.existences().isEmpty();
     }
 
     public boolean hasSecondaryUniques() {
-        return !secondaryUniques.isEmpty();
+        return !keys.secondaryUniques().isEmpty();
     }
 
     /** Deleting or changing a row can make the server write other tables. */
@@ -387,7 +211,7 @@ public final class TablePlan {
 
     /** Whether columns change that foreign keys of other rows refer to. */
     public boolean touchesReferencedColumns(RowChanges changes, int before, int after) {
-        for (KeyPlan existence : existences) {
+        for (KeyPlan existence : keys.existences()) {
             if (!existence.unchanged(changes, before, after)) {
                 return true;
             }
@@ -404,6 +228,11 @@ public final class TablePlan {
             }
         }
         return false;
+    }
+
+    /** How many rows are changed by one UPDATE. */
+    public ListUpdate listUpdate() {
+        return listUpdate;
     }
 
     /** {@code INSERT INTO t (…) VALUES }. */
@@ -457,8 +286,8 @@ public final class TablePlan {
         if (length == RowChanges.ABSENT) {
             sql.ascii("DEFAULT");
         } else {
-            literals[column].insertValue(
-                    sql, changes.bytes(), changes.offset(image + column), length);
+            binding.literals(column)
+                    .insertValue(sql, changes.bytes(), changes.offset(image + column), length);
         }
     }
 
@@ -480,11 +309,12 @@ public final class TablePlan {
                 sql.put(',');
             }
             sql.append(names[column]).put('=');
-            literals[column].updateValue(
-                    sql,
-                    afterOf.bytes(),
-                    afterOf.offset(after + column),
-                    afterOf.length(after + column));
+            binding.literals(column)
+                    .updateValue(
+                            sql,
+                            afterOf.bytes(),
+                            afterOf.offset(after + column),
+                            afterOf.length(after + column));
             any = true;
         }
         if (any) {
@@ -525,8 +355,9 @@ public final class TablePlan {
             }
             any = true;
             if (whole) {
-                literals[column].matchCondition(
-                        sql, changes.bytes(), changes.offset(image + column), length);
+                binding.literals(column)
+                        .matchCondition(
+                                sql, changes.bytes(), changes.offset(image + column), length);
             } else {
                 equality(sql, changes, image, column);
             }
@@ -552,11 +383,12 @@ public final class TablePlan {
             if (i > 0) {
                 sql.put(',');
             }
-            literals[key[i]].whereValue(
-                    sql,
-                    changes.bytes(),
-                    changes.offset(image + key[i]),
-                    changes.length(image + key[i]));
+            binding.literals(key[i])
+                    .whereValue(
+                            sql,
+                            changes.bytes(),
+                            changes.offset(image + key[i]),
+                            changes.length(image + key[i]));
         }
         if (key.length > 1) {
             sql.put(')');
@@ -568,7 +400,7 @@ public final class TablePlan {
      * only.
      */
     public void clearRivals(RowChanges changes, int image, Consumer<Consumer<ByteWriter>> sink) {
-        for (KeyPlan plan : secondaryUniques) {
+        for (KeyPlan plan : keys.secondaryUniques()) {
             int[] unique = plan.columns();
             if (unique.length == 0 || anyWithoutValue(unique, changes, image) || key.length == 0) {
                 continue;
@@ -602,11 +434,12 @@ public final class TablePlan {
 
     private void equality(ByteWriter sql, RowChanges changes, int image, int column) {
         sql.append(names[column]).put('=');
-        literals[column].whereValue(
-                sql,
-                changes.bytes(),
-                changes.offset(image + column),
-                changes.length(image + column));
+        binding.literals(column)
+                .whereValue(
+                        sql,
+                        changes.bytes(),
+                        changes.offset(image + column),
+                        changes.length(image + column));
     }
 
     /**
@@ -617,7 +450,7 @@ public final class TablePlan {
      * @return false as soon as a hash cannot be given or is refused
      */
     public boolean secondaryHashes(RowChanges changes, int before, int after, LongPredicate sink) {
-        for (KeyPlan unique : secondaryUniques) {
+        for (KeyPlan unique : keys.secondaryUniques()) {
             if (before >= 0 && after >= 0 && unique.unchanged(changes, before, after)) {
                 continue;
             }
@@ -642,8 +475,9 @@ public final class TablePlan {
         for (int column : relaxable) {
             int length = changes.length(image + column);
             if (length > 0
-                    && literals[column].needsRelaxedMode(
-                            changes.bytes(), changes.offset(image + column), length)) {
+                    && binding.literals(column)
+                            .needsRelaxedMode(
+                                    changes.bytes(), changes.offset(image + column), length)) {
                 return true;
             }
         }

@@ -1,7 +1,6 @@
 package dev.otter.engine.load.write;
 
 import dev.otter.engine.change.RowChanges;
-import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.model.table.TableName;
@@ -101,24 +100,10 @@ public final class GroupFold {
                 .forEach(plan -> steps.add(new Step.Insert(inserts.get(plan))));
         updates.keySet().stream()
                 .sorted(parentsFirst)
-                .forEach(plan -> updateSteps(plan, updates.get(plan), steps));
+                .forEach(plan -> UpdateSteps.add(plan, updates.get(plan), steps));
         deletes.keySet().stream()
                 .sorted(parentsFirst.reversed())
                 .forEach(plan -> steps.add(new Step.Delete(deletes.get(plan))));
-    }
-
-    private static void updateSteps(TablePlan plan, List<RowOp> ops, List<Step> steps) {
-        List<RowOp> whole = new ArrayList<>();
-        List<RowOp> single = new ArrayList<>();
-        for (RowOp op : ops) {
-            (plan.upsertable() && Images.full(op.afterOf, op.after) ? whole : single).add(op);
-        }
-        if (!whole.isEmpty()) {
-            steps.add(new Step.Upsert(whole));
-        }
-        if (!single.isEmpty()) {
-            steps.add(new Step.Update(single));
-        }
     }
 
     /** Rows as logged; neighbours of one kind and plan share a step. */

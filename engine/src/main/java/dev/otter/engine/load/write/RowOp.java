@@ -3,13 +3,14 @@ package dev.otter.engine.load.write;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.Images;
+import dev.otter.engine.load.table.ListUpdate;
 import dev.otter.engine.load.table.TablePlan;
 
 /**
  * What is to be done with one row of the target: one row of the log, or several of one key folded.
  * Not thread safe; belongs to one group.
  */
-final class RowOp {
+final class RowOp implements ListUpdate.Row {
     /** Null when folding left nothing to do (a row was inserted and deleted within the group). */
     ChangeKind kind;
 
@@ -45,6 +46,26 @@ final class RowOp {
             op.after = changes.after(row);
         }
         return op;
+    }
+
+    @Override
+    public RowChanges beforeOf() {
+        return beforeOf;
+    }
+
+    @Override
+    public int before() {
+        return before;
+    }
+
+    @Override
+    public RowChanges afterOf() {
+        return afterOf;
+    }
+
+    @Override
+    public int after() {
+        return after;
     }
 
     /** False only where it makes a difference: the table has foreign keys or is referred to. */

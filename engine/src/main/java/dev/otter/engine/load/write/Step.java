@@ -1,5 +1,6 @@
 package dev.otter.engine.load.write;
 
+import java.util.BitSet;
 import java.util.List;
 
 /** One or more statements of one kind on one table, in the order in which steps must run. */
@@ -13,6 +14,13 @@ sealed interface Step {
 
     /** Changed rows, written whole in multi-row upserts. */
     record Upsert(List<RowOp> ops) implements Step {}
+
+    /**
+     * Changed rows, by key lists.
+     *
+     * @param columns source columns to set, of which every row has values
+     */
+    record ListUpdate(BitSet columns, List<RowOp> ops) implements Step {}
 
     /** Changed rows, one statement each. */
     record Update(List<RowOp> ops) implements Step {}

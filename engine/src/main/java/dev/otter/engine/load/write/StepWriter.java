@@ -3,6 +3,7 @@ package dev.otter.engine.load.write;
 import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.Images;
+import dev.otter.engine.load.table.ListUpdate;
 import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.write.Expected.Kind;
 import java.util.List;
@@ -45,12 +46,25 @@ final class StepWriter {
                         repairs(upsert.ops());
                     }
                 }
+                case Step.ListUpdate list -> {
+                    if (strict) {
+                        listUpdates(list);
+                    } else if (allFull(list.ops())) {
+                        repairs(list.ops());
+                    } else {
+                        updates(list.ops());
+                    }
+                }
                 case Step.Update update -> updates(update.ops());
                 case Step.Delete delete -> deletes(delete.ops());
             }
         }
         foreignKeyChecks(true);
         relaxed(false);
+    }
+
+    private static boolean allFull(List<RowOp> ops) {
+        return ops.stream().allMatch(op -> Images.full(op.afterOf, op.after));
     }
 
     private void foreignKeyChecks(boolean wanted) {
@@ -151,6 +165,33 @@ final class StepWriter {
             }
             op.plan.where(sql, op.beforeOf, op.before);
             out.end(new Expected(strict ? Kind.MATCHED : Kind.ANYTHING, 1, List.of(op)));
+        }
+    }
+
+    private void listUpdates(Step.ListUpdate step) {
+        List<RowOp> ops = step.ops();
+        ListUpdate text = ops.getFirst().plan.listUpdate();
+        int first = 0;
+        while (first < ops.size()) {
+            boolean checked = ops.get(first).foreignKeyChecks();
+            int next = first;
+            int bytes = 0;
+            do {
+                bytes += text.size(ops.get(next++), step.columns());
+            } while (next < ops.size()
+                    && next - first < ListUpdate.ROWS_MAX
+                    && bytes < STATEMENT_BYTES
+                    && ops.get(next).foreignKeyChecks() == checked);
+            List<RowOp> rows = ops.subList(first, next);
+            if (rows.size() == 1) {
+                updates(rows);
+            } else {
+                foreignKeyChecks(checked);
+                relaxed(false);
+                text.append(out.begin(), step.columns(), rows);
+                out.end(new Expected(Kind.MATCHED, rows.size(), rows));
+            }
+            first = next;
         }
     }
 

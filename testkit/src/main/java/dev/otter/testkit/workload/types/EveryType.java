@@ -155,6 +155,34 @@ public final class EveryType {
         }
     }
 
+    /**
+     * Column by column gives all rows of {@link #edgeRows} the edge that follows the one they have,
+     * each column in a transaction of its own.
+     *
+     * @return how many statements there were
+     */
+    public int turnColumns(Connection connection) throws SQLException {
+        int statements = 0;
+        try (Statement statement = connection.createStatement()) {
+            setUp(statement);
+            connection.setAutoCommit(false);
+            for (TypeFamily family : families) {
+                FamilyRows writer = new FamilyRows(qualified(family.table()), family);
+                for (int column : writer.writable()) {
+                    for (int row = 0; row < writer.edgeRows(); row++) {
+                        statement.execute(writer.turn(row + 1, column, row + column + 1));
+                        statements++;
+                    }
+                    connection.commit();
+                }
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        return statements;
+    }
+
     List<TypeFamily> families() {
         return families;
     }

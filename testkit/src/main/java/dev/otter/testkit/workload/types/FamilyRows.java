@@ -56,6 +56,17 @@ final class FamilyRows {
         return out.append(" WHERE id=").append(id).toString();
     }
 
+    /** Sets one column of a row to another edge; none of computed columns. */
+    String turn(long id, int column, int turn) {
+        return "UPDATE %s SET c%d=%s WHERE id=%d"
+                .formatted(table, column + 1, value(column, turn), id);
+    }
+
+    /** Columns that can be written, from 0. */
+    List<Integer> writable() {
+        return writable;
+    }
+
     private String value(int column, int turn) {
         List<Edge> edges = family.types().get(column).edges();
         int choice = turn % (edges.size() + 1);

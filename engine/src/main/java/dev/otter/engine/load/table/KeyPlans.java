@@ -1,0 +1,138 @@
+package dev.otter.engine.load.table;
+
+import dev.otter.engine.database.ForeignKey;
+import dev.otter.engine.database.TableColumn;
+import dev.otter.engine.database.TableIndex;
+import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.database.value.KeyHasher;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys of one target table, and those of its parents, as they are found in rows of one source
+ * shape. One thread: hashers keep room to work in.
+ */
+final class KeyPlans {
+    /** Tells the existence of a row, which others refer to, from its contents. */
+    private static final long EXISTENCE = 0x5DEECE66DL;
+
+    private final ColumnBinding binding;
+    private final TargetTable target;
+    private final long tableHash;
+    private final KeyPlan rowKey;
+    private final List<KeyPlan> secondaryUniques;
+    private final List<KeyPlan> parents;
+    private final List<KeyPlan> existences;
+
+    KeyPlans(ColumnBinding binding, TargetTables tables) {
+        this.binding = binding;
+        this.target = binding.target();
+        this.tableHash = KeyHasher.ofTable(target.name());
+        this.rowKey = target.rowKey().map(this::keyPlan).orElse(KeyPlan.missing(tableHash));
+        this.secondaryUniques = secondaryPlans();
+        this.parents = target.foreignKeys().stream().map(key -> parentPlan(key, tables)).toList();
+        this.existences = existencePlans();
+    }
+
+    /** Hash of the target table as a whole. */
+    long tableHash() {
+        return tableHash;
+    }
+
+    /** The key by which rows are found; without columns when there is none. */
+    KeyPlan rowKey() {
+        return rowKey;
+    }
+
+    /** All other unique indexes. */
+    List<KeyPlan> secondaryUniques() {
+        return secondaryUniques;
+    }
+
+    /** For each foreign key of the table what its rows refer to. */
+    List<KeyPlan> parents() {
+        return parents;
+    }
+
+    /** By which keys other rows refer to rows of the table. */
+    List<KeyPlan> existences() {
+        return existences;
+    }
+
+    private KeyPlan keyPlan(TableIndex index) {
+        if (!index.plain()) {
+            return KeyPlan.missing(tableHash);
+        }
+        List<TableColumn> types =
+                index.parts().stream().map(part -> target.columns().get(part.column())).toList();
+        int[] prefixes = index.parts().stream().mapToInt(TableIndex.Part::prefix).toArray();
+        List<String> names = types.stream().map(TableColumn::name).toList();
+        return keyPlan(target.name(), names, types, prefixes, 0);
+    }
+
+    /**
+     * @param owner the table that has the key
+     * @param filledFrom names of this table's columns that hold the values
+     * @param types the owner's columns, whose collations decide what is equal
+     * @param prefixes how many characters of each count; 0 for all
+     * @param twist keeps different uses of one key apart
+     */
+    private KeyPlan keyPlan(
+            TableName owner,
+            List<String> filledFrom,
+            List<TableColumn> types,
+            int[] prefixes,
+            long twist) {
+        long ownerHash = KeyHasher.ofTable(owner);
+        int[] found = new int[filledFrom.size()];
+        List<KeyHasher.Part> parts = new ArrayList<>();
+        for (int i = 0; i < found.length; i++) {
+            found[i] = binding.sourceColumn(filledFrom.get(i));
+            if (found[i] < 0 || binding.column(found[i]) == null) {
+                return KeyPlan.missing(ownerHash);
+            }
+            parts.add(
+                    new KeyHasher.Part(
+                            found[i],
+                            binding.source().columns().get(found[i]),
+                            types.get(i),
+                            prefixes[i]));
+        }
+        return KeyPlan.of(found, KeyHasher.of(owner, parts), twist, ownerHash);
+    }
+
+    private List<KeyPlan> secondaryPlans() {
+        Optional<TableIndex> rowIndex = target.rowKey();
+        return target.uniqueIndexes().stream()
+                .filter(index -> rowIndex.isEmpty() || !index.equals(rowIndex.get()))
+                .map(this::keyPlan)
+                .toList();
+    }
+
+    /** What rows of this table refer to: the existence of a row of the parent. */
+    private KeyPlan parentPlan(ForeignKey foreignKey, TargetTables tables) {
+        TargetTable parent = tables.find(foreignKey.parent());
+        if (parent == null) {
+            return KeyPlan.missing(KeyHasher.ofTable(foreignKey.parent()));
+        }
+        return existencePlan(parent, foreignKey.childColumns(), foreignKey.parentColumns());
+    }
+
+    /** By which columns other rows refer to rows of this table, each list of columns once. */
+    private List<KeyPlan> existencePlans() {
+        return target.referencedBy().stream()
+                .map(ForeignKey::parentColumns)
+                .distinct()
+                .map(columnNames -> existencePlan(target, columnNames, columnNames))
+                .toList();
+    }
+
+    private KeyPlan existencePlan(
+            TargetTable parent, List<String> filledFrom, List<String> parentColumns) {
+        List<TableColumn> types =
+                parentColumns.stream().map(name -> parent.column(name).orElseThrow()).toList();
+        return keyPlan(parent.name(), filledFrom, types, new int[types.size()], EXISTENCE);
+    }
+}

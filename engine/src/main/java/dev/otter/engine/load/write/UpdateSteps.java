@@ -1,0 +1,95 @@
+package dev.otter.engine.load.write;
+
+import dev.otter.engine.load.table.Images;
+import dev.otter.engine.load.table.ListUpdate;
+import dev.otter.engine.load.table.TablePlan;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses how the changed rows of one table are written. Rows that change the same columns share
+ * key lists; rows too few of their kind share one that sets the columns of all of them, as far as
+ * their images tell these. What lists cannot do, or only dearer, is written whole by multi-row
+ * upserts where the table allows it; the rest goes row by row.
+ *
+ * <p>The rows' keys differ, and no unique value passes from one to another (see {@link TableFold}),
+ * so that their order is free.
+ */
+final class UpdateSteps {
+    /** Fewer rows that change the same columns are not worth a statement of their own. */
+    private static final int LIST_MIN = 8;
+
+    private final TablePlan plan;
+    private final List<Step> steps;
+    private final List<RowOp> whole = new ArrayList<>();
+    private final List<RowOp> single = new ArrayList<>();
+
+    private UpdateSteps(TablePlan plan, List<Step> steps) {
+        this.plan = plan;
+        this.steps = steps;
+    }
+
+    /** Adds the steps for these rows of one plan. */
+    static void add(TablePlan plan, List<RowOp> ops, List<Step> steps) {
+        new UpdateSteps(plan, steps).add(ops);
+    }
+
+    private void add(List<RowOp> ops) {
+        ListUpdate lists = plan.listUpdate();
+        Map<BitSet, List<RowOp>> byColumns = new LinkedHashMap<>();
+        for (RowOp op : ops) {
+            BitSet columns = lists.changed(op);
+            if (columns.isEmpty() || (writtenWhole(op) && !lists.cheaper(columns))) {
+                withoutList(op);
+            } else {
+                byColumns.computeIfAbsent(columns, _ -> new ArrayList<>()).add(op);
+            }
+        }
+        lists(byColumns);
+        if (!whole.isEmpty()) {
+            steps.add(new Step.Upsert(whole));
+        }
+        if (!single.isEmpty()) {
+            steps.add(new Step.Update(single));
+        }
+    }
+
+    private void lists(Map<BitSet, List<RowOp>> byColumns) {
+        BitSet union = new BitSet();
+        List<RowOp> few = new ArrayList<>();
+        byColumns.forEach((columns, ops) -> {
+            if (ops.size() >= LIST_MIN) {
+                steps.add(new Step.ListUpdate(columns, ops));
+                return;
+            }
+            for (RowOp op : ops) {
+                if (Images.full(op.afterOf, op.after)) {
+                    few.add(op);
+                    union.or(columns);
+                } else {
+                    single.add(op);
+                }
+            }
+        });
+        if (few.isEmpty()) {
+            return;
+        }
+        if (plan.upsertable() && !plan.listUpdate().cheaper(union)) {
+            whole.addAll(few);
+        } else {
+            steps.add(new Step.ListUpdate(union, few));
+        }
+    }
+
+    /** A row that changes nothing is only looked for: an upsert would not count it as changed. */
+    private void withoutList(RowOp op) {
+        (writtenWhole(op) && !op.changesNothing() ? whole : single).add(op);
+    }
+
+    private boolean writtenWhole(RowOp op) {
+        return plan.upsertable() && Images.full(op.afterOf, op.after);
+    }
+}

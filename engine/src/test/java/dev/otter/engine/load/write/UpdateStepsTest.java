@@ -1,0 +1,94 @@
+package dev.otter.engine.load.write;
+
+import static dev.otter.engine.load.table.SampleTables.CHILD;
+import static dev.otter.engine.load.table.SampleTables.PARENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otter.binlog.bytes.ByteWriter;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.database.ForeignKey.Rule;
+import dev.otter.engine.load.table.SampleTables;
+import dev.otter.engine.load.table.TablePlans;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UpdateStepsTest {
+    private final SampleTables tables = new SampleTables(Rule.RESTRICT);
+
+    private List<Step> steps(List<RowChanges> changes) {
+        return new GroupFold(new TablePlans(tables), true).steps(changes);
+    }
+
+    private static String text(Step step) {
+        assertThat(step).isInstanceOf(Step.ListUpdate.class);
+        Step.ListUpdate list = (Step.ListUpdate) step;
+        ByteWriter sql = new ByteWriter(64);
+        list.ops().getFirst().plan.listUpdate().append(sql, list.columns(), list.ops());
+        return new String(sql.array(), 0, sql.length(), StandardCharsets.UTF_8);
+    }
+
+    private RowChanges child(int id, List<Integer> before, List<Integer> after) {
+        List<Integer> from = new ArrayList<>(List.of(id));
+        from.addAll(before);
+        List<Integer> to = new ArrayList<>(List.of(id));
+        to.addAll(after);
+        return tables.update(CHILD, from, to);
+    }
+
+    @Test
+    void rows_that_change_the_same_columns_share_a_list() {
+        List<RowChanges> changes = new ArrayList<>();
+        for (int id = 1; id <= 8; id++) {
+            changes.add(
+                    tables.update(PARENT, List.of(id, 0), Arrays.asList(id, id == 8 ? null : id)));
+        }
+
+        List<Step> steps = steps(changes);
+
+        assertThat(steps).hasSize(1);
+        assertThat(text(steps.getFirst()))
+                .isEqualTo(
+                        "UPDATE `sample`.`parent` FORCE INDEX (`PRIMARY`) SET"
+                                + " `v`=ELT(FIELD(`id`,1,2,3,4,5,6,7,8),"
+                                + "'1','2','3','4','5','6','7',NULL)"
+                                + " WHERE `id` IN (1,2,3,4,5,6,7,8)");
+    }
+
+    @Test
+    void few_rows_of_each_kind_share_a_list_of_all_their_columns() {
+        List<Step> steps =
+                steps(
+                        List.of(
+                                child(1, Arrays.asList(null, 10, 0), Arrays.asList(null, 10, 1)),
+                                child(2, Arrays.asList(null, 20, 0), Arrays.asList(null, 21, 0))));
+
+        assertThat(steps).hasSize(1);
+        assertThat(text(steps.getFirst()))
+                .isEqualTo(
+                        "UPDATE `sample`.`child` FORCE INDEX (`PRIMARY`) SET"
+                                + " `u`=ELT(FIELD(`id`,1,2),'10','21'),"
+                                + "`v`=ELT(FIELD(`id`,1,2),'1','0')"
+                                + " WHERE `id` IN (1,2)");
+    }
+
+    @Test
+    void a_row_that_changes_nothing_is_still_looked_for() {
+        List<Step> steps = steps(List.of(tables.update(PARENT, List.of(1, 5), List.of(1, 5))));
+
+        assertThat(steps).singleElement().isInstanceOf(Step.Update.class);
+    }
+
+    @Test
+    void a_value_passed_from_row_to_row_keeps_its_order() {
+        List<Step> steps =
+                steps(
+                        List.of(
+                                child(1, Arrays.asList(null, 1, 0), Arrays.asList(null, 3, 0)),
+                                child(2, Arrays.asList(null, 2, 0), Arrays.asList(null, 1, 0))));
+
+        assertThat(steps).allSatisfy(step -> assertThat(step).isInstanceOf(Step.Update.class));
+    }
+}
