@@ -41,11 +41,16 @@ public final class EventDecoder {
     private final int[] postHeader = new int[TYPES];
     private boolean described;
     private boolean checksums;
+
+    /** The rows of this statement come from a REPLACE. */
+    private boolean replacing;
+
     private MetadataDialect dialect = MetadataDialect.of("", false);
 
     /** Forgets the stream: the next events come from a new connection or a new file. */
     public void reset() {
         described = false;
+        replacing = false;
         tables.statementEnd();
     }
 
@@ -166,8 +171,16 @@ public final class EventDecoder {
             case EventType.XID -> xid.fill(in.i64());
             case EventType.FORMAT_DESCRIPTION -> describe();
             case EventType.TRANSACTION_PAYLOAD -> TransactionPayload.read(header.copy(), in);
+            case EventType.MARIADB_ANNOTATE_ROWS -> annotation();
             default -> rare.read(header.copy(), in);
         };
+    }
+
+    /** The text goes before the rows of its statement. */
+    private Event annotation() {
+        Event.RowsQuery annotation = new Event.RowsQuery(header.copy(), in.take(in.remaining()));
+        replacing = ReplaceText.replaces(annotation.sql());
+        return annotation;
     }
 
     private Event describe() {
@@ -208,14 +221,16 @@ public final class EventDecoder {
         if (table == null) {
             if (id == DUMMY_TABLE && last) {
                 tables.statementEnd();
+                replacing = false;
                 return new Event.Ignored(header.copy());
             }
             throw new BinlogFormatException(
                     Code.UNKNOWN_TABLE, "rows of table number " + id + ", which was not announced");
         }
-        RowsEvent event = rows.read(kind, table, flags, in);
+        RowsEvent event = rows.read(kind, table, flags, in).replacing(replacing);
         if (last) {
             tables.statementEnd();
+            replacing = false;
         }
         return event;
     }

@@ -61,8 +61,6 @@ final class RareEvents {
                 in.u8();
                 yield new Event.RowsQuery(header, in.take(in.remaining()));
             }
-            case EventType.MARIADB_ANNOTATE_ROWS ->
-                    new Event.RowsQuery(header, in.take(in.remaining()));
             case EventType.INTVAR -> new Event.Context(header, ContextKind.INTVAR);
             case EventType.RAND -> new Event.Context(header, ContextKind.RAND);
             case EventType.USER_VAR -> new Event.Context(header, ContextKind.USER_VARIABLE);

@@ -27,6 +27,7 @@ public final class RowsEvent implements Event {
     private final EventHeader header;
     private Kind kind = Kind.INSERT;
     private boolean partialJson;
+    private boolean replacing;
     private int flags;
     private TableMap table;
     private byte[] buffer = {};
@@ -61,6 +62,11 @@ public final class RowsEvent implements Event {
         return this;
     }
 
+    RowsEvent replacing(boolean byReplace) {
+        replacing = byReplace;
+        return this;
+    }
+
     RowsEvent withPartialJson() {
         partialJson = true;
         return this;
@@ -92,6 +98,7 @@ public final class RowsEvent implements Event {
         RowsEvent copy = new RowsEvent(header.copy());
         copy.kind = kind;
         copy.partialJson = partialJson;
+        copy.replacing = replacing;
         copy.flags = flags;
         copy.table = table;
         copy.buffer = target;
@@ -151,6 +158,14 @@ public final class RowsEvent implements Event {
     /** After images may hold differences of JSON documents. */
     public boolean partialJson() {
         return partialJson;
+    }
+
+    /**
+     * The update is a REPLACE: columns that the image after leaves out hold their defaults, not
+     * their old values. Known from MariaDB's annotations only; see {@link ReplaceText}.
+     */
+    public boolean leavesOutDefaults() {
+        return replacing && kind == Kind.UPDATE;
     }
 
     /** The array that the rows lie in. */

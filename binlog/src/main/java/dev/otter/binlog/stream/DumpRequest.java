@@ -16,6 +16,10 @@ final class DumpRequest {
     private static final int COM_BINLOG_DUMP_GTID = 0x1E;
     private static final int NON_BLOCKING = 0x01;
     private static final int THROUGH_GTID = 0x04;
+
+    /** MariaDB's BINLOG_SEND_ANNOTATE_ROWS_EVENT. */
+    private static final int WITH_ANNOTATIONS = 0x02;
+
     private static final int UNKNOWN_VARIABLE = 1193;
     private static final int ACCESS_DENIED_RIGHT = 1227;
 
@@ -151,7 +155,8 @@ final class DumpRequest {
         byte[] name = file.getBytes(StandardCharsets.UTF_8);
         ByteBuffer body = ByteBuffer.allocate(10 + name.length).order(ByteOrder.LITTLE_ENDIAN);
         body.putInt((int) offset);
-        body.putShort((short) (config.endless() ? 0 : NON_BLOCKING));
+        int annotations = connection.serverVersion().mariaDb() ? WITH_ANNOTATIONS : 0;
+        body.putShort((short) (annotations | (config.endless() ? 0 : NON_BLOCKING)));
         body.putInt((int) config.serverId());
         body.put(name);
         connection.channel().command(COM_BINLOG_DUMP, body.array());

@@ -46,7 +46,8 @@ public final class SourceChecks {
                         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin','binlog_format',"
                                 + "'server_id','binlog_row_image','binlog_row_metadata','gtid_mode',"
                                 + "'log_slave_updates','log_replica_updates','expire_logs_days',"
-                                + "'binlog_expire_logs_seconds','binlog_row_value_options')");
+                                + "'binlog_expire_logs_seconds','binlog_row_value_options',"
+                                + "'binlog_annotate_row_events')");
         for (int row = 0; row < result.size(); row++) {
             settings.put(
                     result.string(row, 0).toLowerCase(Locale.ROOT),
@@ -90,6 +91,17 @@ public final class SourceChecks {
                     "binlog_row_image is " + image + ", so unchanged columns are not in the log",
                     "SET GLOBAL binlog_row_image=FULL if conflicts between sites must be told by"
                             + " whole rows");
+            if (setting("binlog_annotate_row_events").equals("OFF")) {
+                add(
+                        "source.replace-untold",
+                        ERROR,
+                        "binlog_row_image is "
+                                + image
+                                + " and binlog_annotate_row_events is OFF, so the log does not tell"
+                                + " a REPLACE, which resets columns, from an UPDATE, which does not",
+                        "SET GLOBAL binlog_row_image=FULL, or SET GLOBAL"
+                                + " binlog_annotate_row_events=ON, also in my.cnf");
+            }
         }
     }
 

@@ -67,12 +67,20 @@ public final class Extractor implements LogListener {
     public void rows(RowsEvent event) {
         SourceTable shape = shapes.of(event.table());
         RowChanges change = copy(event, shape);
-        changes.add(change);
-        rows += change.rows();
-        bytes += change.size();
+        if (event.leavesOutDefaults() && !Replaced.complete(change)) {
+            Replaced.rows(change).forEach(this::add);
+        } else {
+            add(change);
+        }
         if (bytes > giantBytes) {
             handOnPart();
         }
+    }
+
+    private void add(RowChanges change) {
+        changes.add(change);
+        rows += change.rows();
+        bytes += change.size();
     }
 
     private void handOnPart() {
