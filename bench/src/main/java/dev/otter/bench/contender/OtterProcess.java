@@ -33,9 +33,12 @@ public record OtterProcess(List<String> options) implements Contender {
         Process process =
                 start(
                         arena,
-                        segment.mix().database(),
+                        segment.warmUpDatabase(),
                         segment.begin(),
-                        List.of(segment.warm().toString(), segment.end().toString()));
+                        List.of(
+                                segment.warm().toString(),
+                                segment.mix().database(),
+                                segment.end().toString()));
         try (BufferedReader lines = process.inputReader()) {
             expect(lines, "reached " + segment.warm());
             Meter meter =

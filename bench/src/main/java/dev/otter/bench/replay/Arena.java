@@ -116,9 +116,7 @@ public final class Arena implements AutoCloseable {
     public Segment write(Mix mix, double scale) throws SQLException, InterruptedException {
         long rows = Math.round(mix.changes() * scale);
         LogPosition begin = end();
-        if (mix.warmsUp()) {
-            write(mix, rows / 8, 1);
-        }
+        write(mix.warmUp(), mix.warmUp().changes() / 8, 1);
         LogPosition warm = end();
         write(mix, rows, 2);
         return new Segment(mix, begin, warm, end(), rows);
