@@ -345,8 +345,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (looseRows >= 0 && queue.rows() < looseRows + Math.max(1, looseRows / 8)) {
             return;
         }
-        int wanted = Math.min(idle, progress.slotsFree());
-        for (TransactionGroup group : cutter.cut(queue, wanted)) {
+        for (TransactionGroup group : cutter.cut(queue, idle, progress.slotsFree())) {
             SlotUse use = progress.claim(group).orElseThrow();
             running++;
             appliers.apply(new GroupTask(group, use, progress.checkpoint(), List.of()));

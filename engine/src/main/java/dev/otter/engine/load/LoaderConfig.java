@@ -9,10 +9,4 @@ import dev.otter.engine.load.schedule.GroupLimits;
  * @param budgetBytes memory of transactions read and not yet durable
  * @param limits sizes of windows and groups
  */
-public record LoaderConfig(int appliers, long budgetBytes, GroupLimits limits) {
-
-    /** The usual sizes. */
-    public static LoaderConfig of(int appliers) {
-        return new LoaderConfig(appliers, 48L << 20, GroupLimits.defaults());
-    }
-}
+public record LoaderConfig(int appliers, long budgetBytes, GroupLimits limits) {}

@@ -35,6 +35,7 @@ public final class PipelineRunner implements PipelineRun {
 
     private final String name;
     private final Pipeline pipeline;
+    private final PipelineSizes sizes;
     private final InstantSource clock;
     private final StatusBoard board;
     private final StopSignal stop = new StopSignal();
@@ -46,9 +47,11 @@ public final class PipelineRunner implements PipelineRun {
     private volatile LogPosition lastPosition;
     private Thread thread;
 
-    private PipelineRunner(String name, Pipeline pipeline, InstantSource clock) {
+    private PipelineRunner(
+            String name, Pipeline pipeline, PipelineSizes sizes, InstantSource clock) {
         this.name = name;
         this.pipeline = pipeline;
+        this.sizes = sizes;
         this.clock = clock;
         this.board = new StatusBoard(clock);
         this.since = clock.instant();
@@ -62,10 +65,16 @@ public final class PipelineRunner implements PipelineRun {
      * @throws OtterException when an end cannot be reached or used, or the configuration cannot be
      */
     public static PipelineRun start(String channel, Pipeline pipeline, InstantSource clock) {
+        return start(channel, pipeline, PipelineSizes.usual(), clock);
+    }
+
+    /** The same with other sizes than the usual ones. */
+    public static PipelineRun start(
+            String channel, Pipeline pipeline, PipelineSizes sizes, InstantSource clock) {
         PipelineRunner runner =
-                new PipelineRunner(channel + "/" + pipeline.name(), pipeline, clock);
+                new PipelineRunner(channel + "/" + pipeline.name(), pipeline, sizes, clock);
         try {
-            runner.session = PipelineSession.open(runner.name, pipeline, runner.board);
+            runner.session = PipelineSession.open(runner.name, pipeline, sizes, runner.board);
         } catch (WireException e) {
             throw new OtterException(
                     ErrorCode.ENDPOINT_UNREACHABLE,
@@ -131,7 +140,7 @@ public final class PipelineRunner implements PipelineRun {
         PipelineSession current = session;
         if (current == null) {
             try {
-                current = PipelineSession.open(name, pipeline, board);
+                current = PipelineSession.open(name, pipeline, sizes, board);
             } catch (OtterException | WireException e) {
                 return e;
             }

@@ -28,8 +28,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * away.
  */
 final class PipelineSession {
-    private static final int SLOTS = 128;
-    private static final long GIANT_BYTES = 8L << 20;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
@@ -39,7 +37,8 @@ final class PipelineSession {
     private final long clockAheadMillis;
     private final StopSignal readerStop = new StopSignal();
 
-    private PipelineSession(String name, Ends ends, Pipeline pipeline, StatusBoard board) {
+    private PipelineSession(
+            String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
         this.name = name;
         this.start = ends.start;
         this.clockAheadMillis = ends.clockAheadMillis;
@@ -48,7 +47,7 @@ final class PipelineSession {
         HeldTables held = ends.held;
         this.load =
                 new LoadStage(
-                        LoaderConfig.of(appliers(pipeline)),
+                        new LoaderConfig(appliers(pipeline), sizes.budgetBytes(), sizes.limits()),
                         new ApplierConfig(
                                 name,
                                 Endpoints.wire(pipeline.to()),
@@ -66,7 +65,7 @@ final class PipelineSession {
                         pipeline.tables(),
                         ends.sourceColumns,
                         new Transformer(pipeline.tables(), load.sink()),
-                        GIANT_BYTES);
+                        sizes.giantBytes());
         this.reader =
                 new LogReader(
                         new LogSource(
@@ -101,7 +100,8 @@ final class PipelineSession {
      *
      * @throws dev.otter.model.error.OtterException when an end cannot be used
      */
-    static PipelineSession open(String name, Pipeline pipeline, StatusBoard board) {
+    static PipelineSession open(
+            String name, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
                 MysqlConnection to = Endpoints.connect(pipeline.to())) {
@@ -113,7 +113,7 @@ final class PipelineSession {
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
             ends.tables = new TargetCatalog(pipeline.to(), to);
-            ends.checkpoints = new CheckpointTable(name, SLOTS);
+            ends.checkpoints = new CheckpointTable(name, sizes.slots());
             ends.recovered = ends.checkpoints.takeOver(to);
             Optional<Checkpoint> mark = ends.recovered.mark();
             if (mark.isPresent()) {
@@ -130,7 +130,7 @@ final class PipelineSession {
                 ends.checkpoints.writeStart(to, ends.recovered, ends.start);
             }
         }
-        return new PipelineSession(name, ends, pipeline, board);
+        return new PipelineSession(name, ends, pipeline, sizes, board);
     }
 
     /**

@@ -73,16 +73,17 @@ class RecoveryModelTest {
         }
     }
 
-    @RepeatedTest(60)
+    @RepeatedTest(200)
     void every_transaction_is_applied_once_and_in_order_whatever_crashes(
             RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         boolean gtids = random.nextBoolean();
-        List<Logged> log = log(random, gtids);
+        List<Logged> log = log(random, gtids, 20 + random.nextInt(400));
         Target target = new Target();
         int slots = 4 + random.nextInt(12);
-        for (int crash = 0; crash < 12; crash++) {
-            run(random, log, target, slots, gtids, 1 + random.nextInt(250));
+        for (int crash = 0; crash < 20; crash++) {
+            int events = 1 + random.nextInt(random.nextBoolean() ? 25 : 250);
+            run(random, log, target, slots, gtids, events);
         }
         run(random, log, target, slots, gtids, Integer.MAX_VALUE);
 
@@ -104,14 +105,14 @@ class RecoveryModelTest {
         }
     }
 
-    private static List<Logged> log(Random random, boolean gtids) {
+    private static List<Logged> log(Random random, boolean gtids, int keys) {
         List<Logged> log = new ArrayList<>();
         for (int i = 1; i <= TRANSACTIONS; i++) {
             LogPosition end =
                     new LogPosition(i <= TRANSACTIONS / 2 ? "log.000001" : "log.000002", 100L * i);
             AccessSet.Collector access = new AccessSet.Collector();
             for (int key = random.nextInt(3); key >= 0; key--) {
-                access.exclusive(random.nextInt(40));
+                access.exclusive(random.nextInt(keys));
             }
             TransactionId id =
                     gtids
@@ -138,6 +139,11 @@ class RecoveryModelTest {
         for (int event = 0; event < events; event++) {
             if (read == ahead.size() && queue.isEmpty() && flights.isEmpty()) {
                 return;
+            }
+            if (flights.isEmpty() && !queue.isEmpty()) {
+                assertThat(progress.slotsFree())
+                        .as("slots while nothing is on its way")
+                        .isPositive();
             }
             switch (random.nextInt(4)) {
                 case 0, 1 -> {
@@ -200,8 +206,7 @@ class RecoveryModelTest {
             claim(progress, TransactionGroup.none(), flights);
             return;
         }
-        int wanted = Math.min(random.nextInt(5), progress.slotsFree());
-        for (TransactionGroup group : cutter.cut(queue, wanted)) {
+        for (TransactionGroup group : cutter.cut(queue, random.nextInt(5), progress.slotsFree())) {
             assertThat(claim(progress, group, flights)).isTrue();
         }
     }

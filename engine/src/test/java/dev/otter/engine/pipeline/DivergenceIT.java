@@ -8,6 +8,9 @@ import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.testkit.server.ServerSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of rows that the target cannot take, or does not have as the source's log says. */
 class DivergenceIT {
+    /** Bytes of log that hold three small transactions, and not four. */
+    private static final int THREE_TRANSACTIONS = 900;
+
     private static ServerPair pair;
 
     @BeforeAll
@@ -160,6 +166,48 @@ class DivergenceIT {
                 .hasSize(2)
                 .anySatisfy(row -> assertThat(row).startsWith("UPDATE").contains("id=3"))
                 .anySatisfy(row -> assertThat(row).startsWith("INSERT").contains("id=8"));
+    }
+
+    @Test
+    void what_was_applied_of_a_group_that_failed_is_not_applied_again() throws Exception {
+        create("apart");
+        pair.target.execute("DELETE FROM apart.t WHERE id=3");
+        try (PipelineRun run = pair.run("apart", strict(ErrorPolicy.STOP));
+                Connection blocker = pair.target.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("SELECT * FROM apart.t WHERE id=1 FOR UPDATE");
+            long before = run.status().bytesRead();
+            pair.source.execute("UPDATE apart.t SET v=11 WHERE id=1");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> run.status().bytesRead() > before && lockWaits() == 1);
+            // These gather while the one applier waits, and make one group.
+            long read = run.status().bytesRead();
+            pair.source.execute(
+                    "UPDATE apart.t SET v=33 WHERE id=3",
+                    "INSERT INTO apart.other VALUES (1,1)",
+                    "INSERT INTO apart.other VALUES (2,2)",
+                    "INSERT INTO apart.other VALUES (3,3)");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> run.status().bytesRead() > read + THREE_TRANSACTIONS);
+            blocker.rollback();
+            failed(run, ErrorCode.ROW_DIVERGED);
+        }
+        assertThat(pair.onTarget("SELECT id FROM apart.other ORDER BY id"))
+                .containsExactly("1", "2", "3");
+
+        pair.target.execute("INSERT INTO apart.t VALUES (3,3,3)");
+        try (PipelineRun run = pair.run("apart", strict(ErrorPolicy.STOP))) {
+            ServerPair.await(run);
+            assertThat(run.status().transactionsApplied()).isEqualTo(1);
+        }
+        pair.requireEqual("apart");
+    }
+
+    private static int lockWaits() throws SQLException {
+        return pair.onTarget(
+                        "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state='LOCK WAIT'")
+                .size();
     }
 
     @Test

@@ -14,20 +14,26 @@ import dev.otter.testkit.workload.torture.Torture;
 import dev.otter.testkit.workload.torture.TortureSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
-/** Source and target of a fault test, with marked torture between them, and the verdict. */
+/**
+ * Source and target of a fault test, with marked torture between them that keeps sums, and the
+ * verdict.
+ */
 final class Sides {
     static final String DATABASE = "torture";
 
     private final MysqlServer source;
     private final MysqlServer target;
     private final AuditMarks marks = new AuditMarks(DATABASE);
+    private final Ledger ledger;
     private final Torture torture;
 
-    private Sides(MysqlServer source, MysqlServer target, Torture torture) {
+    private Sides(MysqlServer source, MysqlServer target, Torture torture, Ledger ledger) {
         this.source = source;
         this.target = target;
         this.torture = torture;
+        this.ledger = ledger;
     }
 
     /** Creates the tables on both sides; the source is left without rows. */
@@ -36,11 +42,12 @@ final class Sides {
                 Connection to = target.connect()) {
             ServerFeatures features = ServerFeatures.of(from).and(ServerFeatures.of(to));
             Torture torture = new Torture(TortureSpec.of(DATABASE, seed, features));
-            Sides sides = new Sides(source, target, torture);
-            torture.createTables(from);
-            torture.createTables(to);
-            sides.marks.createTables(from);
-            sides.marks.createTables(to);
+            Sides sides = new Sides(source, target, torture, new Ledger(DATABASE, seed));
+            for (Connection side : List.of(from, to)) {
+                torture.createTables(side);
+                sides.marks.createTables(side);
+                sides.ledger.createTables(side);
+            }
             return sides;
         }
     }
@@ -48,17 +55,27 @@ final class Sides {
     void seed() throws SQLException {
         try (Connection connection = source.connect()) {
             torture.seed(connection);
+            ledger.seed(connection);
         }
     }
 
-    /** Starts marked torture on the source. */
+    /** Starts torture on the source, with marks and sums. */
     WorkloadRun start(RunConfig run) {
         return start(source::connect, run);
     }
 
     WorkloadRun start(ConnectionSource connections, RunConfig run) {
         return WorkloadRun.start(
-                connections, run, index -> marks.around(torture.writer(index, 0, run.writers())));
+                connections,
+                run,
+                index ->
+                        marks.around(
+                                ledger.around(torture.writer(index, 0, run.writers()), index)));
+    }
+
+    /** Fails when a reader of the target sees anything but whole transactions at this moment. */
+    void requireWhole(Connection reader) throws SQLException {
+        assertThat(ledger.broken(reader)).isEmpty();
     }
 
     /** Fails when tables differ or the target's log shows a lost, doubled or torn transaction. */

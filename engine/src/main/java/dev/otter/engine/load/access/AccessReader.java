@@ -4,6 +4,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.database.value.KeyHasher;
 import dev.otter.engine.load.schedule.AccessSet;
+import dev.otter.engine.load.table.Cascade;
 import dev.otter.engine.load.table.KeyPlan;
 import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
@@ -18,18 +19,24 @@ import dev.otter.model.table.TableName;
  *   <li>shared on the table as a whole, by every row;
  *   <li>exclusive on the row key, before and after;
  *   <li>exclusive on each other unique value that the row gives up or takes; NULL in it gives none;
- *   <li>for each foreign key of the row, before and after: shared on the parent's existence;
+ *   <li>for each foreign key of the row, before and after: shared on the parent's existence, and on
+ *       the parent table as one that is referred to;
  *   <li>for each key by which others refer to the row, when the row comes, goes or changes that
  *       key: exclusive on its existence. A change of other columns does not touch it, so that a hot
  *       parent row does not hold back its children;
  *   <li>exclusive on the whole table when any of this cannot be told from the row: no key, a value
  *       whose equality under the collation is not decidable here, an image that leaves it out;
- *   <li>exclusive on all tables that cascades may write.
+ *   <li>exclusive on a table as one that is referred to when a row of it comes or goes whose
+ *       existence cannot be told: rows that refer to it may have been spelled in another way;
+ *   <li>exclusive, in both ways, on all tables that cascades may write, for rows may have referred
+ *       to theirs; and on those to which the rows that cascades write may refer.
  * </ul>
  *
  * One thread.
  */
 public final class AccessReader {
+    private static final long REFERRED = 0x2545F4914F6CDD1DL;
+
     private final TablePlans plans;
     private final AccessSet.Collector access = new AccessSet.Collector();
 
@@ -42,6 +49,9 @@ public final class AccessReader {
         for (RowChanges changes : transaction.changes()) {
             TablePlan plan = plans.plan(changes);
             access.shared(plan.tableHash());
+            for (KeyPlan parent : plan.parents()) {
+                access.shared(referred(parent.tableHash()));
+            }
             int rows = changes.rows();
             for (int row = 0; row < rows; row++) {
                 switch (changes.kind()) {
@@ -60,7 +70,7 @@ public final class AccessReader {
             exclusive(plan, unique.hash(changes, after));
         }
         for (KeyPlan existence : plan.existences()) {
-            exclusive(plan, existence.hash(changes, after));
+            existence(plan, existence.hash(changes, after));
         }
         refersTo(plan, changes, after, after);
     }
@@ -71,7 +81,7 @@ public final class AccessReader {
             exclusive(plan, unique.hash(changes, before));
         }
         for (KeyPlan existence : plan.existences()) {
-            exclusive(plan, existence.hash(changes, before));
+            existence(plan, existence.hash(changes, before));
         }
         refersTo(plan, changes, before, before);
         cascade(plan);
@@ -92,8 +102,8 @@ public final class AccessReader {
         for (KeyPlan existence : plan.existences()) {
             if (!existence.unchanged(changes, before, after)) {
                 referencedChange = true;
-                exclusive(plan, existence.hash(changes, before));
-                exclusive(plan, existence.hash(changes, after, before));
+                existence(plan, existence.hash(changes, before));
+                existence(plan, existence.hash(changes, after, before));
             }
         }
         for (KeyPlan parent : plan.parents()) {
@@ -129,11 +139,29 @@ public final class AccessReader {
         }
     }
 
+    private void existence(TablePlan plan, long hash) {
+        exclusive(plan, hash);
+        if (hash == KeyPlan.NONE || hash == KeyPlan.ABSENT) {
+            access.exclusive(referred(plan.tableHash()));
+        }
+    }
+
     private void cascade(TablePlan plan) {
         if (plan.cascades()) {
-            for (TableName child : plans.cascadeTargets(plan.table())) {
-                access.exclusive(KeyHasher.ofTable(child));
+            Cascade cascade = plans.cascade(plan.table());
+            for (TableName child : cascade.written()) {
+                long hash = KeyHasher.ofTable(child);
+                access.exclusive(hash);
+                access.exclusive(referred(hash));
+            }
+            for (TableName parent : cascade.released()) {
+                access.exclusive(KeyHasher.ofTable(parent));
             }
         }
+    }
+
+    /** Held shared by all rows that refer to a table; held by none of its own. */
+    private static long referred(long tableHash) {
+        return tableHash ^ REFERRED;
     }
 }

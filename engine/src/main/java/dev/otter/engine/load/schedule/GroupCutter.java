@@ -17,7 +17,10 @@ import java.util.Map;
  * appliers.
  *
  * <p>Order is safe: of two conflicting transactions in the window the later one is in the same
- * component, and a later one outside the window is not looked at. One thread.
+ * component, and a later one outside the window is not looked at.
+ *
+ * <p>The last slot is kept for the oldest transaction alone: the mark stands before it, so that no
+ * slot of newer ones comes free while it waits. One thread.
  */
 public final class GroupCutter {
     private final GroupLimits limits;
@@ -34,21 +37,31 @@ public final class GroupCutter {
      *
      * @param queue waiting transactions in log order; what is taken is removed
      * @param idle number of groups wanted at most
+     * @param slots number of slots that may be overwritten now
      */
-    public List<TransactionGroup> cut(PendingQueue queue, int idle) {
-        if (idle == 0 || queue.isEmpty()) {
+    public List<TransactionGroup> cut(PendingQueue queue, int idle, int slots) {
+        if (idle == 0 || slots == 0 || queue.isEmpty()) {
             return List.of();
         }
-        List<PendingTransaction> window = window(queue, idle);
-        join(window);
-        List<List<PendingTransaction>> free = freeComponents(window);
-        if (free.isEmpty()) {
-            return List.of();
-        }
-        List<TransactionGroup> groups = pack(free, idle);
+        List<TransactionGroup> groups =
+                slots == 1 ? oldest(queue) : independent(queue, Math.min(idle, slots - 1));
         groups.forEach(inFlight::add);
         queue.removeAll(groups);
         return groups;
+    }
+
+    private List<TransactionGroup> oldest(PendingQueue queue) {
+        PendingTransaction oldest = queue.iterator().next();
+        return inFlight.conflicts(oldest.access())
+                ? List.of()
+                : List.of(TransactionGroup.of(List.of(List.of(oldest))));
+    }
+
+    private List<TransactionGroup> independent(PendingQueue queue, int idle) {
+        List<PendingTransaction> window = window(queue, idle);
+        join(window);
+        List<List<PendingTransaction>> free = freeComponents(window);
+        return free.isEmpty() ? List.of() : pack(free, idle);
     }
 
     /** A group is durable, or given up: what it held is free again. */

@@ -79,21 +79,26 @@ record Families(String name, Map<TableName, Integer> rank, boolean cyclic) {
         return parents;
     }
 
-    /** Tables whose rows the server may write itself when a row of this table goes or changes. */
-    static Set<TableName> cascadeTargets(
-            TargetTable start, Function<TableName, TargetTable> tables) {
-        Set<TableName> reached = new TreeSet<>();
+    /** What may be written, and let go, when a row of this table goes or changes its keys. */
+    static Cascade cascade(TargetTable start, Function<TableName, TargetTable> tables) {
+        Set<TableName> written = new TreeSet<>();
+        Set<TableName> released = new TreeSet<>();
+        Set<ForeignKey> followed = new HashSet<>();
         ArrayDeque<TargetTable> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty()) {
             for (ForeignKey key : open.remove().referencedBy()) {
-                if (key.cascades() && reached.add(key.child())) {
-                    TargetTable child = tables.apply(key.child());
-                    if (child != null) {
-                        open.add(child);
-                    }
+                TargetTable child = key.cascades() ? tables.apply(key.child()) : null;
+                if (child == null || !followed.add(key)) {
+                    continue;
+                }
+                child.foreignKeys().stream()
+                        .filter(other -> !other.equals(key))
+                        .forEach(other -> released.add(other.parent()));
+                if (written.add(child.name())) {
+                    open.add(child);
                 }
             }
         }
-        return reached;
+        return new Cascade(written, released);
     }
 }

@@ -8,7 +8,6 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** One thread's plans, made when first needed. Making a plan may ask the target. */
 public final class TablePlans {
@@ -19,7 +18,7 @@ public final class TablePlans {
     private final TargetTables tables;
     private final Map<Key, TablePlan> plans = new HashMap<>();
     private final Map<TableName, Families> families = new HashMap<>();
-    private final Map<TableName, Set<TableName>> cascades = new HashMap<>();
+    private final Map<TableName, Cascade> cascades = new HashMap<>();
     private long generation;
 
     public TablePlans(TargetTables tables) {
@@ -64,13 +63,13 @@ public final class TablePlans {
         return new TablePlan(changes.source(), target, family, tables);
     }
 
-    /** Tables whose rows the server may write itself when a row of this table goes or changes. */
-    public Set<TableName> cascadeTargets(TargetTable table) {
-        Set<TableName> targets = cascades.get(table.name());
-        if (targets == null) {
-            targets = Families.cascadeTargets(table, tables::find);
-            cascades.put(table.name(), targets);
+    /** What the server may do by itself when a row of this table goes or changes its keys. */
+    public Cascade cascade(TargetTable table) {
+        Cascade cascade = cascades.get(table.name());
+        if (cascade == null) {
+            cascade = Families.cascade(table, tables::find);
+            cascades.put(table.name(), cascade);
         }
-        return targets;
+        return cascade;
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class GroupCutterTest {
+    private static final int SLOTS = 100;
+
     private final PendingQueue queue = new PendingQueue();
     private long sequence;
 
@@ -50,7 +52,7 @@ class GroupCutterTest {
         add(keys(2));
         PendingTransaction second = add(keys(1));
 
-        List<TransactionGroup> groups = cutter.cut(queue, 4);
+        List<TransactionGroup> groups = cutter.cut(queue, 4, SLOTS);
 
         assertThat(groups).hasSize(2);
         assertThat(groups.get(0).members()).containsExactly(first, second);
@@ -61,14 +63,15 @@ class GroupCutterTest {
     void what_conflicts_with_a_group_in_flight_waits_and_is_merged_with_what_comes() {
         GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
         add(keys(1));
-        TransactionGroup running = cutter.cut(queue, 1).getFirst();
+        TransactionGroup running = cutter.cut(queue, 1, SLOTS).getFirst();
         PendingTransaction blocked = add(keys(1, 2));
         PendingTransaction behind = add(keys(2, 3));
 
-        assertThat(cutter.cut(queue, 1)).isEmpty();
+        assertThat(cutter.cut(queue, 1, SLOTS)).isEmpty();
         cutter.ended(running);
 
-        assertThat(cutter.cut(queue, 1).getFirst().members()).containsExactly(blocked, behind);
+        assertThat(cutter.cut(queue, 1, SLOTS).getFirst().members())
+                .containsExactly(blocked, behind);
     }
 
     @Test
@@ -78,10 +81,10 @@ class GroupCutterTest {
         add(keys(1), parent);
         add(keys(2), parent);
 
-        assertThat(cutter.cut(queue, 4)).hasSize(2);
+        assertThat(cutter.cut(queue, 4, SLOTS)).hasSize(2);
 
         PendingTransaction deletion = add(keys(parent));
-        assertThat(cutter.cut(queue, 4)).isEmpty();
+        assertThat(cutter.cut(queue, 4, SLOTS)).isEmpty();
         assertThat(queue).containsExactly(deletion);
     }
 
@@ -90,12 +93,41 @@ class GroupCutterTest {
         GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
         add(keys(1), 7);
         add(keys(2), 7);
-        List<TransactionGroup> groups = cutter.cut(queue, 2);
+        List<TransactionGroup> groups = cutter.cut(queue, 2, SLOTS);
 
         assertThat(cutter.busy()).isTrue();
         groups.forEach(cutter::ended);
 
         assertThat(cutter.busy()).isFalse();
+    }
+
+    @Test
+    void the_last_slot_is_for_the_oldest_alone() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        add(keys(1));
+        TransactionGroup running = cutter.cut(queue, 1, 2).getFirst();
+        PendingTransaction oldest = add(keys(1));
+        add(keys(2));
+        add(keys(1));
+
+        assertThat(cutter.cut(queue, 4, 1)).isEmpty();
+        cutter.ended(running);
+
+        List<TransactionGroup> groups = cutter.cut(queue, 4, 1);
+        assertThat(groups).hasSize(1);
+        assertThat(groups.getFirst().members()).containsExactly(oldest);
+        assertThat(cutter.cut(queue, 4, 0)).isEmpty();
+    }
+
+    @Test
+    void one_slot_is_kept_back_from_what_is_independent() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        add(keys(1));
+        add(keys(2));
+        add(keys(3));
+
+        assertThat(cutter.cut(queue, 4, 3)).hasSize(2);
+        assertThat(queue.size()).isEqualTo(1);
     }
 
     @RepeatedTest(30)
@@ -119,7 +151,7 @@ class GroupCutterTest {
             if (all.size() < 600 && random.nextBoolean()) {
                 all.add(randomTransaction(random));
             }
-            for (TransactionGroup group : cutter.cut(queue, random.nextInt(4))) {
+            for (TransactionGroup group : cutter.cut(queue, random.nextInt(4), SLOTS)) {
                 running.add(group);
                 for (PendingTransaction member : group.members()) {
                     started.put(member, clock);

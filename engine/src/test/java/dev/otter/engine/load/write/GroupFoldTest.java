@@ -66,6 +66,27 @@ class GroupFoldTest {
                 .containsExactly(PARENT, CHILD, CHILD, PARENT);
     }
 
+    @Test
+    void rows_with_and_without_foreign_key_checks_keep_their_order() {
+        RowChanges orphan = unchecked(tables.insert(CHILD, 1, 9, null, 0));
+        RowChanges later =
+                tables.update(CHILD, Arrays.asList(1, 9, null, 0), Arrays.asList(1, 9, null, 1));
+
+        List<Step> steps = fold(List.of(orphan, later));
+
+        assertThat(steps).hasSize(2);
+        assertThat(steps.getFirst().ops().getFirst().foreignKeyChecks()).isFalse();
+    }
+
+    private static RowChanges unchecked(RowChanges row) {
+        return new RowChanges(
+                row.kind(),
+                row.source(),
+                row.target(),
+                false,
+                new RowChanges.Cells(row.bytes(), row.offsets(), row.lengths()));
+    }
+
     @RepeatedTest(400)
     void what_is_left_has_the_same_end_and_breaks_nothing_on_the_way(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
