@@ -56,6 +56,7 @@ import org.slf4j.LoggerFactory;
 class ModelIT {
     private static final Logger LOG = LoggerFactory.getLogger(ModelIT.class);
     private static final String OPENING = "UPDATE `retl`.`retl_checkpoint` SET `epoch`=IF(";
+    private static final List<Point> POINTS = List.of(Point.values());
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final RunConfig PACED =
             RunConfig.of("model", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(300));
@@ -176,7 +177,7 @@ class ModelIT {
         }
 
         private Point somewhere() {
-            return Point.values()[random.nextInt(Point.values().length)];
+            return POINTS.get(random.nextInt(POINTS.size()));
         }
 
         /** Breaks single connections; the run goes on by itself. */
