@@ -32,7 +32,7 @@ run_test() {
     module=$1
     selector=$2
     shift 2
-    rm -rf "$scratch/tree/$module/target/surefire-reports" "$scratch/tree/$module/target/failsafe-reports"
+    rm -rf "$scratch"/tree/*/target/*-reports
     case $selector in
     -Dit.test=*) goals="test-compile failsafe:integration-test failsafe:verify" ;;
     *) goals=test ;;

@@ -8,6 +8,7 @@ import dev.otter.binlog.gtid.GtidSource;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
+import dev.otter.engine.load.random.RandomSeed;
 import dev.otter.engine.load.schedule.AccessSet;
 import dev.otter.engine.load.schedule.GroupCutter;
 import dev.otter.engine.load.schedule.GroupLimits;
@@ -73,10 +74,10 @@ class RecoveryModelTest {
         }
     }
 
-    @RepeatedTest(200)
+    @RepeatedTest(300)
     void every_transaction_is_applied_once_and_in_order_whatever_crashes(
             RepetitionInfo repetition) {
-        Random random = new Random(repetition.getCurrentRepetition());
+        Random random = RandomSeed.of(repetition.getCurrentRepetition());
         boolean gtids = random.nextBoolean();
         List<Logged> log = log(random, gtids, 20 + random.nextInt(400));
         Target target = new Target();

@@ -211,6 +211,29 @@ class DivergenceIT {
     }
 
     @Test
+    void a_null_that_is_refused_far_into_a_group_is_the_fault_of_its_row() throws Exception {
+        String table = "CREATE TABLE nulls.t (id INT PRIMARY KEY, pad VARCHAR(2000), v INT ";
+        pair.both("CREATE DATABASE nulls");
+        pair.source.execute(table + ")");
+        pair.target.execute(table + "NOT NULL)");
+        try (PipelineRun run = pair.run("nulls", strict(ErrorPolicy.QUARANTINE));
+                Connection connection = pair.source.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Several packets; the refused row is in the first statement of one of them.
+            for (int row = 0; row < 700; row++) {
+                statement.execute(
+                        "INSERT INTO nulls.t VALUES (%d, REPEAT('x',1000), %s)"
+                                .formatted(row, row == 699 ? "NULL" : "1"));
+            }
+            connection.commit();
+            ServerPair.await(run);
+            assertThat(run.status().quarantined()).isEqualTo(1);
+        }
+        assertThat(pair.onTarget("SELECT COUNT(*) FROM nulls.t")).containsExactly("699");
+    }
+
+    @Test
     void a_group_broken_off_leaves_no_session_without_checks() throws Exception {
         pair.both(
                 "CREATE DATABASE checks",

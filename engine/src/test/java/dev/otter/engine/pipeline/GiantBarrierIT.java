@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.error.ErrorCode;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A transaction too large for memory begins on the target when all before it has ended. */
+/** When a transaction too large for memory may begin on the target, and when not at all. */
 class GiantBarrierIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int ROWS = 1 << 17;
@@ -47,6 +48,26 @@ class GiantBarrierIT {
                 ServerPair.await(run);
                 assertThat(rows(reader)).isEqualTo(ROWS);
                 assertThat(run.status().transactionsApplied()).isEqualTo(2);
+            }
+            pair.requireEqual("giant");
+        }
+    }
+
+    @Test
+    void a_giant_of_a_run_that_another_one_has_taken_over_is_refused_as_such() throws Exception {
+        try (ServerPair pair = new ServerPair(ServerSpec.mysql80())) {
+            pair.both(
+                    "CREATE DATABASE giant",
+                    "CREATE TABLE giant.large (id INT PRIMARY KEY, pad CHAR(90))");
+            try (PipelineRun older = pair.run("giant", PipelineOptions.defaults());
+                    PipelineRun newer = pair.run("giant", PipelineOptions.defaults())) {
+                fill(pair);
+                await().atMost(PATIENCE)
+                        .until(() -> older.status().state() == PipelineState.FAILED);
+                ServerPair.await(newer);
+
+                assertThat(older.status().failure().orElseThrow().code())
+                        .isEqualTo(ErrorCode.FENCED);
             }
             pair.requireEqual("giant");
         }

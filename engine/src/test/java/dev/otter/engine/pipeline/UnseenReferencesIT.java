@@ -74,20 +74,21 @@ class UnseenReferencesIT {
     @Test
     void a_child_comes_after_its_parent_however_that_is_spelled() throws Exception {
         String text = " VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci ";
+        // Families are written in the order of their names: the held one comes first.
         pair.both(
                 "CREATE DATABASE spelled",
-                "CREATE TABLE spelled.a (id" + text + "PRIMARY KEY)",
-                "CREATE TABLE spelled.b (id INT PRIMARY KEY, a"
+                "CREATE TABLE spelled.held (id INT PRIMARY KEY, v INT)",
+                "CREATE TABLE spelled.parent (id" + text + "PRIMARY KEY)",
+                "CREATE TABLE spelled.q (id INT PRIMARY KEY, p"
                         + text
                         + ","
-                        + " FOREIGN KEY (a) REFERENCES spelled.a (id))",
-                "CREATE TABLE spelled.other (id INT PRIMARY KEY, v INT)",
-                "INSERT INTO spelled.other VALUES (1,1)");
+                        + " FOREIGN KEY (p) REFERENCES spelled.parent (id))",
+                "INSERT INTO spelled.held VALUES (1,1)");
         keepsOrder(
                 "spelled",
-                "SELECT * FROM spelled.other WHERE id=1 FOR UPDATE",
-                "BEGIN; UPDATE spelled.other SET v=2; INSERT INTO spelled.a VALUES ('é'); COMMIT",
-                "INSERT INTO spelled.b VALUES (1,'e')");
+                "SELECT * FROM spelled.held WHERE id=1 FOR UPDATE",
+                "BEGIN; UPDATE spelled.held SET v=2; INSERT INTO spelled.parent VALUES ('é'); COMMIT",
+                "INSERT INTO spelled.q VALUES (1,'e')");
     }
 
     private static void keepsOrder(String database, String lock, String first, String second)

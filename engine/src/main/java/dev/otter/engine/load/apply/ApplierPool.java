@@ -101,7 +101,7 @@ public final class ApplierPool implements AutoCloseable {
             GiantApplier giants =
                     new GiantApplier(
                             "pipeline " + config.pipeline(),
-                            new GiantApplier.Tools(session, writer, budget),
+                            new GiantApplier.Tools(session, writer, config.checkpoints(), budget),
                             held,
                             board,
                             abandon);

@@ -4,6 +4,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.apply.GiantTask.Part;
+import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.engine.run.ByteBudget;
@@ -24,6 +25,7 @@ public final class GiantApplier {
     private final TargetSession session;
     private final GroupWriter writer;
     private final HeldTables held;
+    private final CheckpointTable checkpoints;
     private final ByteBudget budget;
     private final StatusBoard board;
     private final StopSignal abandon;
@@ -34,13 +36,18 @@ public final class GiantApplier {
         this.session = tools.session();
         this.writer = tools.writer();
         this.budget = tools.budget();
+        this.checkpoints = tools.checkpoints();
         this.held = held;
         this.board = board;
         this.abandon = abandon;
     }
 
     /** What it works with. */
-    record Tools(TargetSession session, GroupWriter writer, ByteBudget budget) {}
+    record Tools(
+            TargetSession session,
+            GroupWriter writer,
+            CheckpointTable checkpoints,
+            ByteBudget budget) {}
 
     /**
      * Applies the transaction.
@@ -97,6 +104,9 @@ public final class GiantApplier {
     }
 
     private RuntimeException refused(StatementFailedException e) {
+        if (PieceRunner.fenced(e)) {
+            return checkpoints.fenced();
+        }
         if (e.refusal() != null && TargetFault.of(e.refusal()) != TargetFault.DATA) {
             board.retries.increment();
             return new RestartNeededException(

@@ -132,7 +132,7 @@ final class PieceRunner {
         if (refusal == null) {
             throw e;
         }
-        if (refusal.errorNumber() == SlotStatement.FENCE_ERROR && refusal.statementIndex() == 0) {
+        if (fenced(e)) {
             throw checkpoints.fenced();
         }
         TargetFault fault = TargetFault.of(refusal);
@@ -152,6 +152,13 @@ final class PieceRunner {
             case UNAVAILABLE, REFUSED -> pauseOutage(refusal, fault);
             case DATA -> throw e;
         }
+    }
+
+    /** Only the slot's statement is about no table; a row may be refused with the same number. */
+    static boolean fenced(StatementFailedException e) {
+        return e.refusal() != null
+                && e.refusal().errorNumber() == SlotStatement.FENCE_ERROR
+                && e.table().isEmpty();
     }
 
     private void pauseOutage(WireException e, TargetFault fault) throws InterruptedException {

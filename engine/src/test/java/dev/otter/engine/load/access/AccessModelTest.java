@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.load.random.RandomRows;
+import dev.otter.engine.load.random.RandomSeed;
 import dev.otter.engine.load.random.RandomTables;
 import dev.otter.engine.load.random.RandomWork;
 import dev.otter.engine.load.random.RandomWork.Log;
@@ -29,13 +30,13 @@ import org.junit.jupiter.api.RepetitionInfo;
 class AccessModelTest {
     private static final int ORDERS = 4;
 
-    @RepeatedTest(20000)
+    @RepeatedTest(3000)
     void transactions_that_do_not_conflict_may_change_places(RepetitionInfo repetition) {
-        Random random = new Random(repetition.getCurrentRepetition());
+        Random random = RandomSeed.of(repetition.getCurrentRepetition());
         RandomTables tables = new RandomTables(random, true);
         RandomRows source = new RandomRows(tables);
         Log style = new Log(random.nextInt(3) == 0, true);
-        new RandomWork(tables, source, random, style).fill(60);
+        new RandomWork(tables, source, random, style).fill(5 + random.nextInt(50));
         RandomRows start = source.copy();
         RandomWork work = new RandomWork(tables, source, random, style);
         List<List<RowChanges>> log = new ArrayList<>();

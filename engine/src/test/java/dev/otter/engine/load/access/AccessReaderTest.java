@@ -1,7 +1,10 @@
 package dev.otter.engine.load.access;
 
 import static dev.otter.engine.load.table.SampleTables.CHILD;
+import static dev.otter.engine.load.table.SampleTables.GRANDCHILD;
+import static dev.otter.engine.load.table.SampleTables.OTHER;
 import static dev.otter.engine.load.table.SampleTables.PARENT;
+import static dev.otter.engine.load.table.SampleTables.STRANGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.engine.change.RowChanges;
@@ -114,6 +117,35 @@ class AccessReaderTest {
                                         CHILD,
                                         Arrays.asList(1, 6, null, 0),
                                         Arrays.asList(1, 6, null, 1))))
+                .isTrue();
+    }
+
+    @Test
+    void a_cascade_goes_on_to_the_children_of_children() {
+        SampleTables all = SampleTables.deep(Rule.CASCADE, Rule.CASCADE);
+        SampleTables one = SampleTables.deep(Rule.CASCADE, Rule.RESTRICT);
+
+        assertThat(conflict(all, all.delete(PARENT, 5, 0), all.delete(STRANGER, 3, 0))).isTrue();
+        assertThat(conflict(one, one.delete(PARENT, 5, 0), one.delete(STRANGER, 3, 0))).isFalse();
+    }
+
+    @Test
+    void a_cascade_waits_until_nobody_refers_to_what_it_removes() {
+        SampleTables all = SampleTables.deep(Rule.CASCADE, Rule.RESTRICT);
+
+        assertThat(conflict(all, all.delete(GRANDCHILD, 1, 7, 8, null), all.delete(PARENT, 5, 0)))
+                .isTrue();
+        assertThat(conflict(all, all.delete(GRANDCHILD, 1, 7, 8, null), all.delete(OTHER, 5, 0)))
+                .isFalse();
+    }
+
+    @Test
+    void a_cascade_comes_before_other_parents_of_its_rows_go() {
+        SampleTables all = SampleTables.deep(Rule.CASCADE, Rule.RESTRICT);
+
+        assertThat(conflict(all, all.delete(PARENT, 5, 0), all.delete(OTHER, 3, 0))).isTrue();
+        assertThat(conflict(all, all.delete(PARENT, 5, 0), all.delete(PARENT, 6, 0)))
+                .as("children of different parents, but the same table")
                 .isTrue();
     }
 }

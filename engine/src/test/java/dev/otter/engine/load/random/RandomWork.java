@@ -33,8 +33,8 @@ public final class RandomWork {
     private final Random random;
     private final Log log;
 
-    /** To what the last row that went referred: the next to go, perhaps. */
-    private Place left;
+    /** A row that is to go once all that is in its way has gone; null when there is none. */
+    private Place doomed;
 
     /**
      * @param source is changed as transactions are drawn
@@ -69,13 +69,8 @@ public final class RandomWork {
     }
 
     private RowChanges row(boolean checks) {
-        if (left != null && random.nextBoolean()) {
-            Place place = left;
-            left = null;
-            boolean there =
-                    source.of(place.table()).stream()
-                            .anyMatch(row -> Arrays.equals(row, place.row()));
-            return there ? delete(place.table(), place.row(), checks) : null;
+        if (doomed != null && random.nextInt(4) > 0) {
+            return delete(doomed.table(), doomed.row(), checks);
         }
         Table table = tables.all().get(random.nextInt(tables.all().size()));
         List<Object[]> there = source.of(table);
@@ -86,32 +81,40 @@ public final class RandomWork {
                     : null;
         }
         Object[] before = there.get(random.nextInt(there.size())).clone();
-        return random.nextInt(5) < 2
-                ? delete(table, before, checks)
-                : update(table, before, checks);
-    }
-
-    private RowChanges delete(Table table, Object[] before, boolean checks) {
-        Place above = above(table, before);
-        if (!done(table, before, null, checks)) {
-            return null;
+        if (random.nextInt(5) > 1) {
+            return update(table, before, checks);
         }
-        left = above;
-        return tables.changes(ChangeKind.DELETE, table, checks, identity(table, before));
+        doomed = new Place(table, before);
+        return delete(table, before, checks);
     }
 
-    /** A row to which this one refers, directly or by way of others; null when there is none. */
-    private Place above(Table table, Object[] row) {
-        for (RandomTables.Link link : table.links()) {
-            Table parent = tables.all().get(link.parent());
-            for (Object[] other : source.of(parent)) {
-                if (random.nextInt(3) > 0
-                        && RandomRows.same(other[link.parentColumn()], row[link.column()])) {
-                    Place higher =
-                            parent.equals(table) || random.nextBoolean()
-                                    ? null
-                                    : above(parent, other);
-                    return higher == null ? new Place(parent, other.clone()) : higher;
+    /** Deletes the row, or one that is in its way; the row then goes later. */
+    private RowChanges delete(Table table, Object[] row, boolean checks) {
+        boolean there = source.of(table).stream().anyMatch(other -> Arrays.equals(other, row));
+        if (there && !done(table, row, null, checks)) {
+            Place inTheWay = follower(table, row);
+            return inTheWay == null ? null : delete(inTheWay.table(), inTheWay.row(), checks);
+        }
+        if (doomed != null && Arrays.equals(doomed.row(), row)) {
+            doomed = null;
+        }
+        return there
+                ? tables.changes(ChangeKind.DELETE, table, checks, identity(table, row))
+                : null;
+    }
+
+    /** Some row that refers to this one, or to one that would go with it. */
+    private Place follower(Table table, Object[] row) {
+        for (Table child : tables.all()) {
+            for (RandomTables.Link link : child.links()) {
+                if (!tables.all().get(link.parent()).equals(table) || child.equals(table)) {
+                    continue;
+                }
+                for (Object[] other : source.of(child)) {
+                    if (RandomRows.same(other[link.column()], row[link.parentColumn()])) {
+                        Place further = follower(child, other);
+                        return further == null ? new Place(child, other.clone()) : further;
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.otter.engine.load.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.load.random.RandomSeed;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId.AtPosition;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ class GroupCutterTest {
 
     @RepeatedTest(30)
     void any_two_that_conflict_keep_their_order(RepetitionInfo repetition) {
-        Random random = new Random(repetition.getCurrentRepetition());
+        Random random = RandomSeed.of(repetition.getCurrentRepetition());
         GroupCutter cutter =
                 new GroupCutter(
                         new GroupLimits(

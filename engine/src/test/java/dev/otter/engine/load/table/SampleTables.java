@@ -16,35 +16,107 @@ import dev.otter.engine.database.TargetTable;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Two tables of INT columns: parent (id, v) and child (id, p, u, v), where p refers to parent.id
- * and u is unique.
+ * and u is unique. When deep, there are three more: other (id, v), to which child.v refers;
+ * grandchild (id, c, s, u), where c refers to child.id and u to child.u; and stranger (id, v), to
+ * which s refers.
  */
 public final class SampleTables implements TargetTables {
     public static final TableName PARENT = new TableName("sample", "parent");
     public static final TableName CHILD = new TableName("sample", "child");
+    public static final TableName OTHER = new TableName("sample", "other");
+    public static final TableName GRANDCHILD = new TableName("sample", "grandchild");
 
-    private final TargetTable parent;
-    private final TargetTable child;
-    private final SourceTable parentShape = shape(PARENT, "id", "v");
-    private final SourceTable childShape = shape(CHILD, "id", "p", "u", "v");
+    public static final TableName STRANGER = new TableName("sample", "stranger");
+
+    private static final TableIndex UNIQUE =
+            new TableIndex("u", false, true, List.of(new TableIndex.Part(2, 0)));
+
+    private final Map<TableName, TargetTable> tables;
+    private final Map<TableName, SourceTable> shapes =
+            Map.of(
+                    PARENT,
+                    shape(PARENT, "id", "v"),
+                    CHILD,
+                    shape(CHILD, "id", "p", "u", "v"),
+                    OTHER,
+                    shape(OTHER, "id", "v"),
+                    GRANDCHILD,
+                    shape(GRANDCHILD, "id", "c", "s", "u"),
+                    STRANGER,
+                    shape(STRANGER, "id", "v"));
 
     /** What happens to children of a parent that goes. */
     public SampleTables(Rule onDelete) {
-        ForeignKey key =
-                new ForeignKey(
-                        "fk", CHILD, List.of("p"), PARENT, List.of("id"), Rule.RESTRICT, onDelete);
-        this.parent = table(PARENT, List.of("id", "v"), List.of(), List.of(), List.of(key));
-        this.child =
-                table(
+        ForeignKey key = key(CHILD, "p", PARENT, onDelete);
+        this.tables =
+                Map.of(
+                        PARENT,
+                        table(PARENT, List.of("id", "v"), List.of(), List.of(), List.of(key)),
                         CHILD,
-                        List.of("id", "p", "u", "v"),
-                        List.of(
-                                new TableIndex(
-                                        "u", false, true, List.of(new TableIndex.Part(2, 0)))),
-                        List.of(key),
-                        List.of());
+                        table(
+                                CHILD,
+                                List.of("id", "p", "u", "v"),
+                                List.of(UNIQUE),
+                                List.of(key),
+                                List.of()));
+    }
+
+    private SampleTables(ForeignKey key, ForeignKey other, ForeignKey grandchild) {
+        List<String> two = List.of("id", "v");
+        ForeignKey stranger = key(GRANDCHILD, "s", STRANGER, Rule.RESTRICT);
+        ForeignKey unique =
+                new ForeignKey(
+                        "fk_u",
+                        GRANDCHILD,
+                        List.of("u"),
+                        CHILD,
+                        List.of("u"),
+                        Rule.RESTRICT,
+                        Rule.RESTRICT);
+        this.tables =
+                Map.of(
+                        PARENT,
+                        table(PARENT, two, List.of(), List.of(), List.of(key)),
+                        OTHER,
+                        table(OTHER, two, List.of(), List.of(), List.of(other)),
+                        CHILD,
+                        table(
+                                CHILD,
+                                List.of("id", "p", "u", "v"),
+                                List.of(UNIQUE),
+                                List.of(key, other),
+                                List.of(grandchild, unique)),
+                        GRANDCHILD,
+                        table(
+                                GRANDCHILD,
+                                List.of("id", "c", "s", "u"),
+                                List.of(),
+                                List.of(grandchild, stranger, unique),
+                                List.of()),
+                        STRANGER,
+                        table(STRANGER, two, List.of(), List.of(), List.of(stranger)));
+    }
+
+    /**
+     * All tables.
+     *
+     * @param onDelete what happens to children of a parent that goes
+     * @param further what happens to grandchildren of a child that goes
+     */
+    public static SampleTables deep(Rule onDelete, Rule further) {
+        return new SampleTables(
+                key(CHILD, "p", PARENT, onDelete),
+                key(CHILD, "v", OTHER, Rule.RESTRICT),
+                key(GRANDCHILD, "c", CHILD, further));
+    }
+
+    private static ForeignKey key(TableName child, String column, TableName to, Rule onDelete) {
+        return new ForeignKey(
+                "fk_" + column, child, List.of(column), to, List.of("id"), Rule.RESTRICT, onDelete);
     }
 
     private static TargetTable table(
@@ -88,7 +160,7 @@ public final class SampleTables implements TargetTables {
 
     @Override
     public TargetTable find(TableName name) {
-        return name.equals(PARENT) ? parent : name.equals(CHILD) ? child : null;
+        return tables.get(name);
     }
 
     @Override
@@ -136,7 +208,7 @@ public final class SampleTables implements TargetTables {
         }
         return new RowChanges(
                 kind,
-                table.equals(PARENT) ? parentShape : childShape,
+                shapes.get(table),
                 table,
                 true,
                 new RowChanges.Cells(bytes.toByteArray(), offsets, lengths));

@@ -1,12 +1,14 @@
 package dev.otter.engine.load.write;
 
 import static dev.otter.engine.load.table.SampleTables.CHILD;
+import static dev.otter.engine.load.table.SampleTables.GRANDCHILD;
 import static dev.otter.engine.load.table.SampleTables.PARENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.database.ForeignKey.Rule;
+import dev.otter.engine.load.random.RandomSeed;
 import dev.otter.engine.load.table.SampleTables;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.model.table.TableName;
@@ -78,6 +80,20 @@ class GroupFoldTest {
         assertThat(steps.getFirst().ops().getFirst().foreignKeyChecks()).isFalse();
     }
 
+    @Test
+    void a_value_that_others_refer_to_changes_before_they_do() {
+        SampleTables deep = SampleTables.deep(Rule.RESTRICT, Rule.RESTRICT);
+        RowChanges changes =
+                deep.update(CHILD, Arrays.asList(1, null, 5, 0), Arrays.asList(1, null, 6, 0));
+        RowChanges refers = deep.insert(GRANDCHILD, 1, null, null, 6);
+
+        List<Step> steps =
+                new GroupFold(new TablePlans(deep), true).steps(List.of(changes, refers));
+
+        assertThat(steps.stream().map(step -> step.ops().getFirst().plan.target()))
+                .containsExactly(CHILD, GRANDCHILD);
+    }
+
     private static RowChanges unchecked(RowChanges row) {
         return new RowChanges(
                 row.kind(),
@@ -89,7 +105,7 @@ class GroupFoldTest {
 
     @RepeatedTest(400)
     void what_is_left_has_the_same_end_and_breaks_nothing_on_the_way(RepetitionInfo repetition) {
-        Random random = new Random(repetition.getCurrentRepetition());
+        Random random = RandomSeed.of(repetition.getCurrentRepetition());
         Model source = new Model();
         for (int row = 0; row < 30; row++) {
             randomRow(random, source);

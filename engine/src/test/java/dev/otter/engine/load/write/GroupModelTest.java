@@ -7,6 +7,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.load.access.AccessReader;
 import dev.otter.engine.load.random.RandomRows;
+import dev.otter.engine.load.random.RandomSeed;
 import dev.otter.engine.load.random.RandomTables;
 import dev.otter.engine.load.random.RandomWork;
 import dev.otter.engine.load.random.RandomWork.Log;
@@ -39,11 +40,11 @@ class GroupModelTest {
     @RepeatedTest(3000)
     void groups_of_any_size_in_any_order_break_nothing_and_end_as_the_source(
             RepetitionInfo repetition) {
-        Random random = new Random(repetition.getCurrentRepetition());
+        Random random = RandomSeed.of(repetition.getCurrentRepetition());
         RandomTables tables = new RandomTables(random, false);
         RandomRows source = new RandomRows(tables);
         Log log = new Log(random.nextInt(3) == 0, false);
-        new RandomWork(tables, source, random, log).fill(60);
+        new RandomWork(tables, source, random, log).fill(5 + random.nextInt(50));
         RandomRows target = source.copy();
         RandomWork work = new RandomWork(tables, source, random, log);
         GroupFold fold = new GroupFold(new TablePlans(tables), true);
