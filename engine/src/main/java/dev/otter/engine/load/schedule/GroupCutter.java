@@ -1,23 +1,15 @@
 package dev.otter.engine.load.schedule;
 
-import com.carrotsearch.hppc.LongIntHashMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Cuts the queue of waiting transactions into groups that may be applied now, in parallel.
  *
- * <p>How: look at the oldest transactions up to the window's limits. Transactions that conflict are
- * joined (union-find over their hashes), so that a component depends on nothing else in the window.
- * A component that conflicts with a group in flight stays in the queue, whole: it is looked at
- * again when a group has ended, by then joined with what came later, which folds better than
- * sending it in small pieces. The other components are packed into as many groups as there are idle
- * appliers.
- *
- * <p>Order is safe: of two conflicting transactions in the window the later one is in the same
- * component, and a later one outside the window is not looked at.
+ * <p>How: look at the oldest transactions up to the window's limits and place them one by one, see
+ * {@link GroupDraft}: what conflicts with nothing opens or fills a group, what conflicts with one
+ * of the groups joins it, everything else waits and lets nothing pass that conflicts with it. What
+ * waits is looked at again when a group has ended, by then together with what came later.
  *
  * <p>The last slot is kept for the oldest transaction alone: the mark stands before it, so that no
  * slot of newer ones comes free while it waits. One thread.
@@ -25,8 +17,7 @@ import java.util.Map;
 public final class GroupCutter {
     private final GroupLimits limits;
     private final InFlightAccess inFlight = new InFlightAccess();
-    private final LongIntHashMap exclusiveOwner = new LongIntHashMap();
-    private int[] parent = new int[1024];
+    private final GroupDraft draft = new GroupDraft();
 
     public GroupCutter(GroupLimits limits) {
         this.limits = limits;
@@ -54,14 +45,23 @@ public final class GroupCutter {
         PendingTransaction oldest = queue.iterator().next();
         return inFlight.conflicts(oldest.access())
                 ? List.of()
-                : List.of(TransactionGroup.of(List.of(List.of(oldest))));
+                : List.of(new TransactionGroup(List.of(oldest)));
     }
 
     private List<TransactionGroup> independent(PendingQueue queue, int idle) {
-        List<PendingTransaction> window = window(queue, idle);
-        join(window);
-        List<List<PendingTransaction>> free = freeComponents(window);
-        return free.isEmpty() ? List.of() : pack(free, idle);
+        List<PendingTransaction> window = window(queue);
+        draft.begin(idle, fill(window, idle), limits.groupKeysMax());
+        for (PendingTransaction next : window) {
+            if (draft.full() || draft.keysSeen() >= limits.windowKeysMax()) {
+                break;
+            }
+            if (inFlight.conflicts(next.access())) {
+                draft.defer(next);
+            } else {
+                draft.place(next);
+            }
+        }
+        return draft.groups();
     }
 
     /** A group is durable, or given up: what it held is free again. */
@@ -74,121 +74,25 @@ public final class GroupCutter {
         return inFlight.size() > 0;
     }
 
-    private List<PendingTransaction> window(PendingQueue queue, int idle) {
-        int keysWanted =
-                Math.min(limits.windowKeysMax(), Math.max(2, 2 * idle) * limits.groupKeysMax());
+    private List<PendingTransaction> window(PendingQueue queue) {
         List<PendingTransaction> window = new ArrayList<>();
-        exclusiveOwner.clear();
         int rows = 0;
         long bytes = 0;
         for (PendingTransaction next : queue) {
             if (!window.isEmpty()
-                    && (exclusiveOwner.size() >= keysWanted
-                            || rows >= limits.windowRowsMax()
-                            || bytes >= limits.windowBytesMax())) {
+                    && (rows >= limits.windowRowsMax() || bytes >= limits.windowBytesMax())) {
                 break;
             }
-            int index = window.size();
             window.add(next);
             rows += next.transaction().rows();
             bytes += next.transaction().bytes();
-            claim(next, index);
         }
         return window;
     }
 
-    /** Enters the exclusive hashes and joins with whoever holds one of them already. */
-    private void claim(PendingTransaction next, int index) {
-        if (index >= parent.length) {
-            parent = java.util.Arrays.copyOf(parent, parent.length * 2);
-        }
-        parent[index] = index;
-        for (long hash : next.access().exclusive()) {
-            int at = exclusiveOwner.indexOf(hash);
-            if (exclusiveOwner.indexExists(at)) {
-                union(exclusiveOwner.indexGet(at), index);
-            } else {
-                exclusiveOwner.indexInsert(at, hash, index);
-            }
-        }
-    }
-
-    /** Joins shared holders of a hash with its exclusive holder, if there is one. */
-    private void join(List<PendingTransaction> window) {
-        for (int index = 0; index < window.size(); index++) {
-            for (long hash : window.get(index).access().shared()) {
-                int owner = exclusiveOwner.getOrDefault(hash, -1);
-                if (owner >= 0) {
-                    union(owner, index);
-                }
-            }
-        }
-    }
-
-    private List<List<PendingTransaction>> freeComponents(List<PendingTransaction> window) {
-        Map<Integer, List<PendingTransaction>> components = new LinkedHashMap<>();
-        boolean[] blocked = new boolean[window.size()];
-        for (int index = 0; index < window.size(); index++) {
-            int root = find(index);
-            if (!blocked[root] && inFlight.conflicts(window.get(index).access())) {
-                blocked[root] = true;
-                components.remove(root);
-            }
-            if (!blocked[root]) {
-                components.computeIfAbsent(root, _ -> new ArrayList<>()).add(window.get(index));
-            }
-        }
-        return new ArrayList<>(components.values());
-    }
-
-    private List<TransactionGroup> pack(List<List<PendingTransaction>> components, int idle) {
-        long total = components.stream().mapToLong(GroupCutter::weight).sum();
-        long wanted =
-                Math.clamp((total + idle - 1) / idle, limits.groupKeysMin(), limits.groupKeysMax());
-        List<TransactionGroup> groups = new ArrayList<>();
-        List<List<PendingTransaction>> current = new ArrayList<>();
-        long weight = 0;
-        for (List<PendingTransaction> component : components) {
-            if (groups.size() == idle) {
-                break;
-            }
-            current.add(component);
-            weight += weight(component);
-            if (weight >= wanted) {
-                groups.add(TransactionGroup.of(current));
-                current = new ArrayList<>();
-                weight = 0;
-            }
-        }
-        if (!current.isEmpty() && groups.size() < idle) {
-            groups.add(TransactionGroup.of(current));
-        }
-        return groups;
-    }
-
-    private static long weight(List<PendingTransaction> component) {
-        long weight = 0;
-        for (PendingTransaction member : component) {
-            weight += member.weight();
-        }
-        return weight;
-    }
-
-    private int find(int index) {
-        int root = index;
-        while (parent[root] != root) {
-            parent[root] = parent[parent[root]];
-            root = parent[root];
-        }
-        return root;
-    }
-
-    /** The older transaction becomes the root, so that components come out in log order. */
-    private void union(int a, int b) {
-        int rootA = find(a);
-        int rootB = find(b);
-        if (rootA != rootB) {
-            parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-        }
+    /** With how many keys a group is full enough for the next to be opened. */
+    private int fill(List<PendingTransaction> window, int idle) {
+        long keys = window.stream().mapToLong(PendingTransaction::weight).sum();
+        return Math.clamp((keys + idle - 1) / idle, limits.groupKeysMin(), limits.groupKeysMax());
     }
 }

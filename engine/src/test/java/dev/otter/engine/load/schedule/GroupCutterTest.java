@@ -90,6 +90,76 @@ class GroupCutterTest {
     }
 
     @Test
+    void what_waits_holds_back_only_what_conflicts_with_it() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        add(keys(1));
+        cutter.cut(queue, 1, SLOTS);
+        PendingTransaction before = add(keys(3, 4));
+        PendingTransaction blocked = add(keys(1, 3));
+        PendingTransaction behind = add(keys(3, 5));
+        PendingTransaction beside = add(keys(4, 6));
+
+        assertThat(cutter.cut(queue, 1, SLOTS).getFirst().members())
+                .containsExactly(before, beside);
+        assertThat(queue).containsExactly(blocked, behind);
+    }
+
+    @Test
+    void what_conflicts_with_two_groups_waits() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        add(keys(1));
+        add(keys(2));
+        PendingTransaction both = add(keys(1, 2));
+        add(keys(3));
+
+        assertThat(cutter.cut(queue, 3, SLOTS)).hasSize(3);
+        assertThat(queue).containsExactly(both);
+    }
+
+    @Test
+    void what_several_groups_share_is_not_taken_exclusively_beside_them() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        long parent = 99;
+        add(keys(1), parent);
+        add(keys(2), parent);
+        PendingTransaction deletion = add(keys(parent));
+        add(keys(3));
+
+        assertThat(cutter.cut(queue, 3, SLOTS)).hasSize(3);
+        assertThat(queue).containsExactly(deletion);
+    }
+
+    @Test
+    void a_full_group_takes_no_new_keys_but_any_number_of_changes_to_its_own() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 2, 100, 100, 1 << 20));
+        PendingTransaction first = add(keys(1, 2));
+        PendingTransaction wider = add(keys(3, 4));
+        PendingTransaction again = add(keys(1, 2));
+        PendingTransaction growing = add(keys(2, 5));
+        add(keys(6));
+
+        List<TransactionGroup> groups = cutter.cut(queue, 3, SLOTS);
+
+        assertThat(groups.get(0).members()).containsExactly(first, again);
+        assertThat(groups.get(1).members()).containsExactly(wider);
+        assertThat(queue).containsExactly(growing);
+    }
+
+    @Test
+    void a_group_falls_apart_into_what_does_not_conflict() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        long parent = 99;
+        PendingTransaction child = add(keys(1), parent);
+        PendingTransaction alone = add(keys(2), 98);
+        PendingTransaction grown = add(keys(parent));
+        PendingTransaction again = add(keys(1));
+        PendingTransaction sharing = add(keys(3), 98);
+
+        assertThat(cutter.cut(queue, 1, SLOTS).getFirst().components())
+                .containsExactly(List.of(child, grown, again), List.of(alone), List.of(sharing));
+    }
+
+    @Test
     void nothing_is_left_held_when_all_groups_have_ended() {
         GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
         add(keys(1), 7);
