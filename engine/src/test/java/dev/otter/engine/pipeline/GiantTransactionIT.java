@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A transaction larger than what is held in memory is one transaction on the target too. {@code
- * otter.giant.rows} (150,000) says how large.
+ * otter.giant.rows} (150,000) says how large; {@code otter.it.heap} of the build with what heap.
  */
 class GiantTransactionIT {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
