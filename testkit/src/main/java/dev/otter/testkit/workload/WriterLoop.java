@@ -15,9 +15,6 @@ final class WriterLoop {
     private static final int LOCK_WAIT = 1205;
     private static final int DEADLOCK = 1213;
 
-    /** The server has rolled the transaction back on the way and gone on without it. */
-    private static final int NO_SAVEPOINT = 1305;
-
     private static final int RETRY_LIMIT = 1000;
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
 
@@ -165,9 +162,7 @@ final class WriterLoop {
     }
 
     private static boolean repeatable(SQLException e) {
-        return e.getErrorCode() == DEADLOCK
-                || e.getErrorCode() == LOCK_WAIT
-                || e.getErrorCode() == NO_SAVEPOINT;
+        return e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_WAIT;
     }
 
     private static boolean connectionLost(SQLException e) {

@@ -54,7 +54,7 @@ final class TortureWriter implements TransactionWriter {
         List<String> sql = new ArrayList<>();
         int wanted = size();
         int savepoint = random.nextInt(12) == 0 ? random.nextInt(wanted) : -1;
-        int mark = 0;
+        int mark = -1;
         for (int i = 0; i < wanted && sql.size() < MOST_STATEMENTS; i++) {
             if (i == savepoint) {
                 sql.add("SAVEPOINT s1");
@@ -62,7 +62,8 @@ final class TortureWriter implements TransactionWriter {
             }
             tables.get(random.nextInt(tables.size())).operate(sql);
         }
-        if (savepoint >= 0 && random.nextInt(3) > 0) {
+        // many statements may have ended the loop before its turn came
+        if (mark >= 0 && random.nextInt(3) > 0) {
             sql.add("ROLLBACK TO SAVEPOINT s1");
             undo.backTo(mark);
             tables.get(random.nextInt(tables.size())).operate(sql);
@@ -71,7 +72,7 @@ final class TortureWriter implements TransactionWriter {
             undo.backTo(0);
             return new TransactionScript("rolled back", sql, Ending.ROLLBACK, 0);
         }
-        return TransactionScript.commit(savepoint >= 0 ? "savepoint" : "random", sql);
+        return TransactionScript.commit(mark >= 0 ? "savepoint" : "random", sql);
     }
 
     /** Mostly one statement, seldom many. */
