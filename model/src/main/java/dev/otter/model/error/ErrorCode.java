@@ -22,6 +22,22 @@ public enum ErrorCode {
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
     FENCED(3201, Kind.DATA, "Another process has taken over this pipeline"),
     CHECKPOINT_UNUSABLE(3202, Kind.DATA, "The checkpoint on the target cannot be used"),
+    NODE_UNKNOWN(4101, Kind.CONFIGURATION, "The manager does not know this node"),
+    NODE_NOT_APPROVED(4102, Kind.CONFIGURATION, "A node waits for its approval"),
+    NODE_CONNECTED_ELSEWHERE(
+            4103, Kind.CONFIGURATION, "Another process is connected under this node's number"),
+    NODE_CERTIFICATE_REFUSED(
+            4104, Kind.CONFIGURATION, "The manager does not accept this node's certificate"),
+    MANAGER_UNREACHABLE(4105, Kind.UNREACHABLE, "No manager can be reached"),
+    MANAGER_NOT_TRUSTED(
+            4106, Kind.CONFIGURATION, "The manager is not the one that this node knows"),
+    ENROLMENT_REFUSED(4107, Kind.CONFIGURATION, "The manager takes no enrolment from this node"),
+    IDENTITY_UNUSABLE(4108, Kind.CONFIGURATION, "A key or certificate file cannot be used"),
+    CACHE_DAMAGED(4109, Kind.DATA, "The stored configuration is damaged"),
+    STATISTICS_STORE_UNUSABLE(4110, Kind.DATA, "The store of statistics cannot be used"),
+    CONTROL_PROTOCOL(4111, Kind.INTERNAL, "Node and manager do not understand each other"),
+    NODE_NOT_CONNECTED(4112, Kind.UNREACHABLE, "The node is not connected to this manager"),
+    MANAGER_BUSY(4113, Kind.UNREACHABLE, "The manager has no room for this connection"),
     INTERNAL(9001, Kind.INTERNAL, "Otter contradicted itself; nothing was written");
 
     /** Whose move it is, and the exit code of the command. */

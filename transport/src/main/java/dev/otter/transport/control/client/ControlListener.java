@@ -1,0 +1,31 @@
+package dev.otter.transport.control.client;
+
+import dev.otter.transport.control.message.Command;
+import dev.otter.transport.control.message.Configuration;
+
+/**
+ * What the node does with what the manager says. {@link #configuration} and {@link #command} are
+ * called by the thread {@code control-deliver}, one call after the other, and may block; {@link
+ * #connection} by the thread {@code control-dial}, and may not.
+ */
+public interface ControlListener {
+
+    /**
+     * Runs with this from now on: at the start with what was kept on disk, later with what the
+     * manager sends. A newer one may arrive meanwhile; those in between are left out.
+     *
+     * @throws dev.otter.model.error.OtterException when it cannot be applied; the manager is told,
+     *     and the one before stays on the disk
+     */
+    void configuration(Configuration configuration);
+
+    /**
+     * Does what is asked.
+     *
+     * @throws dev.otter.model.error.OtterException when that cannot be done; the manager is told
+     */
+    void command(Command command);
+
+    /** The connection's state or the reason for it has changed. */
+    void connection(ConnectionStatus status);
+}

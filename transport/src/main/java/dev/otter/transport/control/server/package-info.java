@@ -1,0 +1,2 @@
+/** The manager's end of the control stream. */
+package dev.otter.transport.control.server;

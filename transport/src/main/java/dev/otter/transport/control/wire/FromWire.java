@@ -1,0 +1,107 @@
+package dev.otter.transport.control.wire;
+
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.transport.control.message.Answer;
+import dev.otter.transport.control.message.Command;
+import dev.otter.transport.control.message.Fault;
+import dev.otter.transport.control.message.NodeEvent;
+import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.PipelineMinute;
+import dev.otter.transport.control.message.PipelineStatus;
+import dev.otter.transport.control.message.StatisticsBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import otter.wire.control.v1.WireAnswer;
+import otter.wire.control.v1.WireCommand;
+import otter.wire.control.v1.WireEvent;
+import otter.wire.control.v1.WireFault;
+import otter.wire.control.v1.WirePipelineMinute;
+import otter.wire.control.v1.WirePipelineStatus;
+import otter.wire.control.v1.WireStatistics;
+import otter.wire.control.v1.WireStatus;
+
+/** Wire messages become records. */
+public final class FromWire {
+    private FromWire() {}
+
+    public static Fault fault(WireFault fault) {
+        return new Fault(fault.getCode(), fault.getWhat(), fault.getWhere(), fault.getRemedy());
+    }
+
+    public static Answer answer(WireAnswer answer) {
+        return new Answer(
+                answer.getNumber(),
+                answer.hasFault() ? Optional.of(fault(answer.getFault())) : Optional.empty());
+    }
+
+    public static Command command(WireCommand command) {
+        return switch (command.getBodyCase()) {
+            case RENEW_CERTIFICATE -> new Command.RenewCertificate();
+            case REPORT_NOW -> new Command.ReportNow();
+            case SWITCH_LEADER -> new Command.SwitchLeader(command.getSwitchLeader().getPipeline());
+            case BODY_NOT_SET ->
+                    throw new OtterException(
+                            ErrorCode.CONTROL_PROTOCOL,
+                            "The manager sent a command that this node does not know",
+                            "",
+                            "Bring the node to the manager's version.");
+        };
+    }
+
+    public static NodeStatus status(WireStatus status) {
+        return new NodeStatus(
+                Instant.ofEpochMilli(status.getTimeMillis()),
+                status.getVersion(),
+                Duration.ofMillis(status.getUptimeMillis()),
+                new NodeStatus.Load(
+                        status.getHeapUsedBytes(), status.getHeapMaxBytes(), status.getCpuLoad()),
+                status.getPipelinesList().stream().map(FromWire::pipeline).toList());
+    }
+
+    private static PipelineStatus pipeline(WirePipelineStatus pipeline) {
+        return new PipelineStatus(
+                pipeline.getPipeline(),
+                pipeline.getState(),
+                pipeline.getReason(),
+                Instant.ofEpochMilli(pipeline.getSinceMillis()),
+                pipeline.getPosition(),
+                new PipelineStatus.Flow(
+                        pipeline.getLagMillis(),
+                        pipeline.getRowsPerSecond(),
+                        pipeline.getQueueBytes()),
+                pipeline.hasLastError()
+                        ? Optional.of(fault(pipeline.getLastError()))
+                        : Optional.empty());
+    }
+
+    public static StatisticsBatch statistics(long store, WireStatistics statistics) {
+        return new StatisticsBatch(
+                store,
+                statistics.getSequence(),
+                statistics.getMinutesList().stream().map(FromWire::minute).toList());
+    }
+
+    private static PipelineMinute minute(WirePipelineMinute minute) {
+        return new PipelineMinute(
+                minute.getPipeline(),
+                Instant.ofEpochMilli(minute.getMinuteMillis()),
+                new PipelineMinute.Rows(
+                        minute.getInserts(),
+                        minute.getUpdates(),
+                        minute.getDeletes(),
+                        minute.getSchemaChanges()),
+                minute.getBytes(),
+                minute.getMeanLagMillis(),
+                minute.getMaxLagMillis());
+    }
+
+    public static NodeEvent event(WireEvent event) {
+        return new NodeEvent(
+                Instant.ofEpochMilli(event.getTimeMillis()),
+                event.getCode(),
+                event.getWhere(),
+                event.getText());
+    }
+}
