@@ -118,7 +118,7 @@ final class Stage implements AutoCloseable {
     }
 
     static Configuration configuration(long version, String document) {
-        return new Configuration(version, document.getBytes(StandardCharsets.UTF_8));
+        return Configuration.of(version, document.getBytes(StandardCharsets.UTF_8));
     }
 
     static String text(Configuration configuration) {

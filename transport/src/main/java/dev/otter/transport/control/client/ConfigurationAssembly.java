@@ -30,7 +30,7 @@ final class ConfigurationAssembly {
         if (filled < document.length) {
             return Optional.empty();
         }
-        Configuration whole = new Configuration(version, document);
+        Configuration whole = Configuration.of(version, document);
         document = new byte[0];
         filled = 0;
         if (!Arrays.equals(whole.digest(), part.getDigest().toByteArray())) {

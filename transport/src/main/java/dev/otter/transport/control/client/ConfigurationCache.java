@@ -67,7 +67,7 @@ public final class ConfigurationCache {
         }
         ByteBuffer document = ByteBuffer.allocate(length);
         fill(channel, document);
-        Configuration configuration = new Configuration(version, document.array());
+        Configuration configuration = Configuration.of(version, document.array());
         if (!Arrays.equals(configuration.digest(), digest)) {
             throw damaged("its checksum is wrong", null);
         }

@@ -4,13 +4,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A node's configuration as one opaque document.
+ * A node's configuration as one opaque document. None of its bytes is copied, so nobody may change
+ * them.
  *
  * @param version positive; another number means another document
- * @param document the bytes (JSON), at most {@link #LONGEST_BYTES}; not copied, so nobody may
- *     change them
+ * @param document the bytes (JSON), at most {@link #LONGEST_BYTES}
+ * @param digest SHA-256 of the document
  */
-public record Configuration(long version, byte[] document) {
+public record Configuration(long version, byte[] document, byte[] digest) {
     public static final int LONGEST_BYTES = 64 * 1024 * 1024;
 
     public Configuration {
@@ -23,10 +24,11 @@ public record Configuration(long version, byte[] document) {
         }
     }
 
-    /** SHA-256 of the document; computed at each call. */
-    public byte[] digest() {
+    /** With its digest, which takes a while for a large document: keep the record. */
+    public static Configuration of(long version, byte[] document) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(document);
+            return new Configuration(
+                    version, document, MessageDigest.getInstance("SHA-256").digest(document));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface ConfigurationSource {
 
     /**
-     * What the node should run with now; empty leaves it as it is. The bytes are kept until the
-     * node has them: equal documents should be one array.
+     * What the node should run with now; empty leaves it as it is. It is kept until the node has
+     * it: as long as nothing changes, hand out the same record.
      */
     Optional<Configuration> newest(NodeId node);
 }

@@ -22,7 +22,7 @@ class ConfigurationAssemblyTest {
 
     private static ByteString digest(String text) {
         return ByteString.copyFrom(
-                new Configuration(1, text.getBytes(StandardCharsets.UTF_8)).digest());
+                Configuration.of(1, text.getBytes(StandardCharsets.UTF_8)).digest());
     }
 
     @Test

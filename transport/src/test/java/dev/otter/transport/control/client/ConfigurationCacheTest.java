@@ -27,7 +27,7 @@ class ConfigurationCacheTest {
     }
 
     private static Configuration configuration(long version) {
-        return new Configuration(version, "{\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        return Configuration.of(version, "{\"version\":1}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
