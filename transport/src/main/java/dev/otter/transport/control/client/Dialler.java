@@ -8,12 +8,15 @@ import dev.otter.transport.control.wire.ControlProtocol;
 import dev.otter.transport.control.wire.FromWire;
 import dev.otter.transport.control.wire.Limits;
 import dev.otter.transport.control.wire.ToWire;
+import dev.otter.transport.identity.Certificates;
+import dev.otter.transport.identity.KeyFingerprint;
 import dev.otter.transport.identity.ManagerTrust;
 import dev.otter.transport.identity.NodeIdentity;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -137,11 +140,11 @@ final class Dialler {
         };
     }
 
-    private void pin(java.security.cert.X509Certificate authority) {
+    private void pin(X509Certificate authority) {
         node.identity().pin(authority);
         LOG.info(
-                "From now on this node trusts managers of the authority {} only",
-                authority.getSubjectX500Principal());
+                "From now on this node trusts only managers of the authority {}",
+                KeyFingerprint.of(Certificates.encoded(authority)));
     }
 
     private static Duration poll(long millis) {

@@ -1,5 +1,6 @@
 package dev.otter.transport.control.server;
 
+import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.NodeDescription;
 import dev.otter.transport.control.wire.ControlProtocol;
 import dev.otter.transport.control.wire.Limits;
@@ -90,7 +91,26 @@ final class ControlCalls {
     }
 
     private StreamObserver<NodeMessage> connect(StreamObserver<ManagerMessage> answer) {
-        return new NodeCall(
-                Peer.KEY.get(), (ServerCallStreamObserver<ManagerMessage>) answer, desk);
+        Peer peer = Peer.KEY.get();
+        if (peer.certificate().isEmpty()) {
+            // Before a byte of its messages is read: strangers cost nothing.
+            Fault why = Refusals.certificate("The node shows no certificate");
+            answer.onNext(ManagerMessage.newBuilder().setRefused(ToWire.fault(why)).build());
+            answer.onCompleted();
+            return new Deaf();
+        }
+        return new NodeCall(peer, (ServerCallStreamObserver<ManagerMessage>) answer, desk);
+    }
+
+    /** Hears nothing of a call that is over. */
+    private static final class Deaf implements StreamObserver<NodeMessage> {
+        @Override
+        public void onNext(NodeMessage message) {}
+
+        @Override
+        public void onError(Throwable error) {}
+
+        @Override
+        public void onCompleted() {}
     }
 }
