@@ -1,0 +1,158 @@
+package dev.otter.cluster.connection;
+
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.transaction.CuratorOp;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * The few requests that we make of ZooKeeper. Each blocks until it is answered, or fails with
+ * {@link KeeperException} after some seconds without connection; then nothing is known about
+ * whether a change was made. Thread-safe; not for the ZooKeeper client's own threads.
+ */
+public final class Znodes {
+    private final CuratorFramework curator;
+
+    Znodes(CuratorFramework curator) {
+        this.curator = curator;
+    }
+
+    /** What is at a path; empty when nothing is. */
+    public Optional<Znode> read(String path) throws KeeperException {
+        return asked(
+                path,
+                () -> {
+                    Stat stat = new Stat();
+                    try {
+                        byte[] data = curator.getData().storingStatIn(stat).forPath(path);
+                        return Optional.of(Znode.of(data, stat));
+                    } catch (KeeperException.NoNodeException e) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    /** A path's numbers without its data; empty when it is not there. */
+    public Optional<Stat> stat(String path) throws KeeperException {
+        return asked(path, () -> Optional.ofNullable(curator.checkExists().forPath(path)));
+    }
+
+    /** Names of the children; none when the path is not there. */
+    public List<String> children(String path) throws KeeperException {
+        return asked(
+                path,
+                () -> {
+                    try {
+                        return curator.getChildren().forPath(path);
+                    } catch (KeeperException.NoNodeException e) {
+                        return List.of();
+                    }
+                });
+    }
+
+    /** Makes a path, and those above it, if it is not there. */
+    public void ensure(String path) throws KeeperException {
+        asked(
+                path,
+                () -> {
+                    try {
+                        return curator.create()
+                                .creatingParentsIfNeeded()
+                                .forPath(path, new byte[0]);
+                    } catch (KeeperException.NodeExistsException e) {
+                        return path;
+                    }
+                });
+    }
+
+    /** Deletes a path and all below it, if it is there. */
+    public void deleteAll(String path) throws KeeperException {
+        asked(
+                path,
+                () -> {
+                    try {
+                        curator.delete().deletingChildrenIfNeeded().forPath(path);
+                    } catch (KeeperException.NoNodeException e) {
+                        return false;
+                    }
+                    return true;
+                });
+    }
+
+    /** Catches up with everything that was changed before this call, by whomever. */
+    public void sync(String path) throws KeeperException {
+        asked(
+                path,
+                () -> {
+                    curator.sync().forPath(path);
+                    return path;
+                });
+    }
+
+    /** Changes all or nothing; fails by the first part that cannot be. */
+    public void change(List<TreeChange> changes) throws KeeperException {
+        asked(
+                changes.getFirst().path(),
+                () -> {
+                    List<CuratorOp> parts = new ArrayList<>();
+                    for (TreeChange change : changes) {
+                        parts.add(part(change));
+                    }
+                    return curator.transaction().forOperations(parts);
+                });
+    }
+
+    /** The session that requests are made in at present. */
+    public long session() throws KeeperException {
+        return asked("/", () -> curator.getZookeeperClient().getZooKeeper().getSessionId());
+    }
+
+    private CuratorOp part(TreeChange change) throws Exception {
+        return switch (change) {
+            case TreeChange.Check(String path, int version) ->
+                    curator.transactionOp().check().withVersion(version).forPath(path);
+            case TreeChange.Create(String path, byte[] data, boolean ephemeral) ->
+                    curator.transactionOp()
+                            .create()
+                            .withMode(ephemeral ? CreateMode.EPHEMERAL : CreateMode.PERSISTENT)
+                            .forPath(path, data);
+            case TreeChange.Set(String path, byte[] data, int version) ->
+                    curator.transactionOp().setData().withVersion(version).forPath(path, data);
+            case TreeChange.Delete(String path, int version) ->
+                    curator.transactionOp().delete().withVersion(version).forPath(path);
+        };
+    }
+
+    private interface Request<T> {
+        T send() throws Exception;
+    }
+
+    /** The one place where the client's undeclared exceptions are sorted. */
+    private static <T> T asked(String path, Request<T> request) throws KeeperException {
+        try {
+            return request.send();
+        } catch (KeeperException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered(path, "it was interrupted", e);
+        } catch (Exception e) {
+            throw unanswered(path, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static OtterException unanswered(String path, String why, Exception cause) {
+        return new OtterException(
+                ErrorCode.ZOOKEEPER_UNREACHABLE,
+                "A request to ZooKeeper was not made: " + why,
+                path,
+                "The connection is probably being closed; otherwise see the log before this.",
+                cause);
+    }
+}

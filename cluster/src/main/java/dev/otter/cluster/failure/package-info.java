@@ -1,0 +1,2 @@
+/** What failures of ZooKeeper mean to an operator. */
+package dev.otter.cluster.failure;

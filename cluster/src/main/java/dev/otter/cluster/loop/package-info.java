@@ -1,0 +1,2 @@
+/** Threads that sleep until they are woken, and threads on which listeners are told. */
+package dev.otter.cluster.loop;
