@@ -1,0 +1,2 @@
+/** Whether a channel should run: read, changed by compare and set, and watched. */
+package dev.otter.cluster.runstate;
