@@ -28,8 +28,13 @@ import org.junit.jupiter.api.TestFactory;
 class HousePlanTest {
     private static final String ROOT = "dev.otter";
     private static final String[] PRODUCT = {
-        "dev.otter.model..", "dev.otter.binlog..", "dev.otter.engine..", "dev.otter.app.."
+        "dev.otter.model..",
+        "dev.otter.binlog..",
+        "dev.otter.engine..",
+        "dev.otter.transport..",
+        "dev.otter.app.."
     };
+
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -91,6 +96,24 @@ class HousePlanTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage("dev.otter.app..", "dev.otter.testkit..")
                         .because("the engine does not know who runs it"),
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("dev.otter.transport..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.grpc..", "com.google.protobuf..")
+                        .because("the wire is known to transport alone"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.otter.transport..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.otter.binlog..",
+                                "dev.otter.engine..",
+                                "dev.otter.app..",
+                                "dev.otter.testkit..")
+                        .because("transport carries what it is given"),
                 noClasses()
                         .that()
                         .resideInAPackage("dev.otter.testkit..")
