@@ -31,6 +31,7 @@ class HousePlanTest {
         "dev.otter.model..",
         "dev.otter.binlog..",
         "dev.otter.engine..",
+        "dev.otter.cluster..",
         "dev.otter.transport..",
         "dev.otter.app.."
     };
@@ -101,11 +102,22 @@ class HousePlanTest {
                         .resideOutsideOfPackage("dev.otter.transport..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("io.grpc..", "com.google.protobuf..")
+                        .resideInAnyPackage(
+                                "io.grpc..",
+                                "com.google.protobuf..",
+                                "otter.wire..",
+                                "org.bouncycastle..")
                         .because("the wire is known to transport alone"),
                 noClasses()
                         .that()
-                        .resideInAPackage("dev.otter.transport..")
+                        .resideOutsideOfPackage("dev.otter.cluster..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.curator..", "org.apache.zookeeper..")
+                        .because("ZooKeeper is known to cluster alone"),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("dev.otter.transport..", "dev.otter.cluster..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
@@ -113,7 +125,11 @@ class HousePlanTest {
                                 "dev.otter.engine..",
                                 "dev.otter.app..",
                                 "dev.otter.testkit..")
-                        .because("transport carries what it is given"),
+                        .because("they carry and keep what they are given"),
+                slices().matching("dev.otter.(transport|cluster)..")
+                        .should()
+                        .notDependOnEachOther()
+                        .because("the node brings both together"),
                 noClasses()
                         .that()
                         .resideInAPackage("dev.otter.testkit..")

@@ -22,6 +22,18 @@ public enum ErrorCode {
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
     FENCED(3201, Kind.DATA, "Another process has taken over this pipeline"),
     CHECKPOINT_UNUSABLE(3202, Kind.DATA, "The checkpoint on the target cannot be used"),
+    ZOOKEEPER_UNREACHABLE(4001, Kind.UNREACHABLE, "ZooKeeper cannot be reached"),
+    ZOOKEEPER_TOO_OLD(4002, Kind.CONFIGURATION, "The ZooKeeper ensemble is older than 3.6"),
+    ZOOKEEPER_REFUSED(4003, Kind.UNREACHABLE, "ZooKeeper refused a request"),
+    ZOOKEEPER_SERVERS_INVALID(
+            4004, Kind.CONFIGURATION, "The list of ZooKeeper servers cannot be used"),
+    EMBEDDED_ZOOKEEPER_FAILED(
+            4005, Kind.CONFIGURATION, "The ZooKeeper server of the manager cannot run"),
+    NODE_ID_TAKEN(4011, Kind.CONFIGURATION, "Another live process has the node's id"),
+    RUN_STATE_CHANGED(
+            4021, Kind.CONFIGURATION, "Somebody else has set the channel's state meanwhile"),
+    TREE_UNREADABLE(4031, Kind.DATA, "A path in ZooKeeper holds something else than it should"),
+    TREE_PATH_MISSING(4032, Kind.CONFIGURATION, "There is no such path in ZooKeeper"),
     NODE_UNKNOWN(4101, Kind.CONFIGURATION, "The manager does not know this node"),
     NODE_NOT_APPROVED(4102, Kind.CONFIGURATION, "A node waits for its approval"),
     NODE_CONNECTED_ELSEWHERE(
@@ -38,18 +50,6 @@ public enum ErrorCode {
     CONTROL_PROTOCOL(4111, Kind.INTERNAL, "Node and manager do not understand each other"),
     NODE_NOT_CONNECTED(4112, Kind.UNREACHABLE, "The node is not connected to this manager"),
     MANAGER_BUSY(4113, Kind.UNREACHABLE, "The manager has no room for this connection"),
-    ZOOKEEPER_UNREACHABLE(4001, Kind.UNREACHABLE, "ZooKeeper cannot be reached"),
-    ZOOKEEPER_TOO_OLD(4002, Kind.CONFIGURATION, "The ZooKeeper ensemble is older than 3.6"),
-    ZOOKEEPER_REFUSED(4003, Kind.UNREACHABLE, "ZooKeeper refused a request"),
-    ZOOKEEPER_SERVERS_INVALID(
-            4004, Kind.CONFIGURATION, "The list of ZooKeeper servers cannot be used"),
-    EMBEDDED_ZOOKEEPER_FAILED(
-            4005, Kind.CONFIGURATION, "The ZooKeeper server of the manager cannot run"),
-    NODE_ID_TAKEN(4011, Kind.CONFIGURATION, "Another live process has the node's id"),
-    RUN_STATE_CHANGED(
-            4021, Kind.CONFIGURATION, "Somebody else has set the channel's state meanwhile"),
-    TREE_UNREADABLE(4031, Kind.DATA, "A path in ZooKeeper holds something else than it should"),
-    TREE_PATH_MISSING(4032, Kind.CONFIGURATION, "There is no such path in ZooKeeper"),
     INTERNAL(9001, Kind.INTERNAL, "Otter contradicted itself; nothing was written");
 
     /** Whose move it is, and the exit code of the command. */
