@@ -32,6 +32,7 @@ public final class Membership implements AutoCloseable {
     /** Servers end a session at a multiple of their tickTime, 2 or 3 s as a rule. */
     private static final Duration SESSION_MARGIN = Duration.ofSeconds(4);
 
+    private static final Duration JOIN_MARGIN = Duration.ofSeconds(30);
     private static final Duration SAFETY_LOOK = Duration.ofSeconds(30);
 
     private final ZooKeeperConnection connection;
@@ -75,7 +76,7 @@ public final class Membership implements AutoCloseable {
      *     (for example because its lock on the node's folder is free)
      * @param listener told of every change of state, on a virtual thread of its own
      * @throws OtterException when another live process has the same id, or ZooKeeper cannot be
-     *     reached for longer than its session would last
+     *     reached for half a minute longer than that
      */
     public static Membership join(
             ZooKeeperConnection connection,
@@ -128,7 +129,7 @@ public final class Membership implements AutoCloseable {
     }
 
     private void awaitJoined() {
-        Duration limit = leftOver().multipliedBy(2);
+        Duration limit = leftOver().plus(JOIN_MARGIN);
         long deadline = System.nanoTime() + limit.toNanos();
         synchronized (changed) {
             while (status.state() == MembershipStatus.State.JOINING) {

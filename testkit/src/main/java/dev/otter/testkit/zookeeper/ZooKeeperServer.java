@@ -58,7 +58,7 @@ public final class ZooKeeperServer implements AutoCloseable {
         try {
             Path folder =
                     Files.createTempDirectory(
-                            "otter-zookeeper-" + ProcessHandle.current().pid() + "-");
+                            "otter-server-" + ProcessHandle.current().pid() + "-zookeeper-");
             ZooKeeperServer server = new ZooKeeperServer(release, folder, freePort());
             Runtime.getRuntime().addShutdownHook(server.hook);
             server.unpack(tick);
