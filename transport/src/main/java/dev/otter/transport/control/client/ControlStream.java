@@ -62,6 +62,10 @@ final class ControlStream implements ClientResponseObserver<NodeMessage, Manager
         pump = new OutboundPump<>(starting, this::next);
         starting.setOnReadyHandler(pump::signal);
         outbox.attach(pump::signal);
+    }
+
+    /** Begins to send; to be called when the call was started, for before that it has no stream. */
+    void begin() {
         pump.start("control-send");
     }
 

@@ -169,6 +169,7 @@ final class Dialler {
                 new ControlStream(node, inside.outbox(), inside.deliveries(), hello());
         ClientCalls.asyncBidiStreamingCall(
                 channel.newCall(ControlProtocol.CONNECT, CallOptions.DEFAULT), stream);
+        stream.begin();
         CompletableFuture<?> settled = CompletableFuture.anyOf(stream.welcomed(), stream.over());
         if (!await(settled, config.pace().answerDeadline())) {
             stream.close();
