@@ -7,6 +7,7 @@ import dev.otter.cluster.membership.Membership;
 import dev.otter.cluster.tree.LeaderRole;
 import dev.otter.testkit.proxy.TcpProxy;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,18 @@ final class Candidate implements AutoCloseable {
     private final List<LeadershipChange> told = new CopyOnWriteArrayList<>();
 
     Candidate(ZooKeeperServer zookeeper, long pipeline, int nid, List<Integer> candidates) {
+        this(zookeeper, pipeline, nid, candidates, ClusterSamples.SESSION);
+    }
+
+    Candidate(
+            ZooKeeperServer zookeeper,
+            long pipeline,
+            int nid,
+            List<Integer> candidates,
+            Duration session) {
         String process = "process-" + nid + "-of-" + pipeline;
         proxy = TcpProxy.to(zookeeper.host(), zookeeper.port());
-        connection = ClusterSamples.connect(proxy.host() + ":" + proxy.port());
+        connection = ClusterSamples.connect(proxy.host() + ":" + proxy.port(), session);
         membership =
                 Membership.join(
                         connection,

@@ -2,7 +2,7 @@ package dev.otter.cluster.election;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.otter.testkit.zookeeper.JavaProcess;
+import dev.otter.testkit.server.ServerProcess;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A {@link CandidateMain} in a process of its own; nodes 1 and 2 are candidates. */
 final class CandidateProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final JavaProcess process;
+    private final ServerProcess process;
     private final Path told;
 
-    private CandidateProcess(JavaProcess process, Path told) {
+    private CandidateProcess(ServerProcess process, Path told) {
         this.process = process;
         this.told = told;
     }
@@ -27,9 +28,10 @@ final class CandidateProcess implements AutoCloseable {
     static CandidateProcess join(
             ZooKeeperServer zookeeper, Duration configured, int nid, Path folder) {
         Path told = folder.resolve("told-" + nid);
-        JavaProcess process =
-                JavaProcess.launch(
+        ServerProcess process =
+                ServerProcess.launch(
                         List.of(
+                                ServerProcess.java(),
                                 "-Xmx128m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -39,6 +41,7 @@ final class CandidateProcess implements AutoCloseable {
                                 String.valueOf(nid),
                                 "1,2",
                                 told.toString()),
+                        Map.of(),
                         folder,
                         folder.resolve("log-" + nid));
         CandidateProcess candidate = new CandidateProcess(process, told);

@@ -195,7 +195,9 @@ class ElectionIT {
 
     @Test
     void a_leader_that_leaves_while_cut_off_is_gone_when_it_can_be_heard_again() {
-        try (Candidate first = new Candidate(zookeeper, 28, 17, List.of(17, 18));
+        // The longest session that the server grants: it must not end while the node is cut off.
+        try (Candidate first =
+                        new Candidate(zookeeper, 28, 17, List.of(17, 18), Duration.ofSeconds(10));
                 ZooKeeperConnection outside = ClusterSamples.connect(zookeeper.address())) {
             LeaderBoard board = new LeaderBoard(outside, InstantSource.system());
             await().atMost(PATIENCE).until(first::leads);

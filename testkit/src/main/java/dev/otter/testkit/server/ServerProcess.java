@@ -12,12 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a server. It dies with this JVM, even when the JVM is killed, where {@code setpriv} is
- * installed. The kernel ties it to the thread that started it, not to the process; therefore each
- * run has a thread of its own which starts it and stays until it has ended.
+ * One run of a server, or of another program. It dies with this JVM, even when the JVM is killed,
+ * where {@code setpriv} is installed. The kernel ties it to the thread that started it, not to the
+ * process; therefore each run has a thread of its own which starts it and stays until it has ended.
+ * Thread-safe.
  */
-final class ServerProcess {
+public final class ServerProcess {
     private static final Path LEASH = Path.of("/usr/bin/setpriv");
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
 
@@ -25,8 +27,13 @@ final class ServerProcess {
         this.process = process;
     }
 
+    /** The command of the JDK that runs this JVM. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** Starts it; its streams go to the file, which is overwritten. */
-    static ServerProcess launch(
+    public static ServerProcess launch(
             List<String> command, Map<String, String> environment, Path folder, Path output) {
         List<String> words = new ArrayList<>();
         if (Files.isExecutable(LEASH)) {
@@ -65,30 +72,30 @@ final class ServerProcess {
         process.onExit().join();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** Asks it to shut down in order and waits; false when it did not within the time. */
-    boolean shutDown(Duration limit) {
+    public boolean shutDown(Duration limit) {
         process.destroy();
         return awaitEnd(limit);
     }
 
     /** Kills it as a power cut would and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
-        if (!awaitEnd(Duration.ofSeconds(30))) {
+        if (!awaitEnd(KILL_LIMIT)) {
             throw new ServerException("Process " + pid() + " survives its killing");
         }
     }
 
     /** Waits for the end; also the way to wait a while for something else. */
-    boolean awaitEnd(Duration limit) {
+    public boolean awaitEnd(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package dev.otter.testkit.zookeeper;
 
+import dev.otter.testkit.server.ServerException;
+import dev.otter.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +37,7 @@ public final class ZooKeeperServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Thread hook;
-    private JavaProcess process;
+    private ServerProcess process;
     private boolean closed;
 
     private ZooKeeperServer(ZooKeeperRelease release, Path folder, int port) {
@@ -87,7 +90,7 @@ public final class ZooKeeperServer implements AutoCloseable {
     public synchronized void stop() {
         if (process != null && !process.shutDown(STOP_LIMIT)) {
             process.kill();
-            throw new ZooKeeperFailure("ZooKeeper did not stop:\n" + logTail());
+            throw new ServerException("ZooKeeper did not stop:\n" + logTail());
         }
     }
 
@@ -103,8 +106,9 @@ public final class ZooKeeperServer implements AutoCloseable {
         }
         stop();
         process =
-                JavaProcess.launch(
+                ServerProcess.launch(
                         List.of(
+                                ServerProcess.java(),
                                 "-Xmx256m",
                                 "-Dzookeeper.jmx.log4j.disable=true",
                                 "-Dzookeeper.admin.enableServer=false",
@@ -113,21 +117,22 @@ public final class ZooKeeperServer implements AutoCloseable {
                                 classPath(),
                                 "org.apache.zookeeper.server.ZooKeeperServerMain",
                                 folder.resolve("zoo.cfg").toString()),
+                        Map.of(),
                         folder,
                         folder.resolve("server.log"));
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!answers()) {
             if (process.awaitEnd(POLL)) {
-                throw new ZooKeeperFailure("ZooKeeper ended while starting:\n" + logTail());
+                throw new ServerException("ZooKeeper ended while starting:\n" + logTail());
             }
             if (System.nanoTime() > deadline) {
                 process.kill();
-                throw new ZooKeeperFailure("ZooKeeper does not answer:\n" + logTail());
+                throw new ServerException("ZooKeeper does not answer:\n" + logTail());
             }
         }
     }
 
-    /** The last lines that it wrote. */
+    /** The last lines that it wrote since it was started last. */
     public String logTail() {
         try {
             List<String> lines =
@@ -178,7 +183,7 @@ public final class ZooKeeperServer implements AutoCloseable {
             String name = release.folder() + "/" + jar;
             try (InputStream in = ZooKeeperServer.class.getResourceAsStream(name)) {
                 if (in == null) {
-                    throw new ZooKeeperFailure(
+                    throw new ServerException(
                             name
                                     + " is not on the class path; build testkit with Maven, which puts"
                                     + " it there");
