@@ -1,8 +1,10 @@
 package dev.otter.cluster.connection;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -15,18 +17,32 @@ public final class FourLetterWord {
     /**
      * Asks and waits for the whole answer; what is beyond 64 KiB is cut off.
      *
-     * @param limit for connecting, and again for each piece of the answer
+     * @param limit for connecting and the answer together
      * @throws IOException when the server cannot be reached or does not answer in time
      */
     public static String ask(ServerAddress server, String word, Duration limit) throws IOException {
-        int millis = Math.toIntExact(limit.toMillis());
+        long deadline = System.nanoTime() + limit.toNanos();
+        byte[] answer = new byte[ANSWER_LIMIT_BYTES];
+        int length = 0;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(server.host(), server.port()), millis);
-            socket.setSoTimeout(millis);
+            socket.connect(new InetSocketAddress(server.host(), server.port()), rest(deadline));
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            byte[] answer = socket.getInputStream().readNBytes(ANSWER_LIMIT_BYTES);
-            return new String(answer, StandardCharsets.UTF_8);
+            InputStream in = socket.getInputStream();
+            for (int more = 0; more >= 0 && length < answer.length; ) {
+                socket.setSoTimeout(rest(deadline));
+                more = in.read(answer, length, answer.length - length);
+                length += Math.max(0, more);
+            }
+            return new String(answer, 0, length, StandardCharsets.UTF_8);
         }
+    }
+
+    private static int rest(long deadline) throws SocketTimeoutException {
+        long millis = (deadline - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+            throw new SocketTimeoutException("it does not answer in time");
+        }
+        return Math.toIntExact(millis);
     }
 }

@@ -41,7 +41,7 @@ public final class ZooKeeperConnection implements AutoCloseable {
     private final Znodes znodes;
     private final List<Consumer<LinkStatus>> listeners = new CopyOnWriteArrayList<>();
     private final Teller<LinkStatus> teller =
-            new Teller<>("zookeeper-status", status -> listeners.forEach(l -> l.accept(status)));
+            Teller.ofNewest("zookeeper-status", status -> listeners.forEach(l -> l.accept(status)));
     private volatile LinkStatus status;
     private volatile long connectedNanos;
 

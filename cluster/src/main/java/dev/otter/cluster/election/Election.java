@@ -63,7 +63,7 @@ public final class Election implements AutoCloseable {
         this.seat = seat;
         this.candidates = List.copyOf(candidates);
         this.tree = new ElectionTree(around.connection(), seat);
-        this.teller = new Teller<>(seat.title() + "-listener", listener);
+        this.teller = Teller.ofEach(seat.title() + "-listener", listener);
         this.loop = new WakeLoop(seat.title(), new Looking());
         this.status =
                 new ElectionStatus(

@@ -21,14 +21,14 @@ public final class EnsembleHealth {
     private final Duration limit;
 
     /**
-     * @param limit how long each server may take to be reached, and again to answer
+     * @param limit how long each server may take to be reached and to answer
      */
     public EnsembleHealth(ServerList servers, Duration limit) {
         this.servers = servers;
         this.limit = limit;
     }
 
-    /** Asks all of them; takes at most twice the limit, and some for looking up names. */
+    /** Asks all of them; takes at most the limit, and some for looking up names. */
     public List<ServerHealth> ask() {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<ServerAddress> all = servers.all();

@@ -50,7 +50,7 @@ public final class LiveNodes implements AutoCloseable {
     public LiveNodes(ZooKeeperConnection connection, InstantSource clock, Consumer<View> listener) {
         this.connection = connection;
         this.clock = clock;
-        this.teller = new Teller<>("live-nodes-listener", listener);
+        this.teller = Teller.ofNewest("live-nodes-listener", listener);
         this.loop = new WakeLoop("live-nodes", new Looking());
         this.watch = connection.watch(ClusterTree.NODES, loop::wake);
         loop.start();

@@ -63,7 +63,7 @@ public final class Membership implements AutoCloseable {
         this.status =
                 new MembershipStatus(
                         MembershipStatus.State.JOINING, clock.instant(), "taking its place");
-        this.teller = new Teller<>("member-" + self.nid() + "-status", listener);
+        this.teller = Teller.ofNewest("member-" + self.nid() + "-status", listener);
         this.loop = new WakeLoop("member-" + self.nid(), new Keeping());
         this.watch = connection.watch(path, loop::wake);
     }
@@ -74,7 +74,8 @@ public final class Membership implements AutoCloseable {
      *
      * @param predecessor id of the process that was this node before, if it is known to be dead
      *     (for example because its lock on the node's folder is free)
-     * @param listener told of every change of state, on a virtual thread of its own
+     * @param listener told of each new state, on a virtual thread of its own; of states that follow
+     *     each other fast only the last is sure to be told
      * @throws OtterException when another live process has the same id, or ZooKeeper cannot be
      *     reached for half a minute longer than that
      */

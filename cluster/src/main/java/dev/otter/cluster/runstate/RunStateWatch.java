@@ -37,7 +37,7 @@ public final class RunStateWatch implements AutoCloseable {
         String name = "channel-" + channelId + "-state";
         this.connection = connection;
         this.path = ClusterTree.channel(channelId);
-        this.teller = new Teller<>(name + "-listener", listener);
+        this.teller = Teller.ofNewest(name + "-listener", listener);
         this.loop = new WakeLoop(name, new Looking());
         this.watch = connection.watch(path, loop::wake);
         loop.start();

@@ -79,24 +79,4 @@ class WakeLoopTest {
             loop.wake();
         }
     }
-
-    @Test
-    void a_listener_that_fails_is_told_the_next_event_all_the_same_and_in_order() {
-        List<Integer> heard = new CopyOnWriteArrayList<>();
-        try (Teller<Integer> teller =
-                new Teller<>(
-                        "test",
-                        event -> {
-                            heard.add(event);
-                            if (event == 1) {
-                                throw new IllegalStateException("a listener's fault");
-                            }
-                        })) {
-            teller.tell(1);
-            teller.tell(2);
-            teller.tell(3);
-
-            await().atMost(PATIENCE).until(() -> heard.equals(List.of(1, 2, 3)));
-        }
-    }
 }
