@@ -2,12 +2,10 @@ package dev.otter.transport.identity;
 
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -18,7 +16,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * <p>Host names are not compared: only managers get certificates for servers from their authority,
  * and addresses of managers change (NAT, virtual addresses).
  */
-public final class ManagerTrust extends X509ExtendedTrustManager {
+public final class ManagerTrust {
     private final Optional<X509Certificate> pinned;
     private final Optional<KeyFingerprint> expected;
     private final InstantSource clock;
@@ -42,9 +40,12 @@ public final class ManagerTrust extends X509ExtendedTrustManager {
         return shown;
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
+    /** What the handshake is made with. */
+    public X509ExtendedTrustManager trustManager() {
+        return new PeerTrust(PeerTrust.nobody("this side is a client"), this::check);
+    }
+
+    private void check(X509Certificate[] chain) throws CertificateException {
         X509Certificate authority = pinned.isPresent() ? pinned.get() : chain[chain.length - 1];
         KeyFingerprint fingerprint = KeyFingerprint.of(Certificates.encoded(authority));
         if (expected.isPresent() && !expected.get().equals(fingerprint)) {
@@ -77,40 +78,5 @@ public final class ManagerTrust extends X509ExtendedTrustManager {
                                 + " fingerprint. If not, somebody answers in the manager's place.",
                         cause);
         return new CertificateException(error.getMessage(), error);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw new CertificateException("this side is a client");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }

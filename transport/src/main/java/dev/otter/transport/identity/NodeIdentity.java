@@ -4,6 +4,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * What a node has on its disk to prove who it is: a key made at the first start, the certificate
@@ -29,6 +33,8 @@ public final class NodeIdentity {
     private static final String KEY_TYPE = "PRIVATE KEY";
     private static final String PUBLIC_TYPE = "PUBLIC KEY";
     private static final String CERTIFICATE_TYPE = "CERTIFICATE";
+
+    private static final int STORAGE_KEY_BYTES = 32;
 
     private final NodeId node;
     private final Path certificateFile;
@@ -134,6 +140,26 @@ public final class NodeIdentity {
 
     public PrivateKey privateKey() {
         return pair.getPrivate();
+    }
+
+    /**
+     * A key for what the node keeps on its disk, derived from its private key by HKDF (RFC 5869).
+     *
+     * @param purpose another purpose gives another key
+     */
+    public SecretKey storageKey(String purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(pair.getPrivate().getEncoded())
+                                    .thenExpand(
+                                            purpose.getBytes(StandardCharsets.UTF_8),
+                                            STORAGE_KEY_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java 25 has HKDF", e);
+        }
     }
 
     /** Keeps a certificate that the manager sent, if it fits; the key stays the same. */

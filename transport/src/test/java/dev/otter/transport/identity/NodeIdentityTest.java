@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,14 @@ class NodeIdentityTest {
     }
 
     @Test
+    void the_key_for_the_disk_stays_the_same_and_differs_by_purpose_and_node() {
+        byte[] first = identity.storageKey("one").getEncoded();
+
+        assertThat(open(SEVEN).storageKey("one").getEncoded()).isEqualTo(first).hasSize(32);
+        assertThat(identity.storageKey("other").getEncoded()).isNotEqualTo(first);
+    }
+
+    @Test
     void a_damaged_key_file_is_told_with_its_name() throws IOException {
         Files.writeString(folder.resolve("node/node-key.pem"), "nonsense");
 
@@ -121,18 +130,19 @@ class NodeIdentityTest {
     void a_server_certificate_is_not_good_for_a_node_and_the_other_way_round() throws Exception {
         ServerKeys server = new ServerKeys(authority, () -> now);
         java.security.cert.X509Certificate[] chain = server.getCertificateChain("manager");
-        NodeTrust nodes = new NodeTrust(authority.certificate(), () -> now);
+        X509ExtendedTrustManager nodes = NodeTrust.of(authority.certificate(), () -> now);
         enrol();
         java.security.cert.X509Certificate[] node = {identity.certificate().orElseThrow()};
 
         nodes.checkClientTrusted(node, "EC");
         assertThatThrownBy(() -> nodes.checkClientTrusted(chain, "EC"))
                 .hasMessageContaining("another purpose");
-        ManagerTrust managers =
+        X509ExtendedTrustManager managers =
                 new ManagerTrust(
-                        java.util.Optional.of(authority.certificate()),
-                        java.util.Optional.empty(),
-                        () -> now);
+                                java.util.Optional.of(authority.certificate()),
+                                java.util.Optional.empty(),
+                                () -> now)
+                        .trustManager();
         managers.checkServerTrusted(chain, "EC");
         assertThatThrownBy(() -> managers.checkServerTrusted(node, "EC"))
                 .hasMessageContaining("OTR-4106");

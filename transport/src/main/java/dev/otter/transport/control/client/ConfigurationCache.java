@@ -4,6 +4,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.message.Configuration;
 import dev.otter.transport.disk.AtomicFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,26 +12,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * The last configuration that was applied, on the node's disk, so that the node starts without a
- * manager. The file holds passwords as the manager sends them; only its owner may read it. One
- * thread at a time.
+ * manager. It holds the passwords of databases, so it is encrypted, with AES-GCM (NIST SP 800-38D)
+ * under a key of the node's; only its owner may read the file. One thread at a time.
  *
  * <pre>
- *   "OTTERCF1" · version, 8 bytes · length, 4 bytes · SHA-256, 32 bytes · document
+ *   "OTTERCF2" · version, 8 bytes · nonce, 12 bytes · encrypted document · tag, 16 bytes
  * </pre>
+ *
+ * The tag is over everything before it. It does not protect from somebody who can read the node's
+ * private key beside it.
  */
 public final class ConfigurationCache {
-    private static final long MAGIC = 0x4f54544552434631L;
-    private static final int HEAD_BYTES = 8 + 8 + 4 + 32;
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final long MAGIC = 0x4f54544552434632L;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+    private static final int PLAIN_HEAD_BYTES = 8 + 8;
+    private static final int HEAD_BYTES = PLAIN_HEAD_BYTES + NONCE_BYTES;
 
     private final Path file;
+    private final SecretKey key;
 
-    public ConfigurationCache(Path file) {
+    /**
+     * @param key for AES; with another key the file counts as damaged
+     */
+    public ConfigurationCache(Path file, SecretKey key) {
         this.file = file;
+        this.key = key;
     }
 
     /**
@@ -47,40 +63,36 @@ public final class ConfigurationCache {
             return Optional.of(read(channel));
         } catch (IOException e) {
             throw damaged(e.toString(), e);
+        } catch (GeneralSecurityException e) {
+            throw damaged("it was changed, or encrypted with the key of another identity", e);
         }
     }
 
-    private Configuration read(FileChannel channel) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
-        fill(channel, head);
-        long magic = head.getLong();
-        long version = head.getLong();
-        int length = head.getInt();
-        byte[] digest = new byte[32];
-        head.get(digest);
-        if (magic != MAGIC
-                || version <= 0
-                || length < 0
-                || length > Configuration.LONGEST_BYTES
-                || channel.size() != HEAD_BYTES + (long) length) {
-            throw damaged("its head or length is wrong", null);
+    private Configuration read(FileChannel channel) throws IOException, GeneralSecurityException {
+        long documentBytes = channel.size() - HEAD_BYTES - TAG_BYTES;
+        if (documentBytes < 0 || documentBytes > Configuration.LONGEST_BYTES) {
+            throw damaged("its length is wrong", null);
         }
-        ByteBuffer document = ByteBuffer.allocate(length);
-        fill(channel, document);
-        Configuration configuration = Configuration.of(version, document.array());
-        if (!Arrays.equals(configuration.digest(), digest)) {
-            throw damaged("its checksum is wrong", null);
-        }
-        return configuration;
-    }
-
-    private void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw damaged("it ends too early", null);
+        ByteBuffer all = ByteBuffer.allocate((int) channel.size());
+        while (all.hasRemaining()) {
+            if (channel.read(all) < 0) {
+                throw new EOFException("it ends too early");
             }
         }
-        buffer.flip();
+        all.flip();
+        long version = all.getLong(8);
+        if (all.getLong(0) != MAGIC || version <= 0) {
+            throw damaged("its head is wrong", null);
+        }
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                key,
+                new GCMParameterSpec(
+                        TAG_BYTES * Byte.SIZE, all.array(), PLAIN_HEAD_BYTES, NONCE_BYTES));
+        cipher.updateAAD(all.array(), 0, PLAIN_HEAD_BYTES);
+        return Configuration.of(
+                version, cipher.doFinal(all.array(), HEAD_BYTES, all.capacity() - HEAD_BYTES));
     }
 
     private OtterException damaged(String how, Exception cause) {
@@ -102,14 +114,15 @@ public final class ConfigurationCache {
     /** Keeps this one instead of the one before. */
     public void store(Configuration configuration) {
         ByteBuffer head =
-                ByteBuffer.allocate(HEAD_BYTES)
-                        .putLong(MAGIC)
-                        .putLong(configuration.version())
-                        .putInt(configuration.document().length)
-                        .put(configuration.digest())
-                        .flip();
+                ByteBuffer.allocate(HEAD_BYTES).putLong(MAGIC).putLong(configuration.version());
         try {
-            AtomicFile.write(file, head, ByteBuffer.wrap(configuration.document()));
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            cipher.init(Cipher.ENCRYPT_MODE, key);
+            cipher.updateAAD(head.array(), 0, PLAIN_HEAD_BYTES);
+            byte[] encrypted = cipher.doFinal(configuration.document());
+            AtomicFile.write(file, head.put(cipher.getIV()).flip(), ByteBuffer.wrap(encrypted));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES-GCM", e);
         } catch (IOException e) {
             throw new OtterException(
                     ErrorCode.CACHE_DAMAGED,

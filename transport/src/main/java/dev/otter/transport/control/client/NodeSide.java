@@ -20,9 +20,12 @@ public record NodeSide(
     /** All three in one folder, which belongs to one process. */
     public static NodeSide open(
             NodeId node, Path folder, InstantSource clock, RandomGenerator random) {
+        NodeIdentity identity = NodeIdentity.open(node, folder.resolve("identity"), clock);
         return new NodeSide(
-                NodeIdentity.open(node, folder.resolve("identity"), clock),
-                new ConfigurationCache(folder.resolve("configuration.cache")),
+                identity,
+                new ConfigurationCache(
+                        folder.resolve("configuration.cache"),
+                        identity.storageKey("otter configuration cache")),
                 StatisticsStore.open(folder.resolve("statistics"), STATISTICS_BYTES, random));
     }
 }

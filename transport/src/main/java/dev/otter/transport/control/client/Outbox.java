@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import otter.wire.control.v1.NodeMessage;
+import otter.wire.control.v1.WireEvent;
 
 /**
  * What waits to be sent, beside statistics: bounded, whatever happens to the connection. The newest
@@ -20,7 +21,7 @@ final class Outbox {
 
     private final InstantSource clock;
     private final ArrayDeque<NodeMessage> ofThisStream = new ArrayDeque<>();
-    private final ArrayDeque<NodeEvent> events = new ArrayDeque<>();
+    private final ArrayDeque<WireEvent> events = new ArrayDeque<>();
     private Optional<Answer> configurationAnswer = Optional.empty();
     private Optional<NodeStatus> status = Optional.empty();
     private long droppedEvents;
@@ -51,7 +52,7 @@ final class Outbox {
                 events.removeFirst();
                 droppedEvents++;
             }
-            events.addLast(event);
+            events.addLast(ToWire.event(event)); // its texts are cut, so that all have a bound
         }
         wake();
     }
@@ -96,7 +97,7 @@ final class Outbox {
             message.setEvent(ToWire.event(dropped()));
             droppedEvents = 0;
         } else if (!events.isEmpty()) {
-            message.setEvent(ToWire.event(events.removeFirst()));
+            message.setEvent(events.removeFirst());
         } else {
             return Optional.empty();
         }

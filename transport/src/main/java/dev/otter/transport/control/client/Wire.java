@@ -50,7 +50,7 @@ final class Wire implements AutoCloseable {
         SslContextBuilder builder =
                 GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
                         .protocols("TLSv1.3")
-                        .trustManager(trust);
+                        .trustManager(trust.trustManager());
         identity.certificate().ifPresent(c -> builder.keyManager(identity.privateKey(), c));
         try {
             return builder.build();

@@ -97,7 +97,7 @@ public final class ControlServer implements AutoCloseable {
                             SslProvider.JDK)
                     .protocols("TLSv1.3")
                     .clientAuth(ClientAuth.OPTIONAL)
-                    .trustManager(new NodeTrust(authority.certificate(), clock))
+                    .trustManager(NodeTrust.of(authority.certificate(), clock))
                     .build();
         } catch (SSLException e) {
             throw new IllegalStateException("every Java speaks TLS 1.3", e);

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +25,18 @@ class ConfigurationCacheTest {
     @BeforeEach
     void create() {
         file = folder.resolve("configuration.cache");
-        cache = new ConfigurationCache(file);
+        cache = new ConfigurationCache(file, key(1));
     }
 
     private static Configuration configuration(long version) {
-        return Configuration.of(version, "{\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        return Configuration.of(
+                version, "{\"password\":\"geheim\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SecretKey key(int seed) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) seed);
+        return new SecretKeySpec(bytes, "AES");
     }
 
     @Test
@@ -50,13 +59,30 @@ class ConfigurationCacheTest {
     }
 
     @Test
-    void any_changed_byte_of_document_or_head_is_noticed_or_harmless() throws IOException {
+    void what_is_in_it_cannot_be_read_without_the_key() throws IOException {
+        cache.store(configuration(1));
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+
+        assertThat(bytes).startsWith("OTTERCF2").doesNotContain("geheim").doesNotContain("{");
+        assertThatThrownBy(new ConfigurationCache(file, key(2))::load)
+                .hasMessageStartingWith("OTR-4109")
+                .hasMessageContaining("another identity");
+    }
+
+    @Test
+    void the_same_configuration_never_looks_the_same_twice() throws IOException {
+        cache.store(configuration(1));
+        byte[] first = Files.readAllBytes(file);
+        cache.store(configuration(1));
+
+        assertThat(Files.readAllBytes(file)).isNotEqualTo(first);
+    }
+
+    @Test
+    void any_changed_byte_is_noticed() throws IOException {
         cache.store(configuration(1));
         byte[] good = Files.readAllBytes(file);
         for (int at = 0; at < good.length; at++) {
-            if (at >= 8 && at < 16) {
-                continue; // the version alone: the manager compares digests too
-            }
             byte[] bad = good.clone();
             bad[at] ^= 4;
             Files.write(file, bad);
