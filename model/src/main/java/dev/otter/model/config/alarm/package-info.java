@@ -1,0 +1,2 @@
+/** What is watched about pipelines, and what is written down when something happens. */
+package dev.otter.model.config.alarm;

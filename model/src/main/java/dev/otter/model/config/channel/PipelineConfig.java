@@ -1,0 +1,185 @@
+package dev.otter.model.config.channel;
+
+import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.StartPoint;
+import dev.otter.model.config.Check;
+import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoutes;
+import dev.otter.model.table.TableRule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pipeline as it is configured; the keys are those of {@code sync.yaml}, endpoints and nodes are
+ * named. What is left out takes its default; nothing is ever null.
+ *
+ * @param name unique within the channel; progress on the target is kept under it
+ * @param description free text
+ * @param from the source's endpoint
+ * @param to the target's endpoint
+ * @param canal settings of the log's reader, when they are kept apart
+ * @param start where to begin when the target has no checkpoint; not together with a canal, which
+ *     has its own
+ * @param tables which tables, in order; may be empty until the channel is started
+ * @param parallelism connections that write
+ * @param apply strict or repair
+ * @param onError what a row leads to that cannot be applied
+ * @param rows what of a changed row is sent
+ * @param ddl what happens with statements that change tables
+ * @param twoWay its part in a two-way channel
+ * @param nodes who may run it
+ * @param resync whether requests in {@code retl.retl_buffer} are followed
+ * @param dryRun whether it only counts and logs
+ */
+public record PipelineConfig(
+        String name,
+        String description,
+        String from,
+        String to,
+        Optional<String> canal,
+        Optional<StartPoint> start,
+        List<MappingConfig> tables,
+        Parallelism parallelism,
+        ApplyMode apply,
+        ErrorPolicy onError,
+        RowPolicy rows,
+        DdlPolicy ddl,
+        TwoWay twoWay,
+        CandidateNodes nodes,
+        Boolean resync,
+        Boolean dryRun) {
+
+    public PipelineConfig {
+        Check.name("a pipeline", name);
+        description = Check.text("description", description);
+        Check.name("the endpoint 'from'", from);
+        Check.name("the endpoint 'to'", to);
+        canal = Check.name("a canal", canal);
+        start = Check.absent(start);
+        tables = Check.list("tables", tables);
+        parallelism = Check.orElse(parallelism, Parallelism.auto());
+        apply = Check.orElse(apply, PipelineOptions.defaults().apply());
+        onError = Check.orElse(onError, PipelineOptions.defaults().onError());
+        rows = Check.orElse(rows, RowPolicy.defaults());
+        ddl = Check.orElse(ddl, DdlPolicy.APPLY);
+        twoWay = Check.orElse(twoWay, TwoWay.defaults());
+        nodes = Check.orElse(nodes, CandidateNodes.any());
+        resync = Check.orElse(resync, true);
+        dryRun = Check.orElse(dryRun, false);
+        if (canal.isPresent() && start.isPresent()) {
+            throw new IllegalArgumentException(
+                    "pipeline '%s' has both a start point and the canal '%s', which has its own;"
+                                    .formatted(name, canal.get())
+                            + " remove one of them");
+        }
+        checkTables(from.equalsIgnoreCase(to), tables);
+    }
+
+    /** A pipeline of these tables with all defaults. */
+    public static PipelineConfig of(
+            String name, String from, String to, List<MappingConfig> tables) {
+        return new PipelineConfig(
+                name,
+                "",
+                from,
+                to,
+                Optional.empty(),
+                Optional.empty(),
+                tables,
+                Parallelism.auto(),
+                PipelineOptions.defaults().apply(),
+                PipelineOptions.defaults().onError(),
+                RowPolicy.defaults(),
+                DdlPolicy.APPLY,
+                TwoWay.defaults(),
+                CandidateNodes.any(),
+                true,
+                false);
+    }
+
+    /** The same pipeline with other tables. */
+    public PipelineConfig withTables(List<MappingConfig> other) {
+        return new PipelineConfig(
+                name,
+                description,
+                from,
+                to,
+                canal,
+                start,
+                other,
+                parallelism,
+                apply,
+                onError,
+                rows,
+                ddl,
+                twoWay,
+                nodes,
+                resync,
+                dryRun);
+    }
+
+    /**
+     * What the engine takes.
+     *
+     * @param canalStart the start point of the canal, when there is one
+     */
+    public Pipeline toPipeline(Endpoint source, Endpoint target, Optional<StartPoint> canalStart) {
+        return new Pipeline(
+                name,
+                source,
+                target,
+                start.or(() -> canalStart).orElse(new StartPoint.Now()),
+                new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
+                new PipelineOptions(parallelism.appliers(), apply, onError));
+    }
+
+    /** The first entry under which tables keep their full names, if there is one. */
+    public Optional<TableRule> ontoItself() {
+        return tables.stream()
+                .map(MappingConfig::rule)
+                .filter(PipelineConfig::copiesOntoItself)
+                .findFirst();
+    }
+
+    private static void checkTables(boolean ontoItself, List<MappingConfig> tables) {
+        for (int i = 0; i < tables.size(); i++) {
+            TableRule rule = tables.get(i).rule();
+            Optional<TableName> exact = rule.source().exact();
+            for (MappingConfig earlier : tables.subList(0, i)) {
+                TableRule first = earlier.rule();
+                boolean same = first.source().toString().equals(rule.source().toString());
+                if (same || exact.isPresent() && first.source().matches(exact.get())) {
+                    throw new IllegalArgumentException(
+                            "'%s' is never used, because '%s' comes first; move it in front of it"
+                                            .formatted(rule.source(), first.source())
+                                    + ", or remove it");
+                }
+            }
+            if (ontoItself && copiesOntoItself(rule)) {
+                throw new IllegalArgumentException(
+                        "'%s' would be copied onto itself, because 'from' and 'to' are the same"
+                                        .formatted(rule.source())
+                                + " endpoint; give the tables other names");
+            }
+        }
+        if (!tables.isEmpty()
+                && tables.stream().allMatch(entry -> entry.rule() instanceof TableRule.Leave)) {
+            throw new IllegalArgumentException(
+                    "the list of tables only leaves tables out; add a pattern without exclamation"
+                            + " mark, such as shop.*, behind them");
+        }
+    }
+
+    private static boolean copiesOntoItself(TableRule rule) {
+        return switch (rule) {
+            case TableRule.Take _ -> true;
+            case TableRule.Leave _ -> false;
+            case TableRule.Map map -> map.source().toString().equals(map.target().toString());
+        };
+    }
+}

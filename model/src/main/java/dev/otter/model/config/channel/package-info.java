@@ -1,0 +1,2 @@
+/** Channels and their pipelines as an operator writes them. */
+package dev.otter.model.config.channel;

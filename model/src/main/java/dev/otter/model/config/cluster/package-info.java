@@ -1,0 +1,2 @@
+/** Nodes and the ZooKeeper ensembles they meet in. */
+package dev.otter.model.config.cluster;

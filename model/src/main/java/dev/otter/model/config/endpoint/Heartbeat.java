@@ -1,0 +1,44 @@
+package dev.otter.model.config.endpoint;
+
+import dev.otter.model.config.Check;
+
+/**
+ * Rows written to the source so that a silent log can be told from a dead one. They go to {@code
+ * retl.xdual}; no statement is taken from the configuration.
+ *
+ * @param enabled whether they are written
+ * @param intervalSeconds time between two
+ * @param timeoutSeconds silence after which the source counts as dead
+ * @param retries attempts before that
+ * @param failover whether a dead master is given up for a standby of its failover group
+ */
+public record Heartbeat(
+        Boolean enabled,
+        Integer intervalSeconds,
+        Integer timeoutSeconds,
+        Integer retries,
+        Boolean failover) {
+    private static final int HOUR = 3_600;
+
+    public Heartbeat {
+        enabled = Check.orElse(enabled, false);
+        intervalSeconds = Check.range("interval-seconds", intervalSeconds, 5, 1, HOUR);
+        timeoutSeconds = Check.range("timeout-seconds", timeoutSeconds, 30, 1, HOUR);
+        retries = Check.range("retries", retries, 3, 0, 100);
+        failover = Check.orElse(failover, false);
+        if (timeoutSeconds <= intervalSeconds) {
+            throw new IllegalArgumentException(
+                    "timeout-seconds is %d, must be more than interval-seconds, which is %d"
+                            .formatted(timeoutSeconds, intervalSeconds));
+        }
+        if (failover && !enabled) {
+            throw new IllegalArgumentException(
+                    "failover needs the heartbeat; set enabled to true, or failover to false");
+        }
+    }
+
+    /** None. */
+    public static Heartbeat off() {
+        return new Heartbeat(null, null, null, null, null);
+    }
+}
