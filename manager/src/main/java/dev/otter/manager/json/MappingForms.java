@@ -1,0 +1,159 @@
+package dev.otter.manager.json;
+
+import dev.otter.model.config.mapping.ColumnGroup;
+import dev.otter.model.config.mapping.ColumnMapping;
+import dev.otter.model.config.mapping.ColumnView;
+import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.table.TablePattern;
+import dev.otter.model.table.TableRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * An entry of a list of tables: a pattern as text when whole tables keep or leave their names,
+ * otherwise an object with {@code source} and, as needed, {@code target}, {@code columns} and
+ * {@code groups}.
+ */
+final class MappingForms {
+    private static final Set<String> KEYS = Set.of("source", "target", "columns", "groups");
+
+    private MappingForms() {}
+
+    static JacksonModule module() {
+        SimpleModule module = new SimpleModule("mappings");
+        module.addDeserializer(
+                MappingConfig.class, ValueForms.reader(MappingConfig.class, MappingForms::mapping));
+        module.addSerializer(
+                MappingConfig.class, ValueForms.writer(MappingConfig.class, MappingForms::form));
+        return module;
+    }
+
+    private static MappingConfig mapping(JsonNode node) {
+        if (node.isString()) {
+            return MappingConfig.parse(node.stringValue());
+        }
+        checkKeys(node, KEYS, "a table entry");
+        TablePattern source = TablePattern.parse(text(node, "source"));
+        TableRule rule =
+                node.has("target")
+                        ? new TableRule.Map(source, TablePattern.parse(text(node, "target")))
+                        : new TableRule.Take(source);
+        return new MappingConfig(rule, view(node.get("columns")), groups(node.get("groups")));
+    }
+
+    private static ColumnView view(JsonNode node) {
+        if (node == null) {
+            return new ColumnView.All();
+        }
+        checkKeys(node, Set.of("include", "exclude"), "columns");
+        if (node.has("include") == node.has("exclude")) {
+            throw new IllegalArgumentException("columns need either include or exclude");
+        }
+        if (node.has("exclude")) {
+            return new ColumnView.Exclude(texts(node.get("exclude")));
+        }
+        List<ColumnMapping> columns = new ArrayList<>();
+        for (JsonNode entry : array(node.get("include"))) {
+            if (entry.isString()) {
+                columns.add(ColumnMapping.same(entry.stringValue()));
+            } else {
+                checkKeys(entry, Set.of("source", "target"), "a column");
+                columns.add(new ColumnMapping(text(entry, "source"), text(entry, "target")));
+            }
+        }
+        return new ColumnView.Include(columns);
+    }
+
+    private static List<ColumnGroup> groups(JsonNode node) {
+        List<ColumnGroup> groups = new ArrayList<>();
+        if (node != null) {
+            array(node).forEach(entry -> groups.add(new ColumnGroup(texts(entry))));
+        }
+        return groups;
+    }
+
+    private static void checkKeys(JsonNode node, Set<String> known, String what) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException(node + " does not describe " + what);
+        }
+        for (String key : node.propertyNames()) {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException(
+                        "unknown key '%s' in %s; allowed are %s"
+                                .formatted(key, what, String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+
+    private static String text(JsonNode node, String key) {
+        JsonNode value = node.get(key);
+        if (value == null || !value.isString()) {
+            throw new IllegalArgumentException("'" + key + "' is missing or not a text; give it");
+        }
+        return value.stringValue();
+    }
+
+    private static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode entry : array(node)) {
+            if (!entry.isString()) {
+                throw new IllegalArgumentException(entry + " is not a text; put it in quotes");
+            }
+            texts.add(entry.stringValue());
+        }
+        return texts;
+    }
+
+    private static Iterable<JsonNode> array(JsonNode node) {
+        if (!node.isArray()) {
+            throw new IllegalArgumentException(node + " is not a list; write it as [ ... ]");
+        }
+        return node;
+    }
+
+    private static Object form(MappingConfig mapping) {
+        boolean whole = mapping.columns() instanceof ColumnView.All && mapping.groups().isEmpty();
+        TableRule rule = mapping.rule();
+        if (rule instanceof TableRule.Leave leave) {
+            return "!" + leave.source();
+        }
+        if (rule instanceof TableRule.Take take && whole) {
+            return take.source().toString();
+        }
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("source", rule.source().toString());
+        if (rule instanceof TableRule.Map map) {
+            form.put("target", map.target().toString());
+        }
+        switch (mapping.columns()) {
+            case ColumnView.All() -> {}
+            case ColumnView.Exclude(List<String> columns) ->
+                    form.put("columns", Map.of("exclude", columns));
+            case ColumnView.Include(List<ColumnMapping> columns) ->
+                    form.put(
+                            "columns",
+                            Map.of("include", columns.stream().map(MappingForms::form).toList()));
+        }
+        if (!mapping.groups().isEmpty()) {
+            form.put("groups", mapping.groups().stream().map(ColumnGroup::columns).toList());
+        }
+        return form;
+    }
+
+    private static Object form(ColumnMapping column) {
+        if (column.source().equals(column.target())) {
+            return column.source();
+        }
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("source", column.source());
+        form.put("target", column.target());
+        return form;
+    }
+}

@@ -1,0 +1,219 @@
+-- Times are milliseconds since 1970, UTC. Names are unique by name_key, their lower-case form.
+
+CREATE TABLE configuration (
+    id INT NOT NULL PRIMARY KEY,
+    revision BIGINT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+INSERT INTO configuration (id, revision) VALUES (1, 0);
+
+CREATE TABLE channel (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY channel_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE endpoint (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY endpoint_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE table_pattern (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY table_pattern_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE canal (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY canal_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE failover_group (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY failover_group_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE node (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY node_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE zookeeper_cluster (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY zookeeper_cluster_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE alarm_rule (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY alarm_rule_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE user_account (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY user_account_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE system_parameter (
+    id BIGINT NOT NULL PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    document LONGTEXT NOT NULL,
+    search_text LONGTEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    UNIQUE KEY system_parameter_name (name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What names what; used_key is a name_key, or channel/pipeline in lower case.
+CREATE TABLE reference (
+    user_kind VARCHAR(32) NOT NULL,
+    user_id BIGINT NOT NULL,
+    used_kind VARCHAR(32) NOT NULL,
+    used_key VARCHAR(130) NOT NULL,
+    PRIMARY KEY (user_kind, user_id, used_kind, used_key),
+    KEY reference_used (used_kind, used_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE history (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    revision BIGINT NOT NULL,
+    kind VARCHAR(32) NOT NULL,
+    thing_id BIGINT NOT NULL,
+    name VARCHAR(64) NOT NULL,
+    version BIGINT NOT NULL,
+    action VARCHAR(16) NOT NULL,
+    changed_at BIGINT NOT NULL,
+    changed_by VARCHAR(64) NOT NULL,
+    before_document LONGTEXT,
+    after_document LONGTEXT,
+    UNIQUE KEY history_version (kind, thing_id, version),
+    KEY history_time (changed_at)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Passwords of endpoints, sealed with the manager's key file.
+CREATE TABLE endpoint_secret (
+    endpoint_id BIGINT NOT NULL PRIMARY KEY,
+    sealed VARCHAR(2000) NOT NULL,
+    CONSTRAINT endpoint_secret_of FOREIGN KEY (endpoint_id) REFERENCES endpoint (id)
+        ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE user_login (
+    user_id BIGINT NOT NULL PRIMARY KEY,
+    password_hash VARCHAR(100) NOT NULL,
+    must_change SMALLINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    CONSTRAINT user_login_of FOREIGN KEY (user_id) REFERENCES user_account (id)
+        ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE user_session (
+    token_hash VARCHAR(64) NOT NULL PRIMARY KEY,
+    user_id BIGINT NOT NULL,
+    csrf VARCHAR(64) NOT NULL,
+    address VARCHAR(64) NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    KEY user_session_user (user_id),
+    CONSTRAINT user_session_of FOREIGN KEY (user_id) REFERENCES user_account (id)
+        ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE access_token (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    name VARCHAR(64) NOT NULL,
+    token_hash VARCHAR(64) NOT NULL,
+    role_name VARCHAR(16) NOT NULL,
+    created_by VARCHAR(64) NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    UNIQUE KEY access_token_hash (token_hash)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE audit (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    happened_at BIGINT NOT NULL,
+    who VARCHAR(64) NOT NULL,
+    role_name VARCHAR(16) NOT NULL,
+    address VARCHAR(64) NOT NULL,
+    method VARCHAR(8) NOT NULL,
+    path VARCHAR(500) NOT NULL,
+    status INT NOT NULL,
+    error_code VARCHAR(16),
+    KEY audit_time (happened_at)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE log_record (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    happened_at BIGINT NOT NULL,
+    channel VARCHAR(64),
+    pipeline VARCHAR(64),
+    node VARCHAR(64),
+    title VARCHAR(64) NOT NULL,
+    message LONGTEXT NOT NULL,
+    KEY log_record_time (happened_at)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
