@@ -1,0 +1,9 @@
+package dev.otter.manager.control;
+
+/** Whether the pipelines of a channel are to run. */
+public enum RunState {
+    RUNNING,
+    /** Stopped by itself after a failure; an operator's start or resume goes on. */
+    PAUSED,
+    STOPPED
+}
