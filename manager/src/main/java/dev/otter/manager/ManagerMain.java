@@ -1,0 +1,47 @@
+package dev.otter.manager;
+
+import dev.otter.manager.access.Passwords;
+import dev.otter.manager.control.LiveParts;
+import dev.otter.manager.settings.ManagerSettings;
+import dev.otter.manager.settings.SettingsReader;
+import dev.otter.model.error.OtterException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a manager on its own; the argument is its properties file, {@code conf/otter.properties}
+ * when left out. Ends with the exit code of the error when it cannot start.
+ */
+public final class ManagerMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerMain.class);
+
+    private ManagerMain() {}
+
+    public static void main(String[] arguments) {
+        Path file = Path.of(arguments.length == 0 ? "conf/otter.properties" : arguments[0]);
+        try {
+            LOG.info("start the manager server");
+            ManagerSettings settings = SettingsReader.read(file, ManagerMain::surroundings);
+            ManagerProcess manager =
+                    ManagerProcess.start(
+                            settings,
+                            new ManagerProcess.Nature(
+                                    InstantSource.system(), new SecureRandom(), Passwords.COST),
+                            LiveParts.none());
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            Thread.ofPlatform().name("manager-stop").unstarted(manager::close));
+        } catch (OtterException e) {
+            LOG.error("the manager server cannot start: {}", e.getMessage());
+            System.exit(e.code().kind().exitCode());
+        }
+    }
+
+    private static String surroundings(String name) {
+        String property = System.getProperty(name);
+        return property == null ? System.getenv(name) : property;
+    }
+}

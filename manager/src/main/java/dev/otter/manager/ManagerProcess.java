@@ -1,0 +1,157 @@
+package dev.otter.manager;
+
+import dev.otter.manager.access.LoginLimiter;
+import dev.otter.manager.access.Passwords;
+import dev.otter.manager.access.Sessions;
+import dev.otter.manager.access.Tokens;
+import dev.otter.manager.access.Users;
+import dev.otter.manager.catalog.Catalog;
+import dev.otter.manager.catalog.ChangeGuard;
+import dev.otter.manager.catalog.Kind;
+import dev.otter.manager.check.EndpointCheck;
+import dev.otter.manager.control.Blueprints;
+import dev.otter.manager.control.LiveParts;
+import dev.otter.manager.control.LiveSystem;
+import dev.otter.manager.control.RunGuard;
+import dev.otter.manager.http.Gate;
+import dev.otter.manager.http.HttpServer;
+import dev.otter.manager.http.Route;
+import dev.otter.manager.http.api.CheckRoutes;
+import dev.otter.manager.http.api.HealthRoutes;
+import dev.otter.manager.http.api.PipelineRoutes;
+import dev.otter.manager.http.api.RecordRoutes;
+import dev.otter.manager.http.api.RunRoutes;
+import dev.otter.manager.http.api.SessionRoutes;
+import dev.otter.manager.http.api.ThingRoutes;
+import dev.otter.manager.http.api.TokenRoutes;
+import dev.otter.manager.http.openapi.OpenApi;
+import dev.otter.manager.json.ConfigJson;
+import dev.otter.manager.record.Journal;
+import dev.otter.manager.secret.EndpointSecrets;
+import dev.otter.manager.secret.KeyFile;
+import dev.otter.manager.secret.Sealer;
+import dev.otter.manager.settings.ManagerSettings;
+import dev.otter.manager.store.Database;
+import dev.otter.model.config.access.SystemConfig;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A manager that runs. The whole object graph is built in {@link #start}, by constructors, from the
+ * store upwards. Life cycle: {@link #start}, {@link #close}.
+ */
+public final class ManagerProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerProcess.class);
+
+    private final Database database;
+    private final HttpServer server;
+    private final List<Route> routes;
+
+    private ManagerProcess(Database database, HttpServer server, List<Route> routes) {
+        this.database = database;
+        this.server = server;
+        this.routes = routes;
+    }
+
+    /**
+     * What a process has of its own: the clock, chance, and the price of a login.
+     *
+     * @param clock what time it is
+     * @param random for keys and tokens
+     * @param passwordCost logarithm of the rounds of bcrypt
+     */
+    public record Nature(InstantSource clock, SecureRandom random, int passwordCost) {}
+
+    /**
+     * Starts a manager.
+     *
+     * @param settings what it is told
+     * @param nature clock and chance
+     * @param parts connects it to the running system
+     */
+    public static ManagerProcess start(ManagerSettings settings, Nature nature, LiveParts parts) {
+        settings.notices().forEach(notice -> LOG.warn("{}", notice));
+        Database database = Database.open(settings.store());
+        try {
+            return start(settings, nature, parts, database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static ManagerProcess start(
+            ManagerSettings settings, Nature nature, LiveParts parts, Database database) {
+        InstantSource clock = nature.clock();
+        ConfigJson json = new ConfigJson();
+        Sealer sealer =
+                new Sealer(KeyFile.open(settings.keyFile(), nature.random()), nature.random());
+        EndpointSecrets secrets = new EndpointSecrets(database, sealer);
+
+        Catalog plain = new Catalog(database, json, clock, ChangeGuard.none());
+        Blueprints blueprints = new Blueprints(plain, secrets);
+        Journal journal = new Journal(database, () -> keepTime(plain));
+        LiveSystem live = parts.connect(new LiveParts.Ground(plain, blueprints, journal));
+        Catalog catalog = new Catalog(database, json, clock, new RunGuard(live));
+
+        Passwords passwords = new Passwords(nature.passwordCost());
+        Users users = new Users(database, catalog, passwords, new LoginLimiter(clock), clock);
+        Sessions sessions = new Sessions(database, catalog, users, clock, nature.random());
+        Tokens tokens = new Tokens(database, clock, nature.random());
+        users.ensureFirst();
+
+        ThingRoutes things = new ThingRoutes(catalog, secrets, users, live, json);
+        List<Route> routes = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            routes.addAll(kind == Kind.SYSTEM ? things.system() : things.of(kind));
+        }
+        routes.addAll(new PipelineRoutes(catalog, json).all());
+        routes.addAll(new RunRoutes(catalog, live).all());
+        routes.addAll(new CheckRoutes(catalog, blueprints, new EndpointCheck(clock), json).all());
+        routes.addAll(new SessionRoutes(sessions, users).all());
+        routes.addAll(new TokenRoutes(tokens).all());
+        routes.addAll(new RecordRoutes(catalog, journal).all());
+        routes.addAll(new HealthRoutes(catalog, live).all());
+        List<Route> described = OpenApi.withDescription(routes);
+
+        HttpServer server =
+                new HttpServer(
+                        described, new Gate(sessions, tokens, catalog), journal, json, clock);
+        server.start(settings.http());
+        LOG.info(
+                "the manager server is running now: port {}, store {}",
+                server.port(),
+                database.address());
+        return new ManagerProcess(database, server, described);
+    }
+
+    private static Duration keepTime(Catalog catalog) {
+        return Duration.ofDays(
+                catalog.config(Kind.SYSTEM, SystemConfig.defaults().name(), SystemConfig.class)
+                        .orElse(SystemConfig.defaults())
+                        .historyDays());
+    }
+
+    /** The port of the HTTP interface. */
+    public int port() {
+        return server.port();
+    }
+
+    /** All that is served. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Stops serving and closes the store. */
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+        LOG.info("the manager server has stopped");
+    }
+}

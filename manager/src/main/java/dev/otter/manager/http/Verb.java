@@ -1,0 +1,9 @@
+package dev.otter.manager.http;
+
+/** Methods of HTTP that routes use. */
+public enum Verb {
+    GET,
+    POST,
+    PUT,
+    DELETE
+}

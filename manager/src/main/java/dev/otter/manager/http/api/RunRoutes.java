@@ -1,0 +1,136 @@
+package dev.otter.manager.http.api;
+
+import dev.otter.manager.catalog.Catalog;
+import dev.otter.manager.catalog.Kind;
+import dev.otter.manager.catalog.Thing;
+import dev.otter.manager.control.LiveSystem;
+import dev.otter.manager.control.RunControl;
+import dev.otter.manager.control.RunState;
+import dev.otter.manager.http.Access;
+import dev.otter.manager.http.Answer;
+import dev.otter.manager.http.Request;
+import dev.otter.manager.http.Route;
+import dev.otter.manager.http.Shape;
+import dev.otter.manager.http.Verb;
+import dev.otter.model.config.Check;
+import dev.otter.model.config.channel.ChannelConfig;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TablePattern;
+import java.util.List;
+
+/** Starting, stopping and the like; needs a connection to ZooKeeper. */
+public final class RunRoutes {
+    private static final String CHANNEL = Paths.ROOT + "/channels/{id}";
+    private static final String TAG = "running";
+
+    private final Catalog catalog;
+    private final LiveSystem live;
+
+    public RunRoutes(Catalog catalog, LiveSystem live) {
+        this.catalog = catalog;
+        this.live = live;
+    }
+
+    /**
+     * What a channel does and what keeps it from being started.
+     *
+     * @param state whether its pipelines are to run
+     * @param obstacles sentences, each with its cure; empty when it can be started
+     */
+    public record RunView(RunState state, List<String> obstacles) {}
+
+    /**
+     * Asks for rows to be sent again.
+     *
+     * @param pipeline which pipeline
+     * @param tables which of its tables; all when empty
+     */
+    public record ResyncRequest(String pipeline, List<TablePattern> tables) {
+        public ResyncRequest {
+            Check.name("a pipeline", pipeline);
+            tables = Check.list("tables", tables);
+        }
+    }
+
+    private interface Order {
+        void give(RunControl control, long channel);
+    }
+
+    /** All of them. */
+    public List<Route> all() {
+        return List.of(
+                new Route(
+                        Verb.GET,
+                        CHANNEL + "/run",
+                        Access.READ,
+                        Route.Doc.of(
+                                TAG,
+                                "What a channel does, and what keeps it from starting",
+                                new Shape.None(),
+                                new Shape.Of(RunView.class)),
+                        this::show),
+                order("start", "Start a channel", this::start),
+                order("pause", "Pause a channel", RunControl::pause),
+                order("resume", "Take a paused channel up again", RunControl::resume),
+                order("stop", "Stop a channel", RunControl::stop),
+                order("push", "Hand a channel's configuration to its nodes", RunControl::push),
+                new Route(
+                        Verb.POST,
+                        CHANNEL + "/resync",
+                        Access.OPERATE,
+                        Route.Doc.of(
+                                TAG,
+                                "Ask for rows to be read again and sent",
+                                new Shape.Of(ResyncRequest.class),
+                                new Shape.None()),
+                        this::resync));
+    }
+
+    private Route order(String word, String summary, Order order) {
+        return new Route(
+                Verb.POST,
+                CHANNEL + "/" + word,
+                Access.OPERATE,
+                Route.Doc.of(TAG, summary, new Shape.None(), new Shape.Of(RunView.class)),
+                request -> {
+                    Thing channel = catalog.get(Kind.CHANNEL, request.id());
+                    order.give(live.requireChannels(), channel.id());
+                    return show(request);
+                });
+    }
+
+    private Answer show(Request request) {
+        Thing channel = catalog.get(Kind.CHANNEL, request.id());
+        RunState state = live.requireChannels().state(channel.id());
+        return Answer.ok(new RunView(state, channel.as(ChannelConfig.class).obstacles()));
+    }
+
+    private void start(RunControl control, long id) {
+        Thing channel = catalog.get(Kind.CHANNEL, id);
+        List<String> obstacles = channel.as(ChannelConfig.class).obstacles();
+        if (!obstacles.isEmpty()) {
+            throw new OtterException(
+                    ErrorCode.STATE_FORBIDS,
+                    "the channel cannot be started as it is",
+                    "channel '" + channel.name() + "'",
+                    String.join(" ", obstacles));
+        }
+        control.start(id);
+    }
+
+    private Answer resync(Request request) {
+        ResyncRequest wanted = request.body(ResyncRequest.class);
+        Thing channel = catalog.get(Kind.CHANNEL, request.id());
+        if (channel.as(ChannelConfig.class).pipeline(wanted.pipeline()).isEmpty()) {
+            throw new OtterException(
+                    ErrorCode.NOT_FOUND,
+                    "channel '%s' has no pipeline '%s'"
+                            .formatted(channel.name(), wanted.pipeline()),
+                    "",
+                    "Look it up in the channel.");
+        }
+        live.requireChannels().resync(channel.id(), wanted.pipeline(), wanted.tables());
+        return Answer.done();
+    }
+}
