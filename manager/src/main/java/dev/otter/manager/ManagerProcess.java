@@ -1,5 +1,6 @@
 package dev.otter.manager;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.access.LoginLimiter;
 import dev.otter.manager.access.Passwords;
 import dev.otter.manager.access.Sessions;
@@ -25,7 +26,6 @@ import dev.otter.manager.http.api.SessionRoutes;
 import dev.otter.manager.http.api.ThingRoutes;
 import dev.otter.manager.http.api.TokenRoutes;
 import dev.otter.manager.http.openapi.OpenApi;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.manager.record.Journal;
 import dev.otter.manager.secret.EndpointSecrets;
 import dev.otter.manager.secret.KeyFile;

@@ -33,6 +33,9 @@ class HousePlanTest {
         "dev.otter.engine..",
         "dev.otter.cluster..",
         "dev.otter.transport..",
+        "dev.otter.document..",
+        "dev.otter.node..",
+        "dev.otter.manager..",
         "dev.otter.app.."
     };
 
@@ -95,7 +98,12 @@ class HousePlanTest {
                                 "dev.otter.model..", "dev.otter.binlog..", "dev.otter.engine..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("dev.otter.app..", "dev.otter.testkit..")
+                        .resideInAnyPackage(
+                                "dev.otter.app..",
+                                "dev.otter.node..",
+                                "dev.otter.manager..",
+                                "dev.otter.document..",
+                                "dev.otter.testkit..")
                         .because("the engine does not know who runs it"),
                 noClasses()
                         .that()
@@ -126,6 +134,37 @@ class HousePlanTest {
                                 "dev.otter.app..",
                                 "dev.otter.testkit..")
                         .because("they carry and keep what they are given"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.otter.document..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.otter.engine..",
+                                "dev.otter.cluster..",
+                                "dev.otter.transport..",
+                                "dev.otter.node..",
+                                "dev.otter.manager..",
+                                "dev.otter.app..")
+                        .because("documents are read and written by all sides"),
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("dev.otter.manager..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.javalin..", "org.jdbi..", "org.flywaydb..")
+                        .because("the web framework and the store are the manager's"),
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.otter.manager..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("dev.otter.engine..", "dev.otter.app..")
+                        .because("the manager never touches rows"),
+                slices().matching("dev.otter.(node|manager)..")
+                        .should()
+                        .notDependOnEachOther()
+                        .because("they meet in transport and ZooKeeper"),
                 slices().matching("dev.otter.(transport|cluster)..")
                         .should()
                         .notDependOnEachOther()

@@ -1,6 +1,6 @@
 package dev.otter.manager.catalog;
 
-import dev.otter.manager.json.ConfigJson;
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.store.Database;
 import dev.otter.model.config.Named;
 import dev.otter.model.error.ErrorCode;
@@ -89,6 +89,16 @@ public final class Catalog {
     /** The configuration of the only thing of its kind, or of a name that is known to exist. */
     public <T extends Named> Optional<T> config(Kind kind, String name, Class<T> type) {
         return find(kind, name).map(thing -> thing.as(type));
+    }
+
+    /** The numbers of all pipelines that are or were, by number. */
+    public List<NumberedPipeline> pipelines() {
+        return database.read(handle -> new PipelineTable(handle).all());
+    }
+
+    /** The numbers of the pipelines that a channel has or had. */
+    public List<NumberedPipeline> pipelines(long channel) {
+        return database.read(handle -> new PipelineTable(handle).of(channel));
     }
 
     /** All versions of a thing, the newest first; also after it was deleted. */

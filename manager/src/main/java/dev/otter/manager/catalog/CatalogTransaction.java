@@ -1,8 +1,9 @@
 package dev.otter.manager.catalog;
 
-import dev.otter.manager.json.ConfigJson;
+import dev.otter.document.json.ConfigJson;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Named;
+import dev.otter.model.config.channel.ChannelConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class CatalogTransaction {
         Thing thing = new Thing(kind, table.nextId(), 1, stamp.at(), stamp.author(), config);
         rules.check(thing);
         table.insert(thing);
-        new ReferenceTable(handle).replace(thing, Reference.of(config));
+        follow(thing);
         record(thing, Change.Action.CREATE, Optional.empty(), Optional.of(config));
         return thing;
     }
@@ -130,10 +131,18 @@ public final class CatalogTransaction {
                         config);
         rules.check(after);
         table.update(after);
-        new ReferenceTable(handle).replace(after, Reference.of(config));
+        follow(after);
         rules.checkAdminLeft(before.kind());
         record(after, action, Optional.of(before.config()), Optional.of(config));
         return after;
+    }
+
+    /** Brings in line what is kept beside the document. */
+    private void follow(Thing thing) {
+        new ReferenceTable(handle).replace(thing, Reference.of(thing.config()));
+        if (thing.config() instanceof ChannelConfig channel) {
+            new PipelineTable(handle).number(thing.id(), channel);
+        }
     }
 
     private Thing seen(Kind kind, long id, long version) {

@@ -1,6 +1,6 @@
 package dev.otter.manager.catalog;
 
-import dev.otter.manager.json.ConfigJson;
+import dev.otter.document.json.ConfigJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.otter.manager.catalog;
 
-import dev.otter.manager.json.ConfigJson;
+import dev.otter.document.json.ConfigJson;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Named;
 import java.sql.ResultSet;

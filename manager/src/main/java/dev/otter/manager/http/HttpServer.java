@@ -1,7 +1,7 @@
 package dev.otter.manager.http;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.access.Principal;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.manager.record.AuditEntry;
 import dev.otter.manager.record.Journal;
 import dev.otter.model.error.ErrorCode;

@@ -1,8 +1,8 @@
 package dev.otter.manager.http;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.access.Principal;
 import dev.otter.manager.catalog.ListQuery;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import io.javalin.http.Context;

@@ -1,5 +1,6 @@
 package dev.otter.manager.settings;
 
+import dev.otter.document.properties.PropertiesFile;
 import dev.otter.manager.http.HttpConfig;
 import dev.otter.manager.store.StoreConfig;
 import dev.otter.model.error.OtterException;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.otter.manager.json.ConfigJson;
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.store.Database;
 import dev.otter.model.config.Named;
 import dev.otter.model.config.access.Role;
@@ -102,6 +102,36 @@ abstract class CatalogContract {
         assertThat(history.get(1).before().orElseThrow().get("name").asString()).isEqualTo("n1");
         assertThat(history.get(1).after().orElseThrow().get("name").asString()).isEqualTo("n2");
         assertThat(history.get(0).after()).isEmpty();
+    }
+
+    @Test
+    void a_pipeline_keeps_its_number() {
+        create(endpoint("a", "h1"));
+        create(endpoint("b", "h2"));
+        Thing shop = create(channel("shop", pipeline("go", "a", "b", "s.*")));
+        Thing other = create(channel("other", pipeline("go", "a", "b", "s.*")));
+        Thing emptied =
+                catalog.change(
+                        "bob", tx -> tx.replace(Kind.CHANNEL, shop.id(), 1, channel("shop")));
+        catalog.change(
+                "bob",
+                tx ->
+                        tx.replace(
+                                Kind.CHANNEL,
+                                shop.id(),
+                                emptied.version(),
+                                channel(
+                                        "shop",
+                                        pipeline("back", "b", "a", "t.*"),
+                                        pipeline("Go", "a", "b", "s.*"))));
+
+        assertThat(catalog.pipelines(shop.id()))
+                .extracting(NumberedPipeline::number, NumberedPipeline::name)
+                .containsExactly(tuple(1L, "go"), tuple(3L, "back"));
+        assertThat(catalog.pipelines(other.id()))
+                .extracting(NumberedPipeline::number)
+                .containsExactly(2L);
+        assertThat(catalog.pipelines()).hasSize(3);
     }
 
     @Test

@@ -7,12 +7,12 @@ import static dev.otter.manager.Samples.withCanal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.Samples;
 import dev.otter.manager.catalog.Catalog;
 import dev.otter.manager.catalog.ChangeGuard;
 import dev.otter.manager.catalog.Kind;
 import dev.otter.manager.catalog.Thing;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.manager.secret.EndpointSecrets;
 import dev.otter.manager.secret.KeyFile;
 import dev.otter.manager.secret.Sealer;

@@ -1,5 +1,6 @@
 package dev.otter.manager.http.api;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.catalog.Catalog;
 import dev.otter.manager.catalog.Kind;
 import dev.otter.manager.check.EndpointCheck;
@@ -12,7 +13,6 @@ import dev.otter.manager.http.Request;
 import dev.otter.manager.http.Route;
 import dev.otter.manager.http.Shape;
 import dev.otter.manager.http.Verb;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.endpoint.EndpointConfig;

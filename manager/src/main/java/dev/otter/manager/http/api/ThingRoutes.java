@@ -1,5 +1,6 @@
 package dev.otter.manager.http.api;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.access.Users;
 import dev.otter.manager.catalog.Catalog;
 import dev.otter.manager.catalog.CatalogTransaction;
@@ -14,7 +15,6 @@ import dev.otter.manager.http.Request;
 import dev.otter.manager.http.Route;
 import dev.otter.manager.http.Shape;
 import dev.otter.manager.http.Verb;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.manager.secret.EndpointSecrets;
 import dev.otter.model.config.Named;
 import dev.otter.model.error.ErrorCode;

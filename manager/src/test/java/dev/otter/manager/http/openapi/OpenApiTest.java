@@ -3,11 +3,11 @@ package dev.otter.manager.http.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.catalog.Kind;
 import dev.otter.manager.control.LiveParts;
 import dev.otter.manager.http.Client;
 import dev.otter.manager.http.ManagerUnderTest;
-import dev.otter.manager.json.ConfigJson;
 import dev.otter.model.config.Named;
 import dev.otter.model.error.OtterException;
 import java.nio.file.Path;

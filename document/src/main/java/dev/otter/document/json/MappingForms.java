@@ -1,4 +1,4 @@
-package dev.otter.manager.json;
+package dev.otter.document.json;
 
 import dev.otter.model.config.mapping.ColumnGroup;
 import dev.otter.model.config.mapping.ColumnMapping;

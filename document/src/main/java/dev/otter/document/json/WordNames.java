@@ -1,4 +1,4 @@
-package dev.otter.manager.json;
+package dev.otter.document.json;
 
 import java.util.Locale;
 import tools.jackson.databind.cfg.MapperConfig;

@@ -1,4 +1,4 @@
-package dev.otter.manager.json;
+package dev.otter.document.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.otter.model.config.Spelling;

@@ -1,4 +1,4 @@
-package dev.otter.manager.json;
+package dev.otter.document.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

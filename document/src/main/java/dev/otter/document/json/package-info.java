@@ -1,2 +1,2 @@
 /** Configuration as JSON: the shape of {@code sync.yaml}, read strictly. */
-package dev.otter.manager.json;
+package dev.otter.document.json;

@@ -1,4 +1,4 @@
-package dev.otter.manager.settings;
+package dev.otter.document.properties;
 
 import dev.otter.model.config.Spelling;
 import dev.otter.model.error.ErrorCode;

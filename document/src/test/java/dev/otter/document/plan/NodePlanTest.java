@@ -1,0 +1,94 @@
+package dev.otter.document.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.otter.document.json.ConfigJson;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.TlsMode;
+import dev.otter.model.config.channel.PipelineConfig;
+import dev.otter.model.config.endpoint.EndpointConfig;
+import dev.otter.model.config.endpoint.ServerAddress;
+import dev.otter.model.error.OtterException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodePlanTest {
+    private static final String PASSWORD = "kept-to-itself";
+
+    private final ConfigJson json = new ConfigJson();
+
+    @Test
+    void a_plan_travels_whole() {
+        NodePlan plan = plan();
+
+        NodePlan arrived = NodePlan.fromDocument(plan.toDocument(json), json);
+
+        assertThat(arrived.toDocument(json)).isEqualTo(plan.toDocument(json));
+        PlannedPipeline pipeline = arrived.channels().getFirst().pipelines().getFirst();
+        assertThat(pipeline.number()).isEqualTo(7);
+        assertThat(pipeline.candidates()).containsExactly(2, 1);
+        assertThat(pipeline.pipeline().from())
+                .isEqualTo(
+                        new Endpoint(
+                                "a",
+                                Endpoint.Type.MYSQL,
+                                "10.0.0.1",
+                                3307,
+                                "otter",
+                                PASSWORD,
+                                TlsMode.PREFERRED));
+        assertThat(pipeline.pipeline().start()).isEqualTo(new StartPoint.Earliest());
+    }
+
+    @Test
+    void a_plan_does_not_tell_its_passwords() {
+        assertThat(plan()).asString().doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void an_unknown_key_is_named() {
+        byte[] document = "{\"name\":\"n\",\"prot\":1}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> NodePlan.fromDocument(document, json))
+                .isInstanceOf(OtterException.class)
+                .hasMessageContaining("prot");
+    }
+
+    private static NodePlan plan() {
+        PipelineConfig config = PipelineConfig.of("a-to-b", "a", "b", List.of());
+        PlannedPipeline pipeline =
+                new PlannedPipeline(
+                        7,
+                        config,
+                        end("a", "10.0.0.1"),
+                        end("b", "10.0.0.2"),
+                        Optional.of(new StartPoint.Earliest()),
+                        List.of(2, 1));
+        return new NodePlan(
+                "n1",
+                2088,
+                9090,
+                List.of("127.0.0.1:2181"),
+                20,
+                List.of(new PlannedChannel(3, "shop", List.of(pipeline))));
+    }
+
+    private static PlannedEndpoint end(String name, String host) {
+        ServerAddress address = new ServerAddress(host, 3307);
+        EndpointConfig config =
+                new EndpointConfig(
+                        name,
+                        "",
+                        Endpoint.Type.MYSQL,
+                        Optional.of(host),
+                        3307,
+                        Optional.empty(),
+                        "otter",
+                        TlsMode.PREFERRED);
+        return new PlannedEndpoint(config, address, PASSWORD);
+    }
+}

@@ -1,0 +1,2 @@
+/** All pipelines of this node, brought in line with its configuration. */
+package dev.otter.node.roster;

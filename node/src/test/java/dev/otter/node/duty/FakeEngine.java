@@ -1,0 +1,100 @@
+package dev.otter.node.duty;
+
+import dev.otter.engine.pipeline.PipelineRun;
+import dev.otter.engine.pipeline.PipelineState;
+import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An engine that only remembers what was asked of it, and fails when it is told to. */
+final class FakeEngine implements EngineDoor {
+    final List<Run> runs = new CopyOnWriteArrayList<>();
+    private final Queue<OtterException> refusals = new ArrayDeque<>();
+
+    /** The next start is refused with this. */
+    synchronized void refuseNext(OtterException why) {
+        refusals.add(why);
+    }
+
+    @Override
+    public synchronized PipelineRun start(String channel, Pipeline pipeline) {
+        OtterException refusal = refusals.poll();
+        if (refusal != null) {
+            throw refusal;
+        }
+        Run run = new Run(pipeline);
+        runs.add(run);
+        return run;
+    }
+
+    /** How many run now. */
+    long running() {
+        return runs.stream().filter(run -> !run.closed).count();
+    }
+
+    /** One run. */
+    static final class Run implements PipelineRun {
+        private final Pipeline pipeline;
+        private volatile OtterException failure;
+        private volatile boolean closed;
+
+        private Run(Pipeline pipeline) {
+            this.pipeline = pipeline;
+        }
+
+        void fail(OtterException why) {
+            failure = why;
+        }
+
+        @Override
+        public PipelineStatus status() {
+            OtterException failed = failure;
+            return new PipelineStatus(
+                    pipeline.name(),
+                    failed != null
+                            ? PipelineState.FAILED
+                            : closed ? PipelineState.STOPPED : PipelineState.RUNNING,
+                    "",
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    Optional.ofNullable(failed));
+        }
+
+        @Override
+        public LogPosition sourceEnd() {
+            return new LogPosition("log.000001", 4);
+        }
+
+        @Override
+        public boolean reached(LogPosition position) {
+            return true;
+        }
+
+        @Override
+        public boolean await(LogPosition position, Duration timeout) {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
