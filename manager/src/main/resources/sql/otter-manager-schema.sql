@@ -161,6 +161,16 @@ CREATE TABLE history (
     KEY history_time (changed_at)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- Numbers of pipelines, which name their places in ZooKeeper. A row is never removed: a pipeline that
+-- comes back under its name has its number again.
+CREATE TABLE pipeline (
+    number BIGINT NOT NULL PRIMARY KEY,
+    channel_id BIGINT NOT NULL,
+    name VARCHAR(64) NOT NULL,
+    name_key VARCHAR(64) NOT NULL,
+    UNIQUE KEY pipeline_name (channel_id, name_key)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- Passwords of endpoints, sealed with the manager's key file.
 CREATE TABLE endpoint_secret (
     endpoint_id BIGINT NOT NULL PRIMARY KEY,
@@ -244,4 +254,4 @@ CREATE TABLE flyway_schema_history (
 
 INSERT INTO flyway_schema_history (installed_rank, version, description, type,
     script, checksum, installed_by, execution_time, success)
-VALUES (1, '1', 'configuration', 'SQL', 'V1__configuration.sql', -26935133, 'otter-manager-schema.sql', 0, TRUE);
+VALUES (1, '1', 'configuration', 'SQL', 'V1__configuration.sql', 1558790993, 'otter-manager-schema.sql', 0, TRUE);

@@ -2,6 +2,7 @@ package dev.otter.document.plan;
 
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.StartPoint;
+import dev.otter.model.config.Check;
 import dev.otter.model.config.channel.PipelineConfig;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record PlannedPipeline(
         Optional<StartPoint> canalStart,
         List<Integer> candidates) {
     public PlannedPipeline {
-        candidates = List.copyOf(candidates);
+        candidates = Check.list("candidates", candidates);
     }
 
     /** What the engine takes. */

@@ -51,7 +51,9 @@ class NodePlanTest {
 
     @Test
     void an_unknown_key_is_named() {
-        byte[] document = "{\"name\":\"n\",\"prot\":1}".getBytes(StandardCharsets.UTF_8);
+        String text = new String(plan().toDocument(json), StandardCharsets.UTF_8);
+        byte[] document =
+                text.replace("\"port\":2088", "\"prot\":2088").getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> NodePlan.fromDocument(document, json))
                 .isInstanceOf(OtterException.class)
