@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.testkit.server.Flavor;
+import dev.otter.testkit.server.MysqlClient;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,11 +47,8 @@ class SchemaIT {
 
     @Test
     void the_mysql_client_loads_the_script() throws Exception {
-        Assumptions.assumeTrue(
-                MysqlServer.available(Flavor.MYSQL_9).ready(),
-                () -> MysqlServer.available(Flavor.MYSQL_9).reason());
         try (MysqlServer server = MysqlServer.start(ServerSpec.mysql80())) {
-            List<String> words = new ArrayList<>(MysqlServer.tool("mysql"));
+            List<String> words = new ArrayList<>(List.of(MysqlClient.program().toString()));
             words.addAll(
                     List.of(
                             "--no-defaults",

@@ -51,14 +51,6 @@ public final class MysqlServer implements AutoCloseable {
         return new Distributions(CacheFolder.ofUser()).availability(flavor);
     }
 
-    /**
-     * The words that run a client tool of MySQL 9, such as {@code mysqlbinlog}; they need what
-     * {@link #available} tells of that flavor.
-     */
-    public static List<String> tool(String name) {
-        return new Mysql9Prefix(CacheFolder.ofUser()).program("usr/bin/" + name);
-    }
-
     /** Starts a server and waits until it answers. */
     public static MysqlServer start(ServerSpec spec) {
         CacheFolder cache = CacheFolder.ofUser();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,19 +84,17 @@ final class SystemLibraries {
             throw cannotFetch(library, binary, "the kit knows no package that holds it");
         }
         return cache.once(
-                "libraries/" + systemName() + "/" + library,
+                "libraries/" + DebianPackages.systemName() + "/" + library,
                 folder -> fill(folder, library, binary, candidates));
     }
 
     private void fill(Path folder, String library, Path binary, List<String> candidates)
             throws IOException {
         Path work = Files.createDirectory(folder.resolve("work"));
-        download(work, library, binary, candidates);
-        for (Path archive : list(work, "*.deb")) {
-            Command.in(work, "dpkg-deb", "-x", archive.toString(), "files")
-                    .runOrThrow("unpack " + archive.getFileName());
-        }
-        try (Stream<Path> files = Files.walk(work.resolve("files"))) {
+        Path unpacked =
+                DebianPackages.unpackOneOf(
+                        work, candidates, reason -> cannotFetch(library, binary, reason));
+        try (Stream<Path> files = Files.walk(unpacked)) {
             for (Path file : files.filter(SystemLibraries::isLibrary).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName().toString()));
             }
@@ -110,69 +107,15 @@ final class SystemLibraries {
 
     /** The renamed library carries another soname; the binary asks for the old one. */
     private static void link(Path folder, String library, Path binary) throws IOException {
-        List<Path> renamed = list(folder, library + "*");
+        List<Path> renamed = DebianPackages.list(folder, library + "*");
         if (renamed.isEmpty()) {
             throw cannotFetch(library, binary, "its package holds no such library");
         }
         Files.createSymbolicLink(folder.resolve(library), renamed.getFirst().getFileName());
     }
 
-    private static void download(Path work, String library, Path binary, List<String> candidates)
-            throws IOException {
-        Set<String> said = new LinkedHashSet<>();
-        if (tryDownload(work, List.of(), candidates, said)) {
-            return;
-        }
-        Path apt = Files.createDirectories(work.resolve("apt"));
-        Files.createDirectories(apt.resolve("lists/partial"));
-        Files.createDirectories(apt.resolve("cache/archives/partial"));
-        List<String> ownLists =
-                List.of(
-                        "-o", "Dir::State::lists=" + apt.resolve("lists"),
-                        "-o", "Dir::Cache=" + apt.resolve("cache"),
-                        "-o", "Debug::NoLocking=1");
-        Command.Outcome update = apt(work, ownLists, "update").run();
-        if (!update.succeeded()) {
-            said.add(update.output().strip());
-        }
-        if (!tryDownload(work, ownLists, candidates, said)) {
-            throw cannotFetch(library, binary, String.join("; ", said));
-        }
-    }
-
-    private static boolean tryDownload(
-            Path work, List<String> options, List<String> candidates, Set<String> said)
-            throws IOException {
-        for (String candidate : candidates) {
-            Command.Outcome outcome = apt(work, options, "download", candidate).run();
-            if (outcome.succeeded() && !list(work, "*.deb").isEmpty()) {
-                return true;
-            }
-            said.add(outcome.output().strip());
-        }
-        return false;
-    }
-
-    private static Command apt(Path work, List<String> options, String... words) {
-        List<String> all = new ArrayList<>(List.of("apt-get", "-q", "-y"));
-        if (Account.root()) {
-            all.addAll(List.of("-o", "APT::Sandbox::User=root"));
-        }
-        all.addAll(options);
-        all.addAll(List.of(words));
-        return new Command(all, Map.of(), work, Duration.ofMinutes(2));
-    }
-
     private static boolean isLibrary(Path file) {
         return Files.isRegularFile(file) && file.getFileName().toString().contains(".so");
-    }
-
-    private static List<Path> list(Path folder, String glob) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (var entries = Files.newDirectoryStream(folder, glob)) {
-            entries.forEach(found::add);
-        }
-        return found;
     }
 
     private static ServerException cannotFetch(String library, Path binary, String reason) {
@@ -189,23 +132,5 @@ final class SystemLibraries {
                                 String.join("' or 'apt-get install ", packages),
                                 library.replaceFirst("\\.so.*", ""),
                                 reason));
-    }
-
-    /** Libraries of one release do not fit another; a shared home folder may serve both. */
-    private static String systemName() {
-        try {
-            String id = "unknown";
-            String version = "";
-            for (String line : Files.readAllLines(Path.of("/etc/os-release"))) {
-                if (line.startsWith("ID=")) {
-                    id = line.substring(3).replace("\"", "");
-                } else if (line.startsWith("VERSION_ID=")) {
-                    version = "-" + line.substring(11).replace("\"", "");
-                }
-            }
-            return id + version;
-        } catch (IOException e) {
-            throw new ServerException("Cannot read /etc/os-release to name this system", e);
-        }
     }
 }
