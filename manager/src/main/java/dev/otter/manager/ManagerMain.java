@@ -1,7 +1,7 @@
 package dev.otter.manager;
 
 import dev.otter.manager.access.Passwords;
-import dev.otter.manager.control.LiveParts;
+import dev.otter.manager.room.ConnectedParts;
 import dev.otter.manager.settings.ManagerSettings;
 import dev.otter.manager.settings.SettingsReader;
 import dev.otter.model.error.OtterException;
@@ -25,12 +25,13 @@ public final class ManagerMain {
         try {
             LOG.info("start the manager server");
             ManagerSettings settings = SettingsReader.read(file, ManagerMain::surroundings);
+            SecureRandom random = new SecureRandom();
             ManagerProcess manager =
                     ManagerProcess.start(
                             settings,
                             new ManagerProcess.Nature(
-                                    InstantSource.system(), new SecureRandom(), Passwords.COST),
-                            LiveParts.none());
+                                    InstantSource.system(), random, Passwords.COST),
+                            new ConnectedParts(settings, InstantSource.system(), random));
             Runtime.getRuntime()
                     .addShutdownHook(
                             Thread.ofPlatform().name("manager-stop").unstarted(manager::close));

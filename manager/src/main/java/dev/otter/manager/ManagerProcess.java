@@ -14,11 +14,14 @@ import dev.otter.manager.control.Blueprints;
 import dev.otter.manager.control.LiveParts;
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.control.RunGuard;
+import dev.otter.manager.http.Console;
 import dev.otter.manager.http.Gate;
 import dev.otter.manager.http.HttpServer;
 import dev.otter.manager.http.Route;
 import dev.otter.manager.http.api.CheckRoutes;
+import dev.otter.manager.http.api.FleetRoutes;
 import dev.otter.manager.http.api.HealthRoutes;
+import dev.otter.manager.http.api.LiveRoutes;
 import dev.otter.manager.http.api.PipelineRoutes;
 import dev.otter.manager.http.api.RecordRoutes;
 import dev.otter.manager.http.api.RunRoutes;
@@ -26,6 +29,7 @@ import dev.otter.manager.http.api.SessionRoutes;
 import dev.otter.manager.http.api.ThingRoutes;
 import dev.otter.manager.http.api.TokenRoutes;
 import dev.otter.manager.http.openapi.OpenApi;
+import dev.otter.manager.live.LiveDesk;
 import dev.otter.manager.record.Journal;
 import dev.otter.manager.secret.EndpointSecrets;
 import dev.otter.manager.secret.KeyFile;
@@ -49,11 +53,14 @@ public final class ManagerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerProcess.class);
 
     private final Database database;
+    private final LiveSystem live;
     private final HttpServer server;
     private final List<Route> routes;
 
-    private ManagerProcess(Database database, HttpServer server, List<Route> routes) {
+    private ManagerProcess(
+            Database database, LiveSystem live, HttpServer server, List<Route> routes) {
         this.database = database;
+        this.live = live;
         this.server = server;
         this.routes = routes;
     }
@@ -95,9 +102,43 @@ public final class ManagerProcess implements AutoCloseable {
 
         Catalog plain = new Catalog(database, json, clock, ChangeGuard.none());
         Blueprints blueprints = new Blueprints(plain, secrets);
-        Journal journal = new Journal(database, () -> keepTime(plain));
-        LiveSystem live = parts.connect(new LiveParts.Ground(plain, blueprints, journal));
-        Catalog catalog = new Catalog(database, json, clock, new RunGuard(live));
+        Journal.KeepTime keep = () -> keepTime(plain);
+        Journal journal = new Journal(database, keep);
+        LiveSystem live =
+                parts.connect(
+                        new LiveParts.Ground(
+                                plain, blueprints, journal, database, secrets, sealer, keep));
+        try {
+            return serve(settings, nature, new Inside(database, plain, secrets, journal, live));
+        } catch (RuntimeException e) {
+            live.desk().ifPresent(LiveDesk::close);
+            throw e;
+        }
+    }
+
+    /** What is there before anything is served. */
+    private record Inside(
+            Database database,
+            Catalog plain,
+            EndpointSecrets secrets,
+            Journal journal,
+            LiveSystem live) {}
+
+    private static ManagerProcess serve(ManagerSettings settings, Nature nature, Inside inside) {
+        InstantSource clock = nature.clock();
+        ConfigJson json = new ConfigJson();
+        Database database = inside.database();
+        LiveSystem live = inside.live();
+        Journal journal = inside.journal();
+        EndpointSecrets secrets = inside.secrets();
+        Blueprints blueprints = new Blueprints(inside.plain(), secrets);
+        Catalog catalog =
+                new Catalog(
+                        database,
+                        json,
+                        clock,
+                        new RunGuard(live),
+                        () -> live.desk().ifPresent(LiveDesk::configurationChanged));
 
         Passwords passwords = new Passwords(nature.passwordCost());
         Users users = new Users(database, catalog, passwords, new LoginLimiter(clock), clock);
@@ -117,17 +158,24 @@ public final class ManagerProcess implements AutoCloseable {
         routes.addAll(new TokenRoutes(tokens).all());
         routes.addAll(new RecordRoutes(catalog, journal).all());
         routes.addAll(new HealthRoutes(catalog, live).all());
+        routes.addAll(new LiveRoutes(catalog, live, clock).all());
+        routes.addAll(new FleetRoutes(catalog, live).all());
         List<Route> described = OpenApi.withDescription(routes);
 
         HttpServer server =
                 new HttpServer(
-                        described, new Gate(sessions, tokens, catalog), journal, json, clock);
+                        described,
+                        new Gate(sessions, tokens, catalog),
+                        journal,
+                        json,
+                        clock,
+                        new Console(database::answers));
         server.start(settings.http());
         LOG.info(
                 "the manager server is running now: port {}, store {}",
                 server.port(),
                 database.address());
-        return new ManagerProcess(database, server, described);
+        return new ManagerProcess(database, live, server, described);
     }
 
     private static Duration keepTime(Catalog catalog) {
@@ -147,10 +195,16 @@ public final class ManagerProcess implements AutoCloseable {
         return routes;
     }
 
-    /** Stops serving and closes the store. */
+    /** What it is connected to. */
+    public LiveSystem live() {
+        return live;
+    }
+
+    /** Stops serving, then leaves nodes and ZooKeeper, and closes the store. */
     @Override
     public void close() {
         server.close();
+        live.desk().ifPresent(LiveDesk::close);
         database.close();
         LOG.info("the manager server has stopped");
     }

@@ -5,6 +5,7 @@ import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.access.Role;
 import dev.otter.model.config.access.UserConfig;
+import dev.otter.model.config.channel.CandidateNodes;
 import dev.otter.model.config.channel.ChannelConfig;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.cluster.NodeConfig;
@@ -51,6 +52,26 @@ public final class Samples {
                 pipeline.ddl(),
                 pipeline.twoWay(),
                 pipeline.nodes(),
+                pipeline.resync(),
+                pipeline.dryRun());
+    }
+
+    public static PipelineConfig withNodes(PipelineConfig pipeline, CandidateNodes nodes) {
+        return new PipelineConfig(
+                pipeline.name(),
+                pipeline.description(),
+                pipeline.from(),
+                pipeline.to(),
+                pipeline.canal(),
+                pipeline.start(),
+                pipeline.tables(),
+                pipeline.parallelism(),
+                pipeline.apply(),
+                pipeline.onError(),
+                pipeline.rows(),
+                pipeline.ddl(),
+                pipeline.twoWay(),
+                nodes,
                 pipeline.resync(),
                 pipeline.dryRun());
     }

@@ -8,24 +8,24 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Texts that cannot be guessed, and the form in which they are kept. For any thread. */
-final class RandomText {
+public final class RandomText {
     private static final int BYTES = 32;
 
     private final SecureRandom random;
 
-    RandomText(SecureRandom random) {
+    public RandomText(SecureRandom random) {
         this.random = random;
     }
 
     /** A new text of 256 random bits, safe in a header and a cookie. */
-    String next() {
+    public String next() {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** What is kept instead of the text. Enough without salt, for the text cannot be guessed. */
-    static String hash(String text) {
+    public static String hash(String text) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")
@@ -37,7 +37,7 @@ final class RandomText {
     }
 
     /** Compares without telling by its time how much was right. */
-    static boolean equal(String a, String b) {
+    public static boolean equal(String a, String b) {
         return MessageDigest.isEqual(
                 a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }

@@ -69,8 +69,17 @@ public final class Sessions {
         return new Begun(cookie, principal(user, csrf));
     }
 
-    /** Whose session this is, if it is one and has not ended. */
+    /** Whose session this is, if it is one and has not ended; prolongs it. */
     public Optional<Principal> find(String cookie) {
+        return find(cookie, true);
+    }
+
+    /** The same, without prolonging it. */
+    public Optional<Principal> peek(String cookie) {
+        return find(cookie, false);
+    }
+
+    private Optional<Principal> find(String cookie, boolean prolonged) {
         String hash = RandomText.hash(cookie);
         Optional<Row> row =
                 database.read(handle ->
@@ -88,7 +97,7 @@ public final class Sessions {
         if (row.isEmpty() || now - row.get().seenAt() > limit().toMillis()) {
             return Optional.empty();
         }
-        if (now - row.get().seenAt() > TOUCH.toMillis()) {
+        if (prolonged && now - row.get().seenAt() > TOUCH.toMillis()) {
             database.useTransaction(handle ->
                     handle.execute(
                             "UPDATE user_session SET seen_at = ? WHERE token_hash = ?", now, hash));

@@ -21,8 +21,22 @@ public final class Catalog {
     private final ConfigJson json;
     private final InstantSource clock;
     private final ChangeGuard guard;
+    private final Runnable changed;
 
     public Catalog(Database database, ConfigJson json, InstantSource clock, ChangeGuard guard) {
+        this(database, json, clock, guard, () -> {});
+    }
+
+    /**
+     * @param changed called after each change, by the thread that made it; must not block
+     */
+    public Catalog(
+            Database database,
+            ConfigJson json,
+            InstantSource clock,
+            ChangeGuard guard,
+            Runnable changed) {
+        this.changed = changed;
         this.database = database;
         this.json = json;
         this.clock = clock;
@@ -36,7 +50,9 @@ public final class Catalog {
      * @throws OtterException when a rule refuses, from inside {@code changes}
      */
     public <T> T change(String author, Function<CatalogTransaction, T> changes) {
-        return database.inTransaction(handle -> changes.apply(begin(handle, author)));
+        T result = database.inTransaction(handle -> changes.apply(begin(handle, author)));
+        changed.run();
+        return result;
     }
 
     private CatalogTransaction begin(Handle handle, String author) {
@@ -108,6 +124,12 @@ public final class Catalog {
             throw missing(kind, id);
         }
         return changes;
+    }
+
+    /** Whether there was such a thing once, and is no more. */
+    public boolean deleted(Kind kind, long id) {
+        return find(kind, id).isEmpty()
+                && !database.read(handle -> new HistoryTable(handle, json).of(kind, id)).isEmpty();
     }
 
     /** Changes of everything, the newest first. */

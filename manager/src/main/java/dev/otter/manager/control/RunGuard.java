@@ -3,6 +3,7 @@ package dev.otter.manager.control;
 import dev.otter.manager.catalog.ChangeGuard;
 import dev.otter.manager.catalog.Kind;
 import dev.otter.manager.catalog.Thing;
+import dev.otter.manager.live.RunState;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Named;
 import dev.otter.model.config.channel.ChannelConfig;

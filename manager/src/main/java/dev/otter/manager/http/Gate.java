@@ -11,6 +11,8 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import io.javalin.http.Context;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides who makes a request and whether they may. For any thread.
@@ -26,6 +28,7 @@ public final class Gate {
     /** The header with the token of a session. */
     public static final String CSRF = "X-CSRF-Token";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String BEARER = "Bearer ";
 
     private final Sessions sessions;
@@ -55,6 +58,24 @@ public final class Gate {
         return cookie == null
                 ? Principal.anonymous()
                 : sessions.find(cookie).orElseGet(Principal::anonymous);
+    }
+
+    /**
+     * Whether whoever opened a stream may still have it; an open stream does not prolong a session.
+     */
+    boolean stillMay(Route route, Principal before, Context context) {
+        try {
+            String cookie = context.cookie(COOKIE);
+            Principal now =
+                    context.header("Authorization") != null || cookie == null
+                            ? identify(context)
+                            : sessions.peek(cookie).orElseGet(Principal::anonymous);
+            check(route, now, context);
+            return now.name().equals(before.name());
+        } catch (OtterException e) {
+            LOG.debug("A stream of {} ends: {}", before.name(), e.getMessage());
+            return false;
+        }
     }
 
     /** Refuses what they may not. */

@@ -2,6 +2,7 @@ package dev.otter.manager.http;
 
 import dev.otter.document.json.ConfigJson;
 import dev.otter.manager.access.Principal;
+import dev.otter.manager.live.LiveEvents;
 import dev.otter.manager.record.AuditEntry;
 import dev.otter.manager.record.Journal;
 import dev.otter.model.error.ErrorCode;
@@ -43,15 +44,27 @@ public final class HttpServer implements AutoCloseable {
     private final Journal journal;
     private final ConfigJson json;
     private final InstantSource clock;
+    private final Console console;
+    private final EventStreams streams;
     private Javalin javalin;
 
+    /**
+     * @param console answers what no route does
+     */
     public HttpServer(
-            List<Route> routes, Gate gate, Journal journal, ConfigJson json, InstantSource clock) {
+            List<Route> routes,
+            Gate gate,
+            Journal journal,
+            ConfigJson json,
+            InstantSource clock,
+            Console console) {
         this.routes = List.copyOf(routes);
         this.gate = gate;
         this.journal = journal;
         this.json = json;
         this.clock = clock;
+        this.console = console;
+        this.streams = new EventStreams(json);
     }
 
     /**
@@ -84,6 +97,7 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        streams.close();
         if (javalin != null) {
             javalin.stop();
         }
@@ -103,6 +117,8 @@ public final class HttpServer implements AutoCloseable {
                     route.path(),
                     context -> handle(route, context));
         }
+        settings.routes.addHttpHandler(HandlerType.GET, "/", console::serve);
+        settings.routes.addHttpHandler(HandlerType.GET, "/<path>", console::serve);
         settings.routes.exception(OtterException.class, (e, context) -> fail(context, e));
         settings.routes.exception(
                 HttpResponseException.class,
@@ -138,6 +154,10 @@ public final class HttpServer implements AutoCloseable {
         context.attribute(WHO, who);
         gate.check(route, who, context);
         Answer answer = route.action().answer(new Request(context, who, json));
+        if (answer.body().orElse(null) instanceof LiveEvents events) {
+            streams.serve(context, events, () -> gate.stillMay(route, who, context));
+            return;
+        }
         context.status(answer.status());
         answer.headers().forEach(context::header);
         answer.body()
@@ -165,7 +185,7 @@ public final class HttpServer implements AutoCloseable {
         context.header(
                 "Content-Security-Policy",
                 "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
-                        + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+                        + " object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
         if (context.path().startsWith("/api/")) {
             context.header("Cache-Control", "no-store");
         }

@@ -43,14 +43,20 @@ public record Problem(
             case REQUEST_UNREADABLE -> 400;
             case LOGIN_REFUSED, LOGIN_REQUIRED, TOKEN_REFUSED -> 401;
             case ROLE_MISSING, CSRF_MISSING, PASSWORD_CHANGE_NEEDED -> 403;
-            case NOT_FOUND -> 404;
-            case NAME_TAKEN, STILL_USED, STATE_FORBIDS -> 409;
+            case NOT_FOUND, NODE_UNKNOWN, TREE_PATH_MISSING -> 404;
+            case NAME_TAKEN, STILL_USED, STATE_FORBIDS, RUN_STATE_CHANGED, NODE_NOT_APPROVED -> 409;
             case CHANGED_MEANWHILE -> 412;
             case VALUE_NOT_ALLOWED, REFERENCE_MISSING, PASSWORD_WEAK -> 422;
             case VERSION_MISSING -> 428;
             case LOGIN_TOO_OFTEN -> 429;
             case ENDPOINT_UNREACHABLE, ACCESS_DENIED -> 502;
-            case PART_ABSENT, STORE_UNREACHABLE -> 503;
+            case PART_ABSENT,
+                    STORE_UNREACHABLE,
+                    ZOOKEEPER_UNREACHABLE,
+                    ZOOKEEPER_REFUSED,
+                    NODE_NOT_CONNECTED,
+                    MANAGER_BUSY ->
+                    503;
             case CONFIGURATION_INVALID, TABLE_MISSING, TABLE_MISMATCH -> 422;
             default -> 500;
         };

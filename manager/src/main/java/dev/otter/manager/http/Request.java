@@ -6,6 +6,8 @@ import dev.otter.manager.catalog.ListQuery;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,6 +70,20 @@ public final class Request {
         return Optional.ofNullable(context.cookie(name));
     }
 
+    /** A moment behind the question mark, such as {@code 2026-11-25T10:00:00Z}. */
+    public Optional<Instant> moment(String name) {
+        try {
+            return query(name).filter(text -> !text.isEmpty()).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new OtterException(
+                    ErrorCode.VALUE_NOT_ALLOWED,
+                    "'" + query(name).orElse("") + "' is not a moment",
+                    name,
+                    "Write it as 2026-11-25T10:00:00Z.",
+                    e);
+        }
+    }
+
     /** The body as a tree. */
     public JsonNode body() {
         String type = Optional.ofNullable(context.contentType()).orElse("");
@@ -124,7 +140,8 @@ public final class Request {
         }
     }
 
-    private Optional<String> query(String name) {
+    /** A parameter behind the question mark, when it is given. */
+    public Optional<String> query(String name) {
         return Optional.ofNullable(context.queryParam(name));
     }
 

@@ -23,6 +23,9 @@ public sealed interface Shape {
     /** A list. */
     record ListOf(Shape item) implements Shape {}
 
+    /** A stream of server-sent events. */
+    record Events() implements Shape {}
+
     /** Any JSON object. */
     record Any() implements Shape {}
 }

@@ -2,11 +2,14 @@ package dev.otter.manager.secret;
 
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -69,6 +72,33 @@ public final class Sealer {
                             + " again.",
                     e);
         }
+    }
+
+    /**
+     * A digest of bytes that tells nothing of them to whoever lacks the key: equal bytes have equal
+     * digests, also after a restart.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String digest(byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(subkey(), "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                mac.update(part);
+            }
+            return HexFormat.of().formatHex(mac.doFinal());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HMAC", e);
+        }
+    }
+
+    /** Sealing and digesting do not share a key. */
+    private byte[] subkey() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+        return mac.doFinal("otter digest".getBytes(StandardCharsets.UTF_8));
     }
 
     private Cipher cipher(int mode, byte[] nonce, int offset, String owner)

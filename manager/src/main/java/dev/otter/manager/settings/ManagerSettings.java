@@ -39,16 +39,28 @@ public record ManagerSettings(
      * @param host address of the interface; empty for all
      * @param port TCP port
      * @param payloadMax largest message, in bytes
+     * @param authority folder of the authority that issues nodes' certificates
      */
-    public record Control(String host, int port, int payloadMax) {}
+    public record Control(String host, int port, int payloadMax, Path authority) {}
 
     /**
      * Where nodes meet.
      *
      * @param servers {@code host:port}, divided by commas; empty for the embedded server
      * @param sessionTimeout silence after which a node counts as gone
+     * @param embedded the manager's own server, which runs when there are no others
      */
-    public record ZooKeeper(Optional<String> servers, Duration sessionTimeout) {}
+    public record ZooKeeper(Optional<String> servers, Duration sessionTimeout, Embedded embedded) {}
+
+    /**
+     * The manager's own ZooKeeper.
+     *
+     * @param host address of the interface; empty for all
+     * @param port TCP port; 0 for any free one
+     * @param address what nodes are told as its host
+     * @param folder where it keeps its data
+     */
+    public record Embedded(String host, int port, String address, Path folder) {}
 
     /**
      * What the manager watches.

@@ -25,6 +25,7 @@ public final class SettingsReader {
     private static final String PAYLOAD = "otter.communication.payload";
     private static final String ZOOKEEPER = "otter.zookeeper.cluster.default";
     private static final String SESSION = "otter.zookeeper.sessionTimeout";
+    private static final String EMBEDDED_PORT = "otter.zookeeper.embedded.port";
     private static final String SELF = "otter.manager.monitor.self.enable";
     private static final String INTERVAL = "otter.manager.monitor.self.interval";
     private static final String RECOVERY = "otter.manager.monitor.recovery.paused";
@@ -46,6 +47,7 @@ public final class SettingsReader {
                     PAYLOAD,
                     ZOOKEEPER,
                     SESSION,
+                    EMBEDDED_PORT,
                     SELF,
                     INTERVAL,
                     RECOVERY,
@@ -60,6 +62,7 @@ public final class SettingsReader {
 
     private static final int HTTP_PORT = 8_080;
     private static final int CONTROL_PORT_DEFAULT = 1_099;
+    private static final int EMBEDDED_PORT_DEFAULT = 12_181;
     private static final int PAYLOAD_DEFAULT = 8 << 20;
     private static final int PORT_MAX = 65_535;
 
@@ -91,10 +94,12 @@ public final class SettingsReader {
                 new ManagerSettings.Control(
                         host,
                         file.number(CONTROL_PORT, CONTROL_PORT_DEFAULT, 0, PORT_MAX),
-                        file.number(PAYLOAD, PAYLOAD_DEFAULT, 1 << 16, 1 << 30)),
+                        file.number(PAYLOAD, PAYLOAD_DEFAULT, 1 << 16, 1 << 30),
+                        folder.resolve("authority")),
                 new ManagerSettings.ZooKeeper(
                         file.text(ZOOKEEPER),
-                        Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000))),
+                        Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000)),
+                        embedded(file, host, home(folder))),
                 new ManagerSettings.Monitor(
                         file.flag(SELF, true),
                         Duration.ofSeconds(file.number(INTERVAL, 120, 1, 86_400)),
@@ -125,11 +130,24 @@ public final class SettingsReader {
         return "";
     }
 
+    private static ManagerSettings.Embedded embedded(PropertiesFile file, String host, Path home) {
+        String domain = file.text(DOMAIN).orElse("127.0.0.1");
+        return new ManagerSettings.Embedded(
+                host,
+                file.number(EMBEDDED_PORT, EMBEDDED_PORT_DEFAULT, 0, PORT_MAX),
+                domain.equals("localhost") ? "127.0.0.1" : domain,
+                home.resolve("data").resolve("zookeeper"));
+    }
+
+    /** The folder of the package, when the file is in its {@code conf}. */
+    private static Path home(Path folder) {
+        boolean packaged = "conf".equals(String.valueOf(folder.getFileName()));
+        return packaged ? folder.getParent() : folder;
+    }
+
     private static StoreConfig store(PropertiesFile file, Path folder) {
         if (file.text(URL).isEmpty()) {
-            boolean packaged = "conf".equals(String.valueOf(folder.getFileName()));
-            Path home = packaged ? folder.getParent() : folder;
-            return StoreConfig.file(home.resolve("data").resolve("otter"));
+            return StoreConfig.file(home(folder).resolve("data").resolve("otter"));
         }
         return new StoreConfig(
                 file.text(URL).get(), file.text(USER).orElse(""), file.text(PASSWORD).orElse(""));

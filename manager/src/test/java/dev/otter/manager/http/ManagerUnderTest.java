@@ -49,8 +49,12 @@ public final class ManagerUnderTest implements AutoCloseable {
                 HttpConfig.at("127.0.0.1", 0),
                 StoreConfig.file(folder.resolve("otter")),
                 folder.resolve("manager.key"),
-                new ManagerSettings.Control("127.0.0.1", 0, 1 << 20),
-                new ManagerSettings.ZooKeeper(Optional.empty(), Duration.ofSeconds(60)),
+                new ManagerSettings.Control("127.0.0.1", 0, 1 << 20, folder.resolve("authority")),
+                new ManagerSettings.ZooKeeper(
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        new ManagerSettings.Embedded(
+                                "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper"))),
                 new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                 new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                 List.of());

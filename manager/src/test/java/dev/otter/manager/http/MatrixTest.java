@@ -49,6 +49,7 @@ class MatrixTest {
                     "GET /users/{id}/history",
                     "GET /tokens",
                     "GET /audit",
+                    "GET /zookeeper/tree",
                     "GET /changes");
     private static final Set<String> OPERATOR =
             Set.of(
@@ -57,11 +58,12 @@ class MatrixTest {
                     "POST /channels/{id}/pause",
                     "POST /channels/{id}/resume",
                     "POST /channels/{id}/push",
+                    "POST /channels/{id}/pipelines/{pipeline}/switch",
                     "POST /channels/{id}/resync",
                     "POST /endpoints/check",
                     "POST /endpoints/{id}/check",
                     "POST /endpoints/{id}/matching-tables");
-    private static final int ROUTES = 97;
+    private static final int ROUTES = 111;
 
     @BeforeAll
     static void start() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.control.RunControl;
-import dev.otter.manager.control.RunState;
+import dev.otter.manager.live.RunState;
 import dev.otter.model.table.TablePattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,22 +41,22 @@ class RunRoutesTest {
         }
 
         @Override
-        public void start(long channel) {
+        public void start(long channel, String by) {
             states.put(channel, RunState.RUNNING);
         }
 
         @Override
-        public void pause(long channel) {
+        public void pause(long channel, String by) {
             states.put(channel, RunState.PAUSED);
         }
 
         @Override
-        public void resume(long channel) {
+        public void resume(long channel, String by) {
             states.put(channel, RunState.RUNNING);
         }
 
         @Override
-        public void stop(long channel) {
+        public void stop(long channel, String by) {
             states.put(channel, RunState.STOPPED);
         }
 
@@ -78,7 +78,9 @@ class RunRoutesTest {
                         folder,
                         _ ->
                                 new LiveSystem(
-                                        Optional.of(control), Optional.of(connected::contains)));
+                                        Optional.of(control),
+                                        Optional.of(connected::contains),
+                                        Optional.empty()));
         admin = manager.admin();
         admin.post(
                 "/endpoints", "{\"name\":\"a\",\"type\":\"mysql\",\"host\":\"h1\",\"user\":\"u\"}");
@@ -127,7 +129,7 @@ class RunRoutesTest {
     @Test
     void what_runs_keeps_its_shape_but_its_options_may_change() {
         admin.post("/channels", CHANNEL);
-        control.start(1);
+        control.start(1, "ann");
 
         assertThat(admin.put("/channels/1", 1, CHANNEL.replace("shop\"", "other\"")).code())
                 .isEqualTo("OTR-4208");
@@ -139,7 +141,7 @@ class RunRoutesTest {
                         1,
                         CHANNEL.replace("\"from\"", "\"parallelism\":8,\"from\""));
         assertThat(option.status()).as(option.text()).isEqualTo(200);
-        control.stop(1);
+        control.stop(1, "ann");
         assertThat(admin.delete("/channels/1", 2).status()).isEqualTo(204);
     }
 

@@ -5,19 +5,21 @@ import dev.otter.manager.catalog.Kind;
 import dev.otter.manager.catalog.Thing;
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.control.RunControl;
-import dev.otter.manager.control.RunState;
 import dev.otter.manager.http.Access;
 import dev.otter.manager.http.Answer;
 import dev.otter.manager.http.Request;
 import dev.otter.manager.http.Route;
 import dev.otter.manager.http.Shape;
 import dev.otter.manager.http.Verb;
+import dev.otter.manager.live.RunState;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.channel.ChannelConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TablePattern;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Starting, stopping and the like; needs a connection to ZooKeeper. */
 public final class RunRoutes {
@@ -54,7 +56,7 @@ public final class RunRoutes {
     }
 
     private interface Order {
-        void give(RunControl control, long channel);
+        void give(RunControl control, long channel, String by);
     }
 
     /** All of them. */
@@ -74,7 +76,10 @@ public final class RunRoutes {
                 order("pause", "Pause a channel", RunControl::pause),
                 order("resume", "Take a paused channel up again", RunControl::resume),
                 order("stop", "Stop a channel", RunControl::stop),
-                order("push", "Hand a channel's configuration to its nodes", RunControl::push),
+                order(
+                        "push",
+                        "Hand a channel's configuration to its nodes",
+                        (control, channel, _) -> control.push(channel)),
                 new Route(
                         Verb.POST,
                         CHANNEL + "/resync",
@@ -95,20 +100,27 @@ public final class RunRoutes {
                 Route.Doc.of(TAG, summary, new Shape.None(), new Shape.Of(RunView.class)),
                 request -> {
                     Thing channel = catalog.get(Kind.CHANNEL, request.id());
-                    order.give(live.requireChannels(), channel.id());
+                    order.give(live.requireChannels(), channel.id(), request.who().name());
                     return show(request);
                 });
     }
 
     private Answer show(Request request) {
         Thing channel = catalog.get(Kind.CHANNEL, request.id());
-        RunState state = live.requireChannels().state(channel.id());
-        return Answer.ok(new RunView(state, channel.as(ChannelConfig.class).obstacles()));
+        RunControl control = live.requireChannels();
+        return Answer.ok(new RunView(control.state(channel.id()), obstacles(control, channel)));
     }
 
-    private void start(RunControl control, long id) {
+    /** Those of the channel's own configuration, and those of what it names. */
+    private static List<String> obstacles(RunControl control, Thing channel) {
+        Set<String> all = new LinkedHashSet<>(channel.as(ChannelConfig.class).obstacles());
+        all.addAll(control.obstacles(channel.id()));
+        return List.copyOf(all);
+    }
+
+    private void start(RunControl control, long id, String by) {
         Thing channel = catalog.get(Kind.CHANNEL, id);
-        List<String> obstacles = channel.as(ChannelConfig.class).obstacles();
+        List<String> obstacles = obstacles(control, channel);
         if (!obstacles.isEmpty()) {
             throw new OtterException(
                     ErrorCode.STATE_FORBIDS,
@@ -116,7 +128,7 @@ public final class RunRoutes {
                     "channel '" + channel.name() + "'",
                     String.join(" ", obstacles));
         }
-        control.start(id);
+        control.start(id, by);
     }
 
     private Answer resync(Request request) {

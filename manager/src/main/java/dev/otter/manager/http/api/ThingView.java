@@ -38,9 +38,7 @@ public record ThingView(
     private static Optional<String> state(Thing thing, LiveSystem live) {
         return switch (thing.kind()) {
             case CHANNEL ->
-                    live.channels()
-                            .map(control ->
-                                    control.state(thing.id()).name().toLowerCase(Locale.ROOT));
+                    live.known(thing.id()).map(state -> state.name().toLowerCase(Locale.ROOT));
             case NODE ->
                     live.nodes().map(nodes -> nodes.connected(thing.id()) ? "connected" : "absent");
             case ENDPOINT, TABLE, CANAL, FAILOVER_GROUP, ZOOKEEPER, ALARM_RULE, USER, SYSTEM ->

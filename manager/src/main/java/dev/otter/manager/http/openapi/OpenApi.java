@@ -86,7 +86,7 @@ public final class OpenApi {
                                         "required",
                                         true,
                                         "content",
-                                        content(schema, example(route.doc().request())))));
+                                        content(route.doc().request(), schema))));
         if (route.access() != Access.PUBLIC) {
             operation.put(
                     "security", List.of(Map.of("session", List.of()), Map.of("token", List.of())));
@@ -100,7 +100,7 @@ public final class OpenApi {
                                         "description",
                                         "Done",
                                         "content",
-                                        content(schema, Optional.empty())))
+                                        content(route.doc().response(), schema)))
                         .orElse(Map.of("description", "Done")));
         responses.put(
                 "default",
@@ -127,7 +127,8 @@ public final class OpenApi {
     private static List<Object> parameters(Route route) {
         List<Object> parameters = new ArrayList<>();
         for (String name : route.pathNames()) {
-            parameters.add(parameter("path", name, name.equals("id") ? "integer" : "string", true));
+            parameters.add(
+                    parameter("path", name, name.endsWith("id") ? "integer" : "string", true));
         }
         for (String name : route.doc().query()) {
             boolean header = name.equals("If-Match");
@@ -154,6 +155,7 @@ public final class OpenApi {
         return switch (shape) {
             case Shape.None() -> Optional.empty();
             case Shape.Any() -> Optional.of(Map.of("type", "object"));
+            case Shape.Events() -> Optional.of(Map.of("type", "string"));
             case Shape.Of(Class<?> type) -> Optional.of(schemas.of(type));
             case Shape.ConfigOf(Kind kind) -> Optional.of(config(kind));
             case Shape.ThingOf(Kind kind) -> Optional.of(thing(kind));
@@ -216,16 +218,22 @@ public final class OpenApi {
     }
 
     private static Optional<Object> example(Shape shape) {
-        return shape instanceof Shape.ConfigOf(Kind kind)
-                ? Optional.of(Examples.of(kind))
-                : Optional.empty();
+        return switch (shape) {
+            case Shape.ConfigOf(Kind kind) -> Optional.of(Examples.of(kind));
+            case Shape.Of(Class<?> type) -> LiveExamples.of(type).map(it -> (Object) it);
+            case Shape.ListOf(Shape.Of(Class<?> type)) ->
+                    LiveExamples.of(type).map(it -> (Object) List.of(it));
+            case Shape.Events() -> Optional.of(LiveExamples.EVENTS);
+            default -> Optional.empty();
+        };
     }
 
-    private static Map<String, Object> content(Object schema, Optional<Object> example) {
+    private static Map<String, Object> content(Shape shape, Object schema) {
         Map<String, Object> media = new LinkedHashMap<>();
         media.put("schema", schema);
-        example.ifPresent(value -> media.put("example", value));
-        return Map.of("application/json", media);
+        example(shape).ifPresent(value -> media.put("example", value));
+        return Map.of(
+                shape instanceof Shape.Events ? "text/event-stream" : "application/json", media);
     }
 
     private static Map<String, Object> security() {

@@ -122,6 +122,9 @@ public final class Schemas {
                             "format",
                             type == long.class || type == Long.class ? "int64" : "int32"));
         }
+        if (type == double.class || type == Double.class) {
+            return Optional.of(Map.of("type", "number"));
+        }
         if (type == boolean.class || type == Boolean.class) {
             return Optional.of(Map.of("type", "boolean"));
         }

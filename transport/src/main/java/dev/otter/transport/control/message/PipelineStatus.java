@@ -1,17 +1,25 @@
 package dev.otter.transport.control.message;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * How one pipeline is doing on the node that runs it.
+ * How one pipeline is doing on the node that runs it. Long texts are cut on the wire.
  *
- * @param pipeline the pipeline's id
+ * @param pipeline the pipeline's number, as text
  * @param state what it is doing, in a word of the node's
  * @param reason why it is in that state; empty when it simply runs
  * @param since since when
- * @param position how far the target is, as the source's log counts
+ * @param waitingStage the stage that waits longest for an answer: {@code select}, {@code extract},
+ *     {@code transform} or {@code load}; empty when none waits
+ * @param epoch under which the node leads; 0 when it does not
+ * @param position how far the target is, as the source's log counts; empty when not known
  * @param flow what passes now
+ * @param totals what passed since the node began to run the pipeline
+ * @param heldTables tables whose changes are kept back, each with why; at most {@link
+ *     #MOST_HELD_TABLES} reach the manager
  * @param lastError the last error, healed or not
  */
 public record PipelineStatus(
@@ -19,16 +27,61 @@ public record PipelineStatus(
         String state,
         String reason,
         Instant since,
+        String waitingStage,
+        long epoch,
         String position,
         Flow flow,
-        Optional<Fault> lastError) {
+        Totals totals,
+        List<String> heldTables,
+        Optional<LastError> lastError) {
+    /** More are left out on the wire; the last text then tells how many. */
+    public static final int MOST_HELD_TABLES = 100;
+
+    public PipelineStatus {
+        heldTables = List.copyOf(heldTables);
+    }
 
     /**
      * What passes through a pipeline.
      *
-     * @param lagMillis age of the oldest source transaction that is not durable on the target
-     * @param rowsPerSecond source rows made durable
+     * @param lagMillis age of the oldest source transaction that is not durable on the target;
+     *     absent when that cannot be told
+     * @param rowsPerSecond rows made durable on the target
+     * @param transactionsPerSecond source transactions made durable on the target
+     * @param bytesPerSecond bytes of the source's log that were read
+     * @param groupsPerSecond transactions of the target
      * @param queueBytes bytes between source and target in this node
+     * @param queueLimitBytes as many may be between source and target; 0 when there is no limit
      */
-    public record Flow(long lagMillis, double rowsPerSecond, long queueBytes) {}
+    public record Flow(
+            OptionalLong lagMillis,
+            double rowsPerSecond,
+            double transactionsPerSecond,
+            double bytesPerSecond,
+            double groupsPerSecond,
+            long queueBytes,
+            long queueLimitBytes) {
+        /** Nothing passes, and how far the target lags behind cannot be told. */
+        public static final Flow NONE = new Flow(OptionalLong.empty(), 0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * Counts since the node began to run the pipeline.
+     *
+     * @param rows made durable on the target
+     * @param transactions source transactions made durable on the target
+     * @param retries of whatever failed and may heal
+     * @param quarantined rows put aside
+     */
+    public record Totals(long rows, long transactions, long retries, long quarantined) {
+        public static final Totals NONE = new Totals(0, 0, 0, 0);
+    }
+
+    /**
+     * An error that was noticed.
+     *
+     * @param fault which
+     * @param time when, on the node's clock
+     */
+    public record LastError(Fault fault, Instant time) {}
 }

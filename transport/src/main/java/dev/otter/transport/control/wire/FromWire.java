@@ -13,6 +13,7 @@ import dev.otter.transport.control.message.StatisticsBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import otter.wire.control.v1.WireAnswer;
 import otter.wire.control.v1.WireCommand;
 import otter.wire.control.v1.WireEvent;
@@ -21,6 +22,7 @@ import otter.wire.control.v1.WirePipelineMinute;
 import otter.wire.control.v1.WirePipelineStatus;
 import otter.wire.control.v1.WireStatistics;
 import otter.wire.control.v1.WireStatus;
+import otter.wire.control.v1.WireTotals;
 
 /** Wire messages become records. */
 public final class FromWire {
@@ -66,14 +68,39 @@ public final class FromWire {
                 pipeline.getState(),
                 pipeline.getReason(),
                 Instant.ofEpochMilli(pipeline.getSinceMillis()),
+                pipeline.getWaitingStage(),
+                pipeline.getEpoch(),
                 pipeline.getPosition(),
-                new PipelineStatus.Flow(
-                        pipeline.getLagMillis(),
-                        pipeline.getRowsPerSecond(),
-                        pipeline.getQueueBytes()),
+                flow(pipeline),
+                totals(pipeline.getTotals()),
+                pipeline.getHeldTablesList(),
                 pipeline.hasLastError()
-                        ? Optional.of(fault(pipeline.getLastError()))
+                        ? Optional.of(
+                                new PipelineStatus.LastError(
+                                        fault(pipeline.getLastError()),
+                                        Instant.ofEpochMilli(pipeline.getLastErrorMillis())))
                         : Optional.empty());
+    }
+
+    private static PipelineStatus.Flow flow(WirePipelineStatus pipeline) {
+        return new PipelineStatus.Flow(
+                pipeline.hasLagMillis()
+                        ? OptionalLong.of(pipeline.getLagMillis())
+                        : OptionalLong.empty(),
+                pipeline.getRowsPerSecond(),
+                pipeline.getTransactionsPerSecond(),
+                pipeline.getBytesPerSecond(),
+                pipeline.getGroupsPerSecond(),
+                pipeline.getQueueBytes(),
+                pipeline.getQueueLimitBytes());
+    }
+
+    private static PipelineStatus.Totals totals(WireTotals totals) {
+        return new PipelineStatus.Totals(
+                totals.getRows(),
+                totals.getTransactions(),
+                totals.getRetries(),
+                totals.getQuarantined());
     }
 
     public static StatisticsBatch statistics(long store, WireStatistics statistics) {

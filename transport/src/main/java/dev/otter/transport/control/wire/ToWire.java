@@ -10,6 +10,8 @@ import dev.otter.transport.control.message.NodeStatus;
 import dev.otter.transport.control.message.PipelineMinute;
 import dev.otter.transport.control.message.PipelineStatus;
 import dev.otter.transport.control.message.StatisticsBatch;
+import java.util.List;
+import java.util.stream.Stream;
 import otter.wire.control.v1.WireAnswer;
 import otter.wire.control.v1.WireCommand;
 import otter.wire.control.v1.WireEvent;
@@ -21,6 +23,7 @@ import otter.wire.control.v1.WireReportNow;
 import otter.wire.control.v1.WireStatistics;
 import otter.wire.control.v1.WireStatus;
 import otter.wire.control.v1.WireSwitchLeader;
+import otter.wire.control.v1.WireTotals;
 
 /** Records become wire messages; texts that are too long are cut. */
 public final class ToWire {
@@ -86,12 +89,48 @@ public final class ToWire {
                         .setState(Limits.cut(pipeline.state()))
                         .setReason(Limits.cut(pipeline.reason()))
                         .setSinceMillis(pipeline.since().toEpochMilli())
+                        .setWaitingStage(Limits.cut(pipeline.waitingStage()))
+                        .setEpoch(pipeline.epoch())
                         .setPosition(Limits.cut(pipeline.position()))
-                        .setLagMillis(pipeline.flow().lagMillis())
-                        .setRowsPerSecond(pipeline.flow().rowsPerSecond())
-                        .setQueueBytes(pipeline.flow().queueBytes());
-        pipeline.lastError().ifPresent(f -> builder.setLastError(fault(f)));
+                        .setTotals(totals(pipeline.totals()))
+                        .addAllHeldTables(heldTables(pipeline.heldTables()));
+        flow(pipeline.flow(), builder);
+        pipeline.lastError()
+                .ifPresent(e ->
+                        builder.setLastError(fault(e.fault()))
+                                .setLastErrorMillis(e.time().toEpochMilli()));
         return builder.build();
+    }
+
+    private static void flow(PipelineStatus.Flow flow, WirePipelineStatus.Builder builder) {
+        flow.lagMillis().ifPresent(builder::setLagMillis);
+        builder.setRowsPerSecond(flow.rowsPerSecond())
+                .setTransactionsPerSecond(flow.transactionsPerSecond())
+                .setBytesPerSecond(flow.bytesPerSecond())
+                .setGroupsPerSecond(flow.groupsPerSecond())
+                .setQueueBytes(flow.queueBytes())
+                .setQueueLimitBytes(flow.queueLimitBytes());
+    }
+
+    private static WireTotals totals(PipelineStatus.Totals totals) {
+        return WireTotals.newBuilder()
+                .setRows(totals.rows())
+                .setTransactions(totals.transactions())
+                .setRetries(totals.retries())
+                .setQuarantined(totals.quarantined())
+                .build();
+    }
+
+    private static List<String> heldTables(List<String> tables) {
+        int most = PipelineStatus.MOST_HELD_TABLES;
+        if (tables.size() <= most) {
+            return tables.stream().map(Limits::cut).toList();
+        }
+        int told = most - 1;
+        return Stream.concat(
+                        tables.stream().limit(told).map(Limits::cut),
+                        Stream.of("and " + (tables.size() - told) + " more"))
+                .toList();
     }
 
     public static WireStatistics statistics(StatisticsBatch batch) {

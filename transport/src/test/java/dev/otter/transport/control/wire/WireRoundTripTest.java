@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import otter.wire.control.v1.WirePipelineStatus;
 import otter.wire.control.v1.WireStatus;
 
 class WireRoundTripTest {
@@ -27,9 +29,28 @@ class WireRoundTripTest {
                 "RUNNING",
                 reason,
                 Instant.ofEpochMilli(3),
+                "load",
+                2,
                 "binlog.000001:4",
-                new PipelineStatus.Flow(5, 6.5, 7),
-                error);
+                new PipelineStatus.Flow(OptionalLong.of(5), 6.5, 7.5, 8.5, 9.5, 10, 11),
+                new PipelineStatus.Totals(12, 13, 14, 15),
+                List.of("shop.x: " + reason, "shop.y: " + reason),
+                error.map(f -> new PipelineStatus.LastError(f, Instant.ofEpochMilli(16))));
+    }
+
+    private static PipelineStatus idle(List<String> heldTables) {
+        return new PipelineStatus(
+                "7",
+                "standby",
+                "",
+                Instant.ofEpochMilli(3),
+                "",
+                0,
+                "",
+                PipelineStatus.Flow.NONE,
+                PipelineStatus.Totals.NONE,
+                heldTables,
+                Optional.empty());
     }
 
     private static NodeStatus status(List<PipelineStatus> pipelines) {
@@ -46,6 +67,7 @@ class WireRoundTripTest {
         NodeStatus status =
                 status(
                         List.of(
+                                idle(List.of()),
                                 pipeline(Optional.empty(), ""),
                                 pipeline(Optional.of(FAULT), "waits for the source")));
         assertThat(FromWire.status(ToWire.status(status))).isEqualTo(status);
@@ -88,6 +110,29 @@ class WireRoundTripTest {
         assertThat(wire.getSerializedSize()).isLessThan(Limits.MESSAGE_BYTES);
         assertThat(wire.getPipelinesCount()).isPositive();
         assertThat(wire.getPipelines(0).getReason()).hasSize(Limits.TEXT_CHARS).endsWith("…");
+    }
+
+    @Test
+    void held_tables_beyond_the_bound_are_counted() {
+        NodeStatus status = status(List.of(idle(Collections.nCopies(250, "shop.x: why"))));
+
+        List<String> told =
+                FromWire.status(ToWire.status(status)).pipelines().getFirst().heldTables();
+
+        assertThat(told).hasSize(PipelineStatus.MOST_HELD_TABLES).startsWith("shop.x: why");
+        assertThat(told.getLast()).isEqualTo("and 151 more");
+    }
+
+    @Test
+    void a_lag_of_nothing_is_told_apart_from_a_lag_that_is_not_known() {
+        WirePipelineStatus.Builder wire = WirePipelineStatus.newBuilder();
+        assertThat(lag(wire.build())).isEmpty();
+        assertThat(lag(wire.setLagMillis(0).build())).hasValue(0);
+    }
+
+    private static OptionalLong lag(WirePipelineStatus wire) {
+        WireStatus status = WireStatus.newBuilder().addPipelines(wire).build();
+        return FromWire.status(status).pipelines().getFirst().flow().lagMillis();
     }
 
     @Test

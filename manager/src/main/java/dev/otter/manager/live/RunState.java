@@ -1,4 +1,4 @@
-package dev.otter.manager.control;
+package dev.otter.manager.live;
 
 /** Whether the pipelines of a channel are to run. */
 public enum RunState {

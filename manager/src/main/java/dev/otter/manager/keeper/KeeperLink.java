@@ -1,0 +1,166 @@
+package dev.otter.manager.keeper;
+
+import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.LinkStatus;
+import dev.otter.cluster.connection.ZooKeeperConnection;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The manager's link to ZooKeeper. The manager starts without it; until servers were reached for
+ * the first time it goes on trying, afterwards the connection comes back by itself. For any thread;
+ * no method waits for servers that are away.
+ */
+public final class KeeperLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeeperLink.class);
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+    private final ConnectionConfig config;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Optional<Linked> linked = Optional.empty();
+    private volatile Standing trouble;
+
+    /**
+     * How the link is.
+     *
+     * @param connected whether a server answers
+     * @param code of what is wrong; empty when nothing is
+     * @param reason a sentence; empty when it is connected
+     * @param since since when
+     */
+    public record Standing(boolean connected, String code, String reason, Instant since) {}
+
+    private KeeperLink(ConnectionConfig config, InstantSource clock, SecureRandom random) {
+        this.config = config;
+        this.clock = clock;
+        this.random = random;
+        this.trouble =
+                new Standing(
+                        false,
+                        ErrorCode.ZOOKEEPER_UNREACHABLE.text(),
+                        "connecting to " + config.servers(),
+                        clock.instant());
+    }
+
+    /**
+     * Tries to connect for a few seconds, and goes on in the background when nobody answers.
+     *
+     * @throws OtterException when the ensemble is older than 3.6
+     */
+    public static KeeperLink open(
+            ConnectionConfig config, InstantSource clock, SecureRandom random) {
+        KeeperLink link = new KeeperLink(config, clock, random);
+        try {
+            link.connect(FIRST_LIMIT);
+        } catch (OtterException e) {
+            if (e.code() == ErrorCode.ZOOKEEPER_TOO_OLD) {
+                throw e;
+            }
+            link.failed(e);
+            Thread.ofVirtual().name("zookeeper-link").start(link::untilConnected);
+        }
+        return link;
+    }
+
+    private void connect(Duration limit) {
+        Linked made =
+                Linked.over(
+                        ZooKeeperConnection.connect(
+                                new ConnectionConfig(config.servers(), config.session(), limit),
+                                clock,
+                                random),
+                        clock);
+        try {
+            if (!made.board().awaitFirst(FIRST_LOOK)) {
+                LOG.info("ZooKeeper answers slowly; states of channels are not known yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        linked = Optional.of(made);
+        if (closed.getCount() == 0) {
+            made.close();
+        }
+    }
+
+    private void untilConnected() {
+        try {
+            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    connect(config.connectLimit());
+                    return;
+                } catch (OtterException e) {
+                    failed(e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void failed(OtterException e) {
+        if (!trouble.reason().equals(e.what())) {
+            LOG.warn("Channels cannot be started or stopped yet: {}", e.getMessage());
+            trouble = new Standing(false, e.code().text(), e.what(), clock.instant());
+        }
+    }
+
+    /** What goes through the connection, once it has been made; it may be away at present. */
+    public Optional<Linked> known() {
+        return linked;
+    }
+
+    /**
+     * What goes through the connection.
+     *
+     * @throws OtterException at once when no server answers
+     */
+    public Linked require() {
+        Standing now = standing();
+        if (!now.connected()) {
+            throw new OtterException(
+                    ErrorCode.ZOOKEEPER_UNREACHABLE,
+                    "ZooKeeper cannot be asked: " + now.reason(),
+                    config.servers().toString(),
+                    "Start its servers, open their ports to this machine, or correct"
+                            + " otter.zookeeper.cluster.default; the manager tries again by"
+                            + " itself.");
+        }
+        return linked.orElseThrow();
+    }
+
+    /** How it is now. */
+    public Standing standing() {
+        Optional<Linked> made = linked;
+        if (made.isEmpty()) {
+            return trouble;
+        }
+        LinkStatus status = made.get().connection().status();
+        return status.connected()
+                ? new Standing(true, "", "", status.since())
+                : new Standing(
+                        false,
+                        ErrorCode.ZOOKEEPER_UNREACHABLE.text(),
+                        status.reason(),
+                        status.since());
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        linked.ifPresent(Linked::close);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.otter.manager.room;
+
+import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.ServerAddress;
+import dev.otter.cluster.connection.ServerList;
+import dev.otter.cluster.connection.SessionTime;
+import dev.otter.cluster.embedded.EmbeddedConfig;
+import dev.otter.cluster.embedded.EmbeddedZooKeeper;
+import dev.otter.document.json.ConfigJson;
+import dev.otter.manager.control.LiveParts;
+import dev.otter.manager.control.LiveSystem;
+import dev.otter.manager.fleet.Minutes;
+import dev.otter.manager.fleet.PlannedConfigurations;
+import dev.otter.manager.fleet.Reports;
+import dev.otter.manager.fleet.StoredNodes;
+import dev.otter.manager.keeper.ChannelControl;
+import dev.otter.manager.keeper.KeeperLink;
+import dev.otter.manager.plan.Planner;
+import dev.otter.manager.plan.Surroundings;
+import dev.otter.manager.settings.ManagerSettings;
+import dev.otter.transport.control.server.ControlServer;
+import dev.otter.transport.control.server.ControlServerConfig;
+import dev.otter.transport.control.server.ManagerSide;
+import dev.otter.transport.identity.CertificateAuthority;
+import dev.otter.transport.identity.NodeId;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects a manager to ZooKeeper and to nodes: the embedded server when no other is named, the
+ * link, what nodes are told, and the port for them. The graph is built here, by constructors.
+ */
+public final class ConnectedParts implements LiveParts {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectedParts.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+    private static final Duration PURGE = Duration.ofHours(1);
+
+    private final ManagerSettings settings;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    public ConnectedParts(ManagerSettings settings, InstantSource clock, SecureRandom random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Where the manager and nodes find ZooKeeper. */
+    private record Keepers(ServerList ours, List<String> told, boolean embedded) {}
+
+    @Override
+    public LiveSystem connect(Ground ground) {
+        Closing closing = new Closing();
+        try {
+            return connect(ground, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private LiveSystem connect(Ground ground, Closing closing) {
+        Keepers keepers = keepers(closing);
+        KeeperLink link =
+                closing.add(
+                        KeeperLink.open(
+                                new ConnectionConfig(
+                                        keepers.ours(),
+                                        new SessionTime(settings.zookeeper().sessionTimeout()),
+                                        CONNECT_LIMIT),
+                                clock,
+                                random));
+        Planner planner =
+                new Planner(
+                        new Planner.Sources(
+                                ground.configuration(),
+                                ground.secrets(),
+                                ground.sealer(),
+                                ground.store()),
+                        new ConfigJson(),
+                        new Surroundings(keepers.told(), settings.zookeeper().sessionTimeout()));
+        StoredNodes registry = new StoredNodes(ground.store(), clock, random);
+        Minutes minutes = new Minutes(ground.store());
+        Reports reports = new Reports(planner, ground.journal(), minutes, clock);
+        ControlServer server =
+                closing.add(
+                        new ControlServer(
+                                ControlServerConfig.at(address()),
+                                CertificateAuthority.open(
+                                        settings.control().authority(), clock, random),
+                                new ManagerSide(
+                                        registry, new PlannedConfigurations(planner), reports),
+                                clock));
+        ChannelControl control =
+                new ChannelControl(link, planner, clock, channel -> push(planner, server, channel));
+        Housekeeping housekeeping =
+                closing.add(
+                        new Housekeeping(
+                                ground.configuration(),
+                                planner,
+                                link,
+                                minutes,
+                                ground.keep(),
+                                clock));
+        ConfigurationFollower follower =
+                closing.add(new ConfigurationFollower(planner, server, reports, clock));
+        server.start();
+        housekeeping.start();
+        follower.start();
+        ControlRoom room =
+                new ControlRoom(
+                        new ControlRoom.Parts(
+                                planner,
+                                control,
+                                registry,
+                                minutes,
+                                server,
+                                link,
+                                new EnsembleView(keepers.ours(), keepers.embedded(), link),
+                                new Leaderships(link),
+                                new AttentionList(link, clock),
+                                () -> {
+                                    follower.changed();
+                                    housekeeping.changed();
+                                },
+                                closing),
+                        new PipelineViews(reports, link, control),
+                        new NodeViews(reports, link, server));
+        return new LiveSystem(
+                Optional.of(control), Optional.of(reports::connected), Optional.of(room));
+    }
+
+    private Keepers keepers(Closing closing) {
+        if (settings.zookeeper().servers().isPresent()) {
+            ServerList servers = ServerList.parse(settings.zookeeper().servers().get());
+            return new Keepers(
+                    servers, servers.all().stream().map(ServerAddress::toString).toList(), false);
+        }
+        ManagerSettings.Embedded wanted = settings.zookeeper().embedded();
+        boolean everywhere = wanted.host().isEmpty() || wanted.host().equals("0.0.0.0");
+        EmbeddedZooKeeper embedded =
+                closing.add(
+                        EmbeddedZooKeeper.start(
+                                new EmbeddedConfig(
+                                        wanted.folder(),
+                                        everywhere ? "0.0.0.0" : wanted.host(),
+                                        wanted.port(),
+                                        PURGE)));
+        int port = embedded.servers().all().getFirst().port();
+        if (everywhere) {
+            LOG.warn(
+                    "The embedded ZooKeeper on port {} asks nobody for a password: let only nodes"
+                            + " reach that port",
+                    port);
+        }
+        return new Keepers(
+                everywhere
+                        ? new ServerList(List.of(List.of(new ServerAddress(LOOPBACK, port))))
+                        : embedded.servers(),
+                List.of(new ServerAddress(wanted.address(), port).toString()),
+                true);
+    }
+
+    private InetSocketAddress address() {
+        String host = settings.control().host();
+        int port = settings.control().port();
+        return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+    }
+
+    private static void push(Planner planner, ControlServer server, long channel) {
+        planner.current().pipelines().stream()
+                .filter(place -> place.channel() == channel)
+                .flatMap(place -> place.candidates().stream())
+                .distinct()
+                .forEach(node -> server.configurationChanged(new NodeId(node)));
+    }
+}
