@@ -1,6 +1,7 @@
 package dev.otter.document.plan;
 
 import dev.otter.document.json.ConfigJson;
+import dev.otter.model.config.Check;
 import dev.otter.model.error.OtterException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,8 +26,8 @@ public record NodePlan(
         int zookeeperSessionSeconds,
         List<PlannedChannel> channels) {
     public NodePlan {
-        zookeeper = List.copyOf(zookeeper);
-        channels = List.copyOf(channels);
+        zookeeper = Check.list("zookeeper", zookeeper);
+        channels = Check.list("channels", channels);
     }
 
     /** The document that travels, UTF-8. Equal plans give equal bytes. */

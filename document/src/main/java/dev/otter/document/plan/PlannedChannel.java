@@ -1,5 +1,6 @@
 package dev.otter.document.plan;
 
+import dev.otter.model.config.Check;
 import java.util.List;
 
 /**
@@ -11,6 +12,6 @@ import java.util.List;
  */
 public record PlannedChannel(long id, String name, List<PlannedPipeline> pipelines) {
     public PlannedChannel {
-        pipelines = List.copyOf(pipelines);
+        pipelines = Check.list("pipelines", pipelines);
     }
 }

@@ -47,6 +47,7 @@ final class FakeEngine implements EngineDoor {
         private volatile OtterException failure;
         private volatile boolean closed;
         volatile boolean abandoned;
+        volatile long rows;
 
         private Run(Pipeline pipeline) {
             this.pipeline = pipeline;
@@ -69,7 +70,7 @@ final class FakeEngine implements EngineDoor {
                     Optional.empty(),
                     OptionalLong.empty(),
                     Optional.empty(),
-                    0,
+                    rows,
                     PipelineStatus.Kinds.NONE,
                     0,
                     0,
