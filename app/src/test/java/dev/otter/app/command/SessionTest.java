@@ -175,10 +175,13 @@ class SessionTest {
                     Instant.EPOCH,
                     Optional.empty(),
                     OptionalLong.of(0),
+                    Optional.empty(),
+                    0,
+                    PipelineStatus.Kinds.NONE,
                     0,
                     0,
                     0,
-                    0,
+                    PipelineStatus.Queue.NONE,
                     0,
                     0,
                     List.of(),
@@ -202,6 +205,11 @@ class SessionTest {
         @Override
         public boolean await(LogPosition position, Duration timeout) {
             return reached(position);
+        }
+
+        @Override
+        public void abandon() {
+            close();
         }
 
         @Override

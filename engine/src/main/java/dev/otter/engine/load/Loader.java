@@ -47,6 +47,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final PendingQueue queue = new PendingQueue();
     private final GroupCutter cutter;
 
+    private final RowTally tally = new RowTally();
     private ApplierPool appliers;
     private final AnswerWatch answers = new AnswerWatch();
     private int running;
@@ -88,6 +89,13 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     ByteBudget budget() {
         return budget;
+    }
+
+    /**
+     * Bytes that were accepted and are not yet durable; at most the budget, but for a giant row.
+     */
+    public long queuedBytes() {
+        return budget.used();
     }
 
     /** Everything up to here is durable on the target. */
@@ -201,6 +209,11 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             newest = Math.max(newest, transaction.sequence());
             progress.closed(transaction.sequence());
             board.rowsApplied.add(transaction.rows());
+            tally.add(transaction.changes());
+        }
+        tally.report(board);
+        if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
+            board.schemaChanges.increment();
         }
         board.transactionsApplied.add(durableNow.size());
         board.groupsApplied.increment();
@@ -263,8 +276,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             return;
         }
         giant = new GiantTask(slot.get(), progress.checkpoint());
-        giant.rows(part.changes(), part.bytes());
-        board.rowsApplied.add(part.rows());
+        feed(part);
         running++;
         appliers.apply(giant);
         feedGiant();
@@ -277,10 +289,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                 case null -> {
                     return;
                 }
-                case Delivery.GiantPart part -> {
-                    giant.rows(part.changes(), part.bytes());
-                    board.rowsApplied.add(part.rows());
-                }
+                case Delivery.GiantPart part -> feed(part);
                 case Delivery.GiantEnd end -> commitGiant(end.particulars());
                 case Delivery.GiantBroken _ -> {
                     giant.broken();
@@ -290,6 +299,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                         throw new IllegalStateException("a giant transaction without end");
             }
         }
+    }
+
+    private void feed(Delivery.GiantPart part) {
+        giant.rows(part.changes(), part.bytes());
+        board.rowsApplied.add(part.rows());
+        tally.add(part.changes());
     }
 
     /** Everything before it is durable, so that the mark written with it may stand behind it. */
@@ -308,8 +323,10 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             progress.written(task.slot(), giantParticulars.sequence());
             board.transactionsApplied.increment();
             board.groupsApplied.increment();
+            tally.report(board);
             written = progress.checkpoint();
         } else {
+            tally.forget();
             progress.written(task.slot(), 0);
         }
         giant = null;

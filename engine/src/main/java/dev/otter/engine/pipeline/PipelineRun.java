@@ -33,6 +33,12 @@ public interface PipelineRun extends AutoCloseable {
     boolean await(LogPosition position, Duration timeout) throws InterruptedException;
 
     /**
+     * Another process has taken over: target transactions in flight are broken off and not tried
+     * again. Returns at once; {@link #close} then has little to wait for.
+     */
+    void abandon();
+
+    /**
      * Stops: finishes the target transactions in flight, writes the checkpoint and closes all
      * connections. Safe to call again; never throws for a run that has already failed.
      */

@@ -8,6 +8,7 @@ import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.select.LogReader;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -201,14 +202,31 @@ public final class PipelineRunner implements PipelineRun {
                 shown == PipelineState.WAITING ? wait.get().since() : since,
                 Optional.ofNullable(current == null ? lastPosition : current.durable()),
                 current == null ? OptionalLong.empty() : current.lagMillis(clock.millis()),
+                wait.flatMap(PipelineRunner::stage),
                 board.rowsApplied.sum(),
+                new PipelineStatus.Kinds(
+                        board.inserts.sum(),
+                        board.updates.sum(),
+                        board.deletes.sum(),
+                        board.schemaChanges.sum()),
                 board.transactionsApplied.sum(),
                 board.bytesRead.sum(),
                 board.groupsApplied.sum(),
+                new PipelineStatus.Queue(
+                        current == null ? 0 : current.queuedBytes(), sizes.budgetBytes()),
                 board.retries.sum(),
                 board.quarantined.sum(),
                 held,
                 Optional.ofNullable(failed));
+    }
+
+    /** Appliers report under names of their own. */
+    private static Optional<String> stage(StatusBoard.Wait wait) {
+        return switch (wait.stage()) {
+            case STAGE -> Optional.empty();
+            case LogReader.STAGE -> Optional.of(wait.stage());
+            default -> Optional.of("load");
+        };
     }
 
     @Override
@@ -240,6 +258,15 @@ public final class PipelineRunner implements PipelineRun {
                 changed.wait(Math.max(1, Math.min(20, left / 1_000_000)));
             }
             return true;
+        }
+    }
+
+    @Override
+    public void abandon() {
+        stop.raise();
+        PipelineSession current = session;
+        if (current != null) {
+            current.abandon();
         }
     }
 

@@ -188,8 +188,19 @@ final class PipelineSession {
         reader.abort();
     }
 
+    /** The same, and breaks off what is in flight on the target. */
+    void abandon() {
+        interrupt();
+        load.abandon();
+    }
+
     LogPosition durable() {
         return load.loader().durable();
+    }
+
+    /** Bytes between source and target. */
+    long queuedBytes() {
+        return load.loader().queuedBytes();
     }
 
     OptionalLong lagMillis(long nowMillis) {

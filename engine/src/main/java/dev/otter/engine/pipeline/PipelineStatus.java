@@ -20,11 +20,15 @@ import java.util.OptionalLong;
  *     nothing is outstanding, age of the newest transaction read; 0 when all is durable; empty
  *     while it cannot be told: without a session, and before the first transaction was read of a
  *     log that holds more
+ * @param waitingStage {@code select} or {@code load}: which of both has waited longest; empty when
+ *     none waits, or the pipeline as a whole starts again
  * @param rowsApplied source rows durable on the target since the start of this run
+ * @param kinds the same by kind; those of a giant transaction are added when it is durable
  * @param transactionsApplied source transactions in scope durable on the target since the start of
  *     this run
  * @param bytesRead bytes of log read since the start of this run
  * @param groupsApplied target transactions committed since the start of this run
+ * @param queue what lies between source and target
  * @param retries target transactions tried again because of deadlocks, lock waits or lost
  *     connections
  * @param quarantined rows put aside since the start of this run
@@ -38,11 +42,30 @@ public record PipelineStatus(
         Instant since,
         Optional<LogPosition> position,
         OptionalLong lagMillis,
+        Optional<String> waitingStage,
         long rowsApplied,
+        Kinds kinds,
         long transactionsApplied,
         long bytesRead,
         long groupsApplied,
+        Queue queue,
         long retries,
         long quarantined,
         List<String> heldTables,
-        Optional<OtterException> failure) {}
+        Optional<OtterException> failure) {
+
+    /** Rows and statements by what they did. */
+    public record Kinds(long inserts, long updates, long deletes, long schemaChanges) {
+        public static final Kinds NONE = new Kinds(0, 0, 0, 0);
+    }
+
+    /**
+     * Changes that were read and are not yet durable.
+     *
+     * @param bytes approximate size in memory
+     * @param limitBytes reading waits when it would become more
+     */
+    public record Queue(long bytes, long limitBytes) {
+        public static final Queue NONE = new Queue(0, 0);
+    }
+}

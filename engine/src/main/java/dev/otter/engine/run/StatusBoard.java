@@ -14,8 +14,14 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class StatusBoard {
 
-    /** A stage waits for something outside itself. */
-    public record Wait(String reason, Instant since) {}
+    /**
+     * A stage waits for something outside itself.
+     *
+     * @param stage name under which it was reported
+     * @param reason for people
+     * @param since when it began to wait for that
+     */
+    public record Wait(String stage, String reason, Instant since) {}
 
     private final InstantSource clock;
     private final Map<String, Wait> waits = new ConcurrentHashMap<>();
@@ -26,6 +32,18 @@ public final class StatusBoard {
 
     /** Source rows durable on the target. */
     public final LongAdder rowsApplied = new LongAdder();
+
+    /** Of these, those that were inserted; known for a giant transaction when it is durable. */
+    public final LongAdder inserts = new LongAdder();
+
+    /** Those that were updated. */
+    public final LongAdder updates = new LongAdder();
+
+    /** Those that were deleted. */
+    public final LongAdder deletes = new LongAdder();
+
+    /** Statements that changed tables, run on the target. */
+    public final LongAdder schemaChanges = new LongAdder();
 
     /** Source transactions durable on the target. */
     public final LongAdder transactionsApplied = new LongAdder();
@@ -50,7 +68,7 @@ public final class StatusBoard {
                 (_, old) ->
                         old != null && old.reason().equals(reason)
                                 ? old
-                                : new Wait(reason, clock.instant()));
+                                : new Wait(stage, reason, clock.instant()));
     }
 
     /** The named stage moves again. */

@@ -35,7 +35,9 @@ import java.util.random.RandomGenerator;
  * signal or by an error that waiting cannot mend.
  */
 public final class LogReader {
-    private static final String STAGE = "select";
+    /** Name of the stage. */
+    public static final String STAGE = "select";
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int FORMAT_FAILURES_MAX = 3;
 

@@ -6,6 +6,8 @@ public enum ErrorCode {
             1001, Kind.CONFIGURATION, "The configuration file cannot be used as it is"),
     TABLE_MISSING(1002, Kind.CONFIGURATION, "A table in scope does not exist"),
     TABLE_MISMATCH(1003, Kind.CONFIGURATION, "Source and target table do not fit together"),
+    OPTION_NOT_SUPPORTED(
+            1004, Kind.CONFIGURATION, "An option is set that this version cannot follow"),
     SOURCE_NOT_READY(
             1101, Kind.CONFIGURATION, "The source's settings do not allow reading its log"),
     TARGET_NOT_READY(1102, Kind.CONFIGURATION, "The target's settings do not allow writing to it"),

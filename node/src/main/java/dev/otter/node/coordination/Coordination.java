@@ -21,6 +21,17 @@ public interface Coordination {
      */
     Watch watch(long channelId, Consumer<ChannelOrder> listener);
 
+    /**
+     * Pauses a channel after an error, unless somebody has given another order since.
+     *
+     * @param order the order under which the error came
+     * @return whether that order no longer stands; false when ZooKeeper cannot be asked now
+     */
+    boolean pause(long channelId, ChannelOrder order, String reason);
+
+    /** Shows people how far a pipeline is; never blocks. */
+    void mirror(long pipelineId, long epoch, String position);
+
     /** Something that goes on until it is closed. */
     interface Watch extends AutoCloseable {
         @Override

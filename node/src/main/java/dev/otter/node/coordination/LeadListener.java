@@ -11,6 +11,10 @@ public interface LeadListener {
     /** It still leads, and shall hand over: stop, then give the lead up. */
     void askedToGiveUp();
 
-    /** It no longer leads. */
-    void lost();
+    /**
+     * It no longer leads.
+     *
+     * @param atOnce whether another has taken over, so that what is in flight is broken off
+     */
+    void lost(boolean atOnce);
 }

@@ -5,8 +5,23 @@ import java.time.Instant;
 /**
  * What is wanted of the channel.
  *
- * @param run whether its pipelines shall run
- * @param word the state's word for people, such as {@code paused}
+ * @param wish whether its pipelines shall run
+ * @param words the state for people, such as {@code paused by ann}
  * @param since when it was ordered; an order given again is a new one
  */
-public record ChannelOrder(boolean run, String word, Instant since) {}
+public record ChannelOrder(Wish wish, String words, Instant since) {
+
+    /** What can be wanted. */
+    public enum Wish {
+        /** Its pipelines run. */
+        RUN,
+        /** They stand still for a while; what made them stop stays in sight. */
+        PAUSE,
+        /** They are off. */
+        STOP
+    }
+
+    boolean run() {
+        return wish == Wish.RUN;
+    }
+}

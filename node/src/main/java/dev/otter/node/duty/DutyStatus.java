@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param reason why
  * @param since since when
  * @param epoch of our leadership; 0 without
+ * @param counts what passed since this node has it
  * @param engine how the engine is doing, while it runs
  * @param lastError the last error since the channel was ordered to run, healed or not
  */
@@ -22,13 +23,22 @@ public record DutyStatus(
         String reason,
         Instant since,
         long epoch,
+        Counts counts,
         Optional<PipelineStatus> engine,
-        Optional<OtterException> lastError) {
+        Optional<Failure> lastError) {
 
     /** The same with another reason. */
     public DutyStatus because(String other) {
-        return new DutyStatus(assignment, phase, other, since, epoch, engine, lastError);
+        return new DutyStatus(assignment, phase, other, since, epoch, counts, engine, lastError);
     }
+
+    /**
+     * An error.
+     *
+     * @param error which
+     * @param at when
+     */
+    public record Failure(OtterException error, Instant at) {}
 
     /** What is done with a pipeline. */
     public enum Phase {

@@ -2,11 +2,11 @@ package dev.otter.node.duty;
 
 import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.engine.pipeline.PipelineState;
+import dev.otter.engine.pipeline.PipelineStatus;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.node.duty.DutyStatus.Phase;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,8 +28,10 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>An end that cannot be reached is tried again. Any other error waits for a human, who corrects
- * the configuration or gives the order to run again; so does an engine that was fenced off, because
- * somebody else writes now: only a new leadership may take the target back.
+ * the configuration or gives the order to run again: the channel is paused, so that no other node
+ * tries in turn. An engine that was fenced off waits too, because somebody else writes now: only a
+ * new leadership may take the target back. If after a while this node still leads, who writes is
+ * unknown to ZooKeeper, and that is for a human as well.
  *
  * <p>All methods may be called by any thread and return at once, but for {@link #close}. The work
  * is done by a virtual thread {@code duty-CHANNEL/PIPELINE}.
@@ -39,9 +41,10 @@ public final class PipelineDuty implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LAST = Duration.ofSeconds(60);
+    private static final Duration FENCED_PATIENCE = Duration.ofSeconds(20);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(70);
 
-    private final EngineDoor engine;
+    private final Means means;
     private final InstantSource clock;
     private final Semaphore wakings = new Semaphore(0);
     private final Thread thread;
@@ -52,27 +55,28 @@ public final class PipelineDuty implements AutoCloseable {
 
     // Of the duty's thread only, but for reading the run's status.
     private volatile PipelineRun run;
-    private Attempt attempt;
+    private Counts earlier = Counts.NONE;
+    private final Object counting = new Object();
+    private Wishes.Attempt attempt;
     private Duration pause = RETRY_FIRST;
     private long retryAt;
+    private long brakeAt;
+    private boolean braked;
 
-    /** All that decides, as one value. */
-    private record Wishes(
-            Assignment assignment, ChannelOrder order, Optional<Lead> lead, boolean giveUp) {}
-
-    /** What a start is made of; after an error that waiting does not heal, one of these changes. */
-    private record Attempt(String version, Instant ordered, long epoch) {
-        static Attempt of(Wishes wishes, Lead lead) {
-            return new Attempt(wishes.assignment().version(), wishes.order().since(), lead.epoch());
-        }
-    }
+    /**
+     * What a duty works with.
+     *
+     * @param engine starts the engine
+     * @param brake pauses the channel
+     */
+    public record Means(EngineDoor engine, ChannelBrake brake) {}
 
     /** Nothing runs before {@link #start}. */
     public PipelineDuty(
-            Assignment assignment, ChannelOrder order, EngineDoor engine, InstantSource clock) {
-        this.engine = engine;
+            Assignment assignment, ChannelOrder order, Means means, InstantSource clock) {
+        this.means = means;
         this.clock = clock;
-        this.wanted = new Wishes(assignment, order, Optional.empty(), false);
+        this.wanted = new Wishes(assignment, order, Optional.empty(), false, false);
         this.status =
                 new DutyStatus(
                         assignment,
@@ -80,6 +84,7 @@ public final class PipelineDuty implements AutoCloseable {
                         "not looked at yet",
                         clock.instant(),
                         0,
+                        Counts.NONE,
                         Optional.empty(),
                         Optional.empty());
         this.thread = Thread.ofVirtual().name("duty-" + assignment.title()).unstarted(this::work);
@@ -91,41 +96,51 @@ public final class PipelineDuty implements AutoCloseable {
 
     /** How it stands; never blocks. */
     public DutyStatus status() {
-        PipelineRun current = run;
         DutyStatus known = status;
+        Optional<PipelineStatus> running;
+        Counts counts;
+        synchronized (counting) {
+            running = Optional.ofNullable(run).map(PipelineRun::status);
+            counts = running.map(Counts::of).map(earlier::plus).orElse(earlier);
+        }
         return new DutyStatus(
                 known.assignment(),
                 known.phase(),
                 known.reason(),
                 known.since(),
                 known.epoch(),
-                Optional.ofNullable(current).map(PipelineRun::status),
+                counts,
+                running,
                 known.lastError());
     }
 
     /** The configuration was changed; an engine that runs with another version starts anew. */
     public void assign(Assignment assignment) {
-        change(old -> new Wishes(assignment, old.order(), old.lead(), old.giveUp()));
+        change(old -> old.with(assignment));
     }
 
     /** The channel's state was changed. */
     public void order(ChannelOrder order) {
-        change(old -> new Wishes(old.assignment(), order, old.lead(), old.giveUp()));
+        change(old -> old.with(order));
     }
 
     /** This node leads from now on. */
     public void leads(Lead lead) {
-        change(old -> new Wishes(old.assignment(), old.order(), Optional.of(lead), false));
+        change(old -> old.leading(lead));
     }
 
     /** This node shall stop the engine and then give the lead up. */
     public void giveUp() {
-        change(old -> new Wishes(old.assignment(), old.order(), old.lead(), true));
+        change(Wishes::givingUp);
     }
 
-    /** This node no longer leads. */
-    public void leadLost() {
-        change(old -> new Wishes(old.assignment(), old.order(), Optional.empty(), false));
+    /**
+     * This node no longer leads.
+     *
+     * @param atOnce whether another leads already, so that what is in flight is broken off
+     */
+    public void leadLost(boolean atOnce) {
+        change(old -> old.without(atOnce));
     }
 
     private void change(java.util.function.UnaryOperator<Wishes> how) {
@@ -176,16 +191,18 @@ public final class PipelineDuty implements AutoCloseable {
             now.lead().get().giveUp();
         }
         if (obstacle.isPresent()) {
-            become(now, now.order().run() ? Phase.STANDBY : Phase.STOPPED, obstacle.get());
+            stand(now, obstacle.get());
             return LOOK;
         }
-        Attempt next = Attempt.of(now, now.lead().orElseThrow());
+        Wishes.Attempt next = Wishes.Attempt.of(now, now.lead().orElseThrow());
         if (!next.equals(attempt)) {
+            forget(next);
             attempt = next;
             pause = RETRY_FIRST;
             return begin(now);
         }
         if (status.phase() == Phase.FAILED) {
+            brake(now);
             return LOOK;
         }
         long wait = retryAt - System.nanoTime();
@@ -195,7 +212,7 @@ public final class PipelineDuty implements AutoCloseable {
     /** Why it must not run; empty when it may. */
     private static Optional<String> obstacle(Wishes now) {
         if (!now.order().run()) {
-            return Optional.of("the channel is " + now.order().word());
+            return Optional.of("the channel is " + now.order().words());
         }
         if (now.lead().isEmpty()) {
             return Optional.of("another node leads, or the election is under way");
@@ -203,11 +220,44 @@ public final class PipelineDuty implements AutoCloseable {
         return now.giveUp() ? Optional.of("asked to hand over to another node") : Optional.empty();
     }
 
+    /** Does not run; what a pause was made for stays in sight. */
+    private void stand(Wishes now, String reason) {
+        if (status.phase() != Phase.FAILED || now.order().wish() != ChannelOrder.Wish.PAUSE) {
+            become(now, now.order().run() ? Phase.STANDBY : Phase.STOPPED, reason);
+        }
+    }
+
+    /** A new order is a new beginning. */
+    private void forget(Wishes.Attempt next) {
+        if (attempt != null && !attempt.ordered().equals(next.ordered())) {
+            status =
+                    new DutyStatus(
+                            status.assignment(),
+                            status.phase(),
+                            status.reason(),
+                            status.since(),
+                            status.epoch(),
+                            Counts.NONE,
+                            Optional.empty(),
+                            Optional.empty());
+        }
+    }
+
+    private void brake(Wishes now) {
+        if (!braked && System.nanoTime() - brakeAt >= 0) {
+            braked = means.brake().pause(now.assignment(), now.order(), status.reason());
+        }
+    }
+
     private Duration begin(Wishes now) {
         String title = now.assignment().title();
         become(now, Phase.STARTING, "connecting to both ends and checking them");
+        if (now.assignment().refusal().isPresent()) {
+            failed(now, now.assignment().refusal().get());
+            return Duration.ZERO;
+        }
         try {
-            run = engine.start(now.assignment().channel(), now.assignment().pipeline());
+            run = means.engine().start(now.assignment().channel(), now.assignment().pipeline());
             become(now, Phase.RUNNING, "");
             LOG.info("{}: runs with epoch {}", title, status.epoch());
             return Duration.ZERO;
@@ -232,11 +282,14 @@ public final class PipelineDuty implements AutoCloseable {
 
     private Duration watch(Wishes now, Optional<String> obstacle) {
         if (obstacle.isPresent()) {
+            if (now.overtaken()) {
+                run.abandon();
+            }
             stop();
             become(now, now.order().run() ? Phase.STANDBY : Phase.STOPPED, obstacle.get());
             return Duration.ZERO;
         }
-        if (!Attempt.of(now, now.lead().orElseThrow()).equals(attempt)) {
+        if (!Wishes.Attempt.of(now, now.lead().orElseThrow()).equals(attempt)) {
             stop();
             return Duration.ZERO;
         }
@@ -264,31 +317,38 @@ public final class PipelineDuty implements AutoCloseable {
                     pause.multipliedBy(2).compareTo(RETRY_LAST) > 0
                             ? RETRY_LAST
                             : pause.multipliedBy(2);
+        } else {
+            braked = false;
+            brakeAt =
+                    System.nanoTime()
+                            + (error.code() == ErrorCode.FENCED ? FENCED_PATIENCE.toNanos() : 0);
         }
         status =
                 at(
                         now,
                         healing ? Phase.RETRYING : Phase.FAILED,
                         error.getMessage(),
-                        Optional.of(error));
+                        Optional.of(new DutyStatus.Failure(error, clock.instant())));
     }
 
     private void stop() {
         PipelineRun current = run;
         if (current != null) {
             current.close();
-            run = null;
+            synchronized (counting) {
+                earlier = earlier.plus(Counts.of(current.status()));
+                run = null;
+            }
             LOG.info("{}: the engine has stopped", status.assignment().title());
         }
     }
 
     private void become(Wishes now, Phase phase, String reason) {
-        Optional<OtterException> error =
-                phase == Phase.STOPPED ? Optional.empty() : status.lastError();
-        status = at(now, phase, reason, error);
+        status = at(now, phase, reason, status.lastError());
     }
 
-    private DutyStatus at(Wishes now, Phase phase, String reason, Optional<OtterException> error) {
+    private DutyStatus at(
+            Wishes now, Phase phase, String reason, Optional<DutyStatus.Failure> error) {
         DutyStatus old = status;
         boolean same = old.phase() == phase && Objects.equals(old.reason(), reason);
         return new DutyStatus(
@@ -297,6 +357,7 @@ public final class PipelineDuty implements AutoCloseable {
                 reason,
                 same ? old.since() : clock.instant(),
                 now.lead().map(Lead::epoch).orElse(0L),
+                Counts.NONE,
                 Optional.empty(),
                 error);
     }

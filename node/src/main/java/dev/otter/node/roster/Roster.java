@@ -27,7 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Roster implements AutoCloseable {
     private static final ChannelOrder NOT_KNOWN =
-            new ChannelOrder(false, "in a state that is not known yet", Instant.EPOCH);
+            new ChannelOrder(
+                    ChannelOrder.Wish.STOP, "in a state that is not known yet", Instant.EPOCH);
 
     private final Coordination coordination;
     private final EngineDoor engine;
@@ -83,7 +84,7 @@ public final class Roster implements AutoCloseable {
                 new PipelineDuty(
                         assignment,
                         orders.getOrDefault(assignment.channelId(), NOT_KNOWN),
-                        engine,
+                        new PipelineDuty.Means(engine, this::pause),
                         clock);
         duty.start();
         Candidacy candidacy = coordination.enter(assignment, new LeadersOrders(duty));
@@ -93,6 +94,10 @@ public final class Roster implements AutoCloseable {
         if (newest != null) {
             duty.order(newest);
         }
+    }
+
+    private boolean pause(Assignment assignment, ChannelOrder order, String reason) {
+        return coordination.pause(assignment.channelId(), order, reason);
     }
 
     private void watch(Set<Long> wanted) {
@@ -120,14 +125,15 @@ public final class Roster implements AutoCloseable {
     /**
      * Stops a pipeline here, so that another node takes it.
      *
-     * @return whether this node has that pipeline
+     * @return whether this node leads that pipeline
      */
     public boolean giveUp(long pipeline) {
         Post post = posts.get(pipeline);
-        if (post != null) {
-            post.duty().giveUp();
+        if (post == null || post.duty().status().epoch() == 0) {
+            return false;
         }
-        return post != null;
+        post.duty().giveUp();
+        return true;
     }
 
     /** How each pipeline stands; one that does not lead says who does. */
@@ -142,13 +148,13 @@ public final class Roster implements AutoCloseable {
                 : status;
     }
 
-    /** Stops everything in good order. */
+    /** Stops everything in good order; statuses stay as they were at the end. */
     @Override
     public synchronized void close() {
         closed = true;
         channels.values().forEach(Coordination.Watch::close);
         channels.clear();
-        List.copyOf(posts.keySet()).parallelStream().forEach(this::leave);
+        List.copyOf(posts.values()).parallelStream().forEach(Post::close);
     }
 
     /** Passes on what happens to the leadership. */
@@ -164,8 +170,8 @@ public final class Roster implements AutoCloseable {
         }
 
         @Override
-        public void lost() {
-            duty.leadLost();
+        public void lost(boolean atOnce) {
+            duty.leadLost(atOnce);
         }
     }
 }

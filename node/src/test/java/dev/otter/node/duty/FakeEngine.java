@@ -46,6 +46,8 @@ final class FakeEngine implements EngineDoor {
         private final Pipeline pipeline;
         private volatile OtterException failure;
         private volatile boolean closed;
+        volatile boolean abandoned;
+        volatile long rows;
 
         private Run(Pipeline pipeline) {
             this.pipeline = pipeline;
@@ -67,10 +69,13 @@ final class FakeEngine implements EngineDoor {
                     Instant.EPOCH,
                     Optional.empty(),
                     OptionalLong.empty(),
+                    Optional.empty(),
+                    rows,
+                    PipelineStatus.Kinds.NONE,
                     0,
                     0,
                     0,
-                    0,
+                    PipelineStatus.Queue.NONE,
                     0,
                     0,
                     List.of(),
@@ -90,6 +95,11 @@ final class FakeEngine implements EngineDoor {
         @Override
         public boolean await(LogPosition position, Duration timeout) {
             return true;
+        }
+
+        @Override
+        public void abandon() {
+            abandoned = true;
         }
 
         @Override

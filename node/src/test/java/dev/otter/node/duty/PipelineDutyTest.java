@@ -10,28 +10,36 @@ import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.node.duty.ChannelOrder.Wish;
 import dev.otter.node.duty.DutyStatus.Phase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PipelineDutyTest {
-    private static final ChannelOrder RUN = new ChannelOrder(true, "running", at(1));
-    private static final ChannelOrder PAUSE = new ChannelOrder(false, "paused", at(2));
-    private static final ChannelOrder RUN_AGAIN = new ChannelOrder(true, "running", at(3));
+    private static final ChannelOrder RUN = new ChannelOrder(Wish.RUN, "running", at(1));
+    private static final ChannelOrder PAUSE = new ChannelOrder(Wish.PAUSE, "paused", at(2));
+    private static final ChannelOrder RUN_AGAIN = new ChannelOrder(Wish.RUN, "running", at(3));
 
+    private final List<String> pauses = new CopyOnWriteArrayList<>();
     private final FakeEngine engine = new FakeEngine();
     private final PipelineDuty duty =
             new PipelineDuty(
                     assignment("1"),
-                    new ChannelOrder(false, "stopped", at(0)),
-                    engine,
+                    new ChannelOrder(Wish.STOP, "stopped", at(0)),
+                    new PipelineDuty.Means(engine, this::brake),
                     InstantSource.system());
+
+    private boolean brake(Assignment assignment, ChannelOrder order, String reason) {
+        pauses.add(assignment.title() + " " + order.since() + " " + reason);
+        return true;
+    }
 
     /** A leadership that counts how often it was given up. */
     private static final class Term implements Lead {
@@ -97,10 +105,49 @@ class PipelineDutyTest {
     void a_lost_lead_stops_the_engine() {
         running();
 
-        duty.leadLost();
+        duty.leadLost(false);
 
         awaitPhase(Phase.STANDBY);
         assertThat(engine.running()).isZero();
+        assertThat(engine.runs.getFirst().abandoned).isFalse();
+    }
+
+    @Test
+    void who_was_overtaken_breaks_off_what_is_in_flight() {
+        running();
+
+        duty.leadLost(true);
+
+        awaitPhase(Phase.STANDBY);
+        assertThat(engine.runs.getFirst().abandoned).isTrue();
+    }
+
+    @Test
+    void what_this_version_cannot_follow_is_refused_and_the_channel_paused() {
+        duty.assign(assignment("2", Optional.of(error(ErrorCode.OPTION_NOT_SUPPORTED))));
+        duty.order(RUN);
+        duty.leads(new Term(1));
+
+        awaitPhase(Phase.FAILED);
+        await().until(() -> !pauses.isEmpty());
+        assertThat(engine.runs).isEmpty();
+        duty.order(PAUSE);
+        duty.assign(assignment("3"));
+        duty.order(RUN_AGAIN);
+        awaitPhase(Phase.RUNNING);
+    }
+
+    @Test
+    void counts_go_on_over_several_runs() {
+        running();
+        engine.runs.getFirst().rows = 5;
+        duty.order(PAUSE);
+        awaitPhase(Phase.STOPPED);
+        duty.order(RUN_AGAIN);
+        awaitPhase(Phase.RUNNING);
+        engine.runs.getLast().rows = 2;
+
+        assertThat(duty.status().counts().rows()).isEqualTo(7);
     }
 
     @Test
@@ -111,7 +158,7 @@ class PipelineDutyTest {
 
         await().until(() -> term.givenUp.get() > 0);
         assertThat(engine.running()).isZero();
-        duty.leadLost();
+        duty.leadLost(false);
         awaitPhase(Phase.STANDBY);
     }
 
@@ -145,8 +192,15 @@ class PipelineDutyTest {
         engine.runs.getFirst().fail(error(ErrorCode.ROW_REFUSED));
 
         awaitPhase(Phase.FAILED);
-        assertThat(duty.status().lastError().orElseThrow().code()).isEqualTo(ErrorCode.ROW_REFUSED);
+        assertThat(duty.status().lastError().orElseThrow().error().code())
+                .isEqualTo(ErrorCode.ROW_REFUSED);
         assertThat(engine.running()).isZero();
+        await().until(() -> !pauses.isEmpty());
+        assertThat(pauses).singleElement().asString().contains("shop/a-to-b", "OTR-3101");
+
+        duty.order(PAUSE);
+        duty.order(PAUSE);
+        assertThat(duty.status().phase()).isEqualTo(Phase.FAILED);
 
         duty.order(RUN_AGAIN);
 
@@ -159,9 +213,10 @@ class PipelineDutyTest {
         engine.runs.getFirst().fail(error(ErrorCode.FENCED));
         awaitPhase(Phase.FAILED);
 
-        duty.leadLost();
+        duty.leadLost(true);
         awaitPhase(Phase.STANDBY);
         assertThat(engine.runs).hasSize(1);
+        assertThat(pauses).isEmpty();
         duty.leads(new Term(9));
 
         awaitPhase(Phase.RUNNING);
@@ -189,6 +244,10 @@ class PipelineDutyTest {
     }
 
     private static Assignment assignment(String version) {
+        return assignment(version, Optional.empty());
+    }
+
+    private static Assignment assignment(String version, Optional<OtterException> refusal) {
         Endpoint end =
                 new Endpoint("a", Endpoint.Type.MYSQL, "127.0.0.1", 1, "u", "", TlsMode.DISABLED);
         return new Assignment(
@@ -203,6 +262,7 @@ class PipelineDutyTest {
                         Optional::of,
                         PipelineOptions.defaults()),
                 List.of(1, 2),
+                refusal,
                 version);
     }
 }

@@ -1,0 +1,2 @@
+/** What the manager has planned for this node, as assignments. */
+package dev.otter.node.plan;

@@ -1,0 +1,188 @@
+package dev.otter.node.report;
+
+import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.model.error.OtterException;
+import dev.otter.node.duty.Counts;
+import dev.otter.node.duty.DutyStatus;
+import dev.otter.node.duty.DutyStatus.Failure;
+import dev.otter.transport.control.message.NodeEvent;
+import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.PipelineMinute;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the manager once a second how this node and its pipelines are doing, what has changed, and
+ * each minute what passed; shows checkpoints in ZooKeeper while it leads. Works on a virtual thread
+ * {@code node-report}.
+ */
+public final class Reporter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+    private static final Duration PACE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final Subject subject;
+    private final Outlet outlet;
+    private final String version;
+    private final InstantSource clock;
+    private final Instant started;
+    private final ProcessLoad load = new ProcessLoad();
+    private final Semaphore wakings = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().name("node-report").unstarted(this::work);
+    private volatile boolean closing;
+
+    // Of the thread only.
+    private final Map<Long, Meter> meters = new HashMap<>();
+    private final Map<Long, Known> known = new HashMap<>();
+    private final MinuteBook minutes = new MinuteBook();
+    private long readAt = System.nanoTime();
+
+    /** What was told of a pipeline last. */
+    private record Known(String state, Optional<Failure> error) {}
+
+    /** Nothing is told before {@link #start}. */
+    public Reporter(Subject subject, Outlet outlet, String version, InstantSource clock) {
+        this.subject = subject;
+        this.outlet = outlet;
+        this.version = version;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Tells it now. */
+    public void now() {
+        wakings.release();
+    }
+
+    private void work() {
+        try {
+            while (!closing) {
+                look();
+                if (wakings.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakings.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            tell();
+        } catch (RuntimeException e) {
+            LOG.error("A report could not be made because of an error of Otter's own", e);
+        }
+    }
+
+    private void tell() {
+        Instant now = clock.instant();
+        long nanos = System.nanoTime();
+        Duration elapsed = Duration.ofNanos(nanos - readAt);
+        readAt = nanos;
+        keep(minutes.turn(now));
+        List<DutyStatus> duties = subject.statuses();
+        duties.forEach(duty -> read(duty, elapsed, now));
+        List<Long> present = duties.stream().map(d -> d.assignment().pipelineId()).toList();
+        meters.keySet().retainAll(present);
+        known.keySet().retainAll(present);
+        List<dev.otter.transport.control.message.PipelineStatus> told = new ArrayList<>();
+        duties.forEach(d -> told.add(meters.get(d.assignment().pipelineId()).status(d)));
+        outlet.status(
+                new NodeStatus(now, version, Duration.between(started, now), load.now(), told));
+    }
+
+    private void read(DutyStatus duty, Duration elapsed, Instant now) {
+        long id = duty.assignment().pipelineId();
+        Meter meter = meters.computeIfAbsent(id, _ -> new Meter(Counts.NONE));
+        Counts counted = meter.read(duty.counts(), elapsed);
+        if (duty.engine().isPresent() || !counted.equals(Counts.NONE)) {
+            minutes.add(
+                    id,
+                    counted,
+                    duty.engine()
+                            .map(PipelineStatus::lagMillis)
+                            .orElse(java.util.OptionalLong.empty()));
+        }
+        if (duty.epoch() > 0) {
+            duty.engine()
+                    .flatMap(PipelineStatus::position)
+                    .ifPresent(at -> subject.mirror(id, duty.epoch(), at.toString()));
+        }
+        news(duty, now);
+    }
+
+    private void news(DutyStatus duty, Instant now) {
+        StatusWords words = StatusWords.of(duty);
+        Known next = new Known(words.state(), duty.lastError());
+        Known last = known.put(duty.assignment().pipelineId(), next);
+        String title = duty.assignment().title();
+        if (last == null || !last.state().equals(next.state())) {
+            outlet.event(
+                    new NodeEvent(
+                            now,
+                            "",
+                            title,
+                            words.state()
+                                    + (words.reason().isEmpty() ? "" : ": " + words.reason())));
+        }
+        if (next.error().isPresent() && (last == null || !last.error().equals(next.error()))) {
+            Failure failure = next.error().get();
+            outlet.event(
+                    new NodeEvent(
+                            failure.at(),
+                            failure.error().code().text(),
+                            title,
+                            failure.error().getMessage()));
+        }
+    }
+
+    private void keep(List<PipelineMinute> over) {
+        if (over.isEmpty()) {
+            return;
+        }
+        try {
+            outlet.minutes(over);
+        } catch (OtterException e) {
+            LOG.error(
+                    "The statistics of {} are lost: {}", over.getFirst().minute(), e.getMessage());
+            outlet.event(
+                    new NodeEvent(clock.instant(), e.code().text(), e.where(), e.getMessage()));
+        }
+    }
+
+    /** Tells once more how things stand, and keeps the minute that is not over. */
+    @Override
+    public void close() {
+        closing = true;
+        wakings.release();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        try {
+            if (!thread.join(CLOSE_LIMIT)) {
+                LOG.warn("The last report has not ended yet");
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        look();
+        keep(minutes.close());
+    }
+}

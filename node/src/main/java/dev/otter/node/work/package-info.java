@@ -1,0 +1,2 @@
+/** What the manager says, put into effect. */
+package dev.otter.node.work;
