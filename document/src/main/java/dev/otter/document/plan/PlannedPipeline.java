@@ -1,7 +1,6 @@
 package dev.otter.document.plan;
 
 import dev.otter.model.channel.Pipeline;
-import dev.otter.model.channel.StartPoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.endpoint.CanalConfig;
@@ -15,8 +14,7 @@ import java.util.Optional;
  * @param config as configured
  * @param from the source
  * @param to the target
- * @param canalStart where its canal begins, when it has one
- * @param canal the canal itself, when it has one
+ * @param canal settings of the log's reader, when they are kept apart
  * @param candidates numbers of the nodes that may run it, the preferred first; never empty
  */
 public record PlannedPipeline(
@@ -24,28 +22,15 @@ public record PlannedPipeline(
         PipelineConfig config,
         PlannedEndpoint from,
         PlannedEndpoint to,
-        Optional<StartPoint> canalStart,
         Optional<CanalConfig> canal,
         List<Integer> candidates) {
     public PlannedPipeline {
-        canalStart = Check.absent(canalStart);
         canal = Check.absent(canal);
         candidates = Check.list("candidates", candidates);
     }
 
-    /** Without more of its canal than where it begins. */
-    public PlannedPipeline(
-            long number,
-            PipelineConfig config,
-            PlannedEndpoint from,
-            PlannedEndpoint to,
-            Optional<StartPoint> canalStart,
-            List<Integer> candidates) {
-        this(number, config, from, to, canalStart, Optional.empty(), candidates);
-    }
-
     /** What the engine takes. */
     public Pipeline pipeline() {
-        return config.toPipeline(from.endpoint(), to.endpoint(), canalStart);
+        return config.toPipeline(from.endpoint(), to.endpoint(), canal.map(CanalConfig::start));
     }
 }

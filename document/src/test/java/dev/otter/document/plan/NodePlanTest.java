@@ -8,6 +8,7 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.channel.PipelineConfig;
+import dev.otter.model.config.endpoint.CanalConfig;
 import dev.otter.model.config.endpoint.EndpointConfig;
 import dev.otter.model.config.endpoint.ServerAddress;
 import dev.otter.model.error.OtterException;
@@ -62,13 +63,16 @@ class NodePlanTest {
 
     private static NodePlan plan() {
         PipelineConfig config = PipelineConfig.of("a-to-b", "a", "b", List.of());
+        CanalConfig canal =
+                new CanalConfig(
+                        "c", "", "a", new StartPoint.Earliest(), Optional.empty(), null, List.of());
         PlannedPipeline pipeline =
                 new PlannedPipeline(
                         7,
                         config,
                         end("a", "10.0.0.1"),
                         end("b", "10.0.0.2"),
-                        Optional.of(new StartPoint.Earliest()),
+                        Optional.of(canal),
                         List.of(2, 1));
         return new NodePlan(
                 "n1",

@@ -82,7 +82,7 @@ final class Drafting {
                                         config,
                                         from.orElseThrow(),
                                         to.orElseThrow(),
-                                        config.canal().flatMap(snapshot::canalStart),
+                                        config.canal().flatMap(snapshot::canal),
                                         candidates.nodes()))
                         .getBytes(StandardCharsets.UTF_8);
         return new PipelineText(

@@ -6,7 +6,6 @@ import dev.otter.manager.catalog.Kind;
 import dev.otter.manager.catalog.NumberedPipeline;
 import dev.otter.manager.catalog.Thing;
 import dev.otter.manager.secret.EndpointSecrets;
-import dev.otter.model.channel.StartPoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.cluster.NodeConfig;
 import dev.otter.model.config.cluster.ZooKeeperConfig;
@@ -117,10 +116,9 @@ final class Snapshot {
                                 .map(group -> group.as(FailoverGroupConfig.class).master()));
     }
 
-    /** Where a canal begins. */
-    Optional<StartPoint> canalStart(String canal) {
-        return Optional.ofNullable(canals.get(Check.key(canal)))
-                .map(thing -> thing.as(CanalConfig.class).start());
+    Optional<CanalConfig> canal(String name) {
+        return Optional.ofNullable(canals.get(Check.key(name)))
+                .map(thing -> thing.as(CanalConfig.class));
     }
 
     /** The servers of the cluster that a node names; empty when it names none. */
