@@ -56,14 +56,14 @@ class GuideIT {
             }
             try {
                 String said = run(places, "start");
-                LOG.info("{}", said);
+                LOG.warn("{}", said);
                 assertThat(said).contains("the guide works");
                 Comparison both =
                         new TableComparer(source::connect, target::connect, CompareOptions.strict())
                                 .compareTable("test", "example");
                 assertThat(both.equal()).as(both.report()).isTrue();
             } finally {
-                LOG.info("{}", run(places, "stop"));
+                LOG.warn("{}", run(places, "stop"));
             }
         }
     }
