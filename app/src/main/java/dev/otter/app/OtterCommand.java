@@ -4,6 +4,7 @@ import dev.otter.app.command.BenchCommand;
 import dev.otter.app.command.CheckCommand;
 import dev.otter.app.command.EngineStarter;
 import dev.otter.app.command.ExitCode;
+import dev.otter.app.command.GroupedHelp;
 import dev.otter.app.command.Logging;
 import dev.otter.app.command.Surroundings;
 import dev.otter.app.command.SyncCommand;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done or equal, 1 configuration error, 2 unreachable or refused,",
+            "Exit codes: 0 done or equal, 1 configuration error or refused, 2 unreachable,",
             "3 stopped by a data error or different, 130 interrupted before done."
         })
 public final class OtterCommand implements Runnable {
@@ -46,36 +47,53 @@ public final class OtterCommand implements Runnable {
         this.surroundings = surroundings;
     }
 
+    /** The whole command as picocli sees it, for its documentation. */
+    static CommandLine model(Surroundings surroundings) {
+        return new OtterCommand(surroundings).line();
+    }
+
     /**
      * Runs a command line to its end.
      *
      * @return the exit code
      */
     public static int run(List<String> arguments, Surroundings surroundings) {
-        OtterCommand root = new OtterCommand(surroundings);
-        CommandLine line = new CommandLine(root);
+        CommandLine line = model(surroundings);
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private CommandLine line() {
+        CommandLine line = new CommandLine(this);
         EngineStarter engine = new EngineStarter(surroundings.clock());
         line.addSubcommand(new SyncCommand(surroundings, engine));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new DemoCommand(surroundings, engine));
+        RemoteCommands.add(line, surroundings);
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new VersionCommand(surroundings));
         line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        GroupedHelp.install(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
-        line.setExecutionStrategy(root::execute);
+        line.setExecutionStrategy(this::execute);
         line.setParameterExceptionHandler((error, _) -> {
             surroundings.console().error("otter: " + error.getMessage());
             String name = error.getCommandLine().getCommandSpec().qualifiedName();
             surroundings.console().error("Try '" + name + " --help'.");
             return ExitCode.CONFIGURATION;
         });
-        line.setExecutionExceptionHandler((error, _, _) -> root.failed(error));
-        return line.execute(arguments.toArray(String[]::new));
+        line.setExecutionExceptionHandler((error, _, _) -> failed(error));
+        return line;
     }
 
     private int execute(CommandLine.ParseResult parsed) {
         Logging.configure(surroundings.console(), verbose);
+        for (CommandLine asked : parsed.asCommandLineList()) {
+            if (asked.isUsageHelpRequested()) {
+                surroundings.console().line(asked.getUsageMessage().stripTrailing());
+                return ExitCode.DONE;
+            }
+        }
         return new CommandLine.RunLast().execute(parsed);
     }
 
@@ -98,6 +116,6 @@ public final class OtterCommand implements Runnable {
 
     @Override
     public void run() {
-        surroundings.console().line(new CommandLine(this).getUsageMessage());
+        surroundings.console().line(line().getUsageMessage().stripTrailing());
     }
 }

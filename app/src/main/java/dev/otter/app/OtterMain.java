@@ -4,14 +4,17 @@ import dev.otter.app.command.ExitCode;
 import dev.otter.app.command.StopSignal;
 import dev.otter.app.command.Surroundings;
 import dev.otter.app.view.Console;
+import dev.otter.app.view.Input;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The process behind {@code ./otter}. */
 public final class OtterMain {
@@ -27,7 +30,15 @@ public final class OtterMain {
                         stream(FileDescriptor.err),
                         Integer.getInteger("otter.columns", 0));
         Surroundings surroundings =
-                new Surroundings(console, System.getenv(), stop, InstantSource.system());
+                new Surroundings(
+                        console,
+                        System.getenv(),
+                        stop,
+                        InstantSource.system(),
+                        new Input(
+                                new InputStreamReader(System.in, StandardCharsets.UTF_8),
+                                Optional.ofNullable(System.console())
+                                        .filter(java.io.Console::isTerminal)));
         System.exit(OtterCommand.run(Arrays.asList(arguments), surroundings));
     }
 

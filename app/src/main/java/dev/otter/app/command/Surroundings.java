@@ -1,6 +1,7 @@
 package dev.otter.app.command;
 
 import dev.otter.app.view.Console;
+import dev.otter.app.view.Input;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -11,11 +12,22 @@ import java.util.Map;
  * @param variables the environment, for references in configuration files; secrets may be in it
  * @param stop tells when to end
  * @param clock the time
+ * @param input what it reads, and who can be asked
  */
 public record Surroundings(
-        Console console, Map<String, String> variables, StopSignal stop, InstantSource clock) {
+        Console console,
+        Map<String, String> variables,
+        StopSignal stop,
+        InstantSource clock,
+        Input input) {
     public Surroundings {
         variables = Map.copyOf(variables);
+    }
+
+    /** With nothing to read and nobody to ask. */
+    public Surroundings(
+            Console console, Map<String, String> variables, StopSignal stop, InstantSource clock) {
+        this(console, variables, stop, clock, Input.none());
     }
 
     @Override

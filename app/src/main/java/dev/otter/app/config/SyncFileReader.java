@@ -9,10 +9,6 @@ import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,13 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads a configuration file. The first mistake ends the reading with an {@link OtterException} of
@@ -56,18 +46,7 @@ public final class SyncFileReader {
      * @throws OtterException when it is missing, unreadable or wrong
      */
     public SyncFile read(Path path) {
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (NoSuchFileException e) {
-            throw unreadable(path, "file not found", "Name the file with -f.", e);
-        } catch (CharacterCodingException e) {
-            throw unreadable(path, "the file is not UTF-8 text", "Save it as UTF-8.", e);
-        } catch (IOException e) {
-            throw unreadable(
-                    path, "the file cannot be read: " + e.getMessage(), "Check its rights.", e);
-        }
-        YamlMap file = compose(path, text).map("the file", FILE_KEYS);
+        YamlMap file = YamlFile.read(path, environment).root().map("the file", FILE_KEYS);
         Map<String, Defined> endpoints = endpoints(file.required("endpoints"));
         List<SyncFile.Entry> entries = new ArrayList<>();
         Map<String, Place> names = new HashMap<>();
@@ -80,41 +59,6 @@ public final class SyncFileReader {
     }
 
     private record Defined(Endpoint endpoint, Place place) {}
-
-    private static OtterException unreadable(
-            Path path, String what, String remedy, IOException cause) {
-        return new OtterException(
-                ErrorCode.CONFIGURATION_INVALID, what, path.toString(), remedy, cause);
-    }
-
-    private YamlValue compose(Path path, String text) {
-        String file = path.toString();
-        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
-        Optional<Node> root;
-        try {
-            root = new Compose(settings).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            Place place =
-                    e.getProblemMark()
-                            .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
-                            .orElse(new Place(file, 1, 1));
-            throw place.wrong(
-                    "not valid YAML: " + e.getProblem().replaceAll("\\s+", " "),
-                    "Check indentation and brackets, and put values with any of * ! & { } [ ] # in"
-                            + " quotes.");
-        } catch (YamlEngineException e) {
-            throw new Place(file, 1, 1)
-                    .wrong("not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), "");
-        }
-        Node node =
-                root.orElseThrow(() ->
-                        new Place(file, 1, 1)
-                                .wrong(
-                                        "the file is empty",
-                                        "Write endpoints and channels; see"
-                                                + " docs/reference/sync-yaml.md."));
-        return new YamlValue(node, environment, file);
-    }
 
     private static Map<String, Defined> endpoints(YamlValue value) {
         Map<String, Defined> endpoints = new LinkedHashMap<>();

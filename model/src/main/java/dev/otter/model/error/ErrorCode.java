@@ -75,6 +75,11 @@ public enum ErrorCode {
     KEY_FILE_UNUSABLE(4233, Kind.CONFIGURATION, "The file with the manager's key cannot be used"),
     SETTINGS_INVALID(4241, Kind.CONFIGURATION, "A properties file cannot be used as it is"),
     PORT_TAKEN(4242, Kind.CONFIGURATION, "The manager cannot listen on its port"),
+    ANSWER_UNREADABLE(4501, Kind.UNREACHABLE, "What answers is not a manager that we understand"),
+    NOT_IN_TIME(4502, Kind.UNREACHABLE, "What was waited for has not come about in time"),
+    LOGINS_UNUSABLE(4503, Kind.CONFIGURATION, "The file with the logins cannot be used"),
+    NOT_CONFIRMED(4504, Kind.CONFIGURATION, "Nobody is there who could be asked"),
+    OTTER4_UNREADABLE(4511, Kind.CONFIGURATION, "The store of an Otter 4 manager cannot be read"),
     INTERNAL(9001, Kind.INTERNAL, "Otter contradicted itself; nothing was written");
 
     /** Whose move it is, and the exit code of the command. */

@@ -1,0 +1,60 @@
+package dev.otter.app.operate;
+
+import dev.otter.app.remote.ManagerClient;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How a pipeline runs, as the manager tells it.
+ *
+ * @param json the whole answer
+ */
+record PipelineState(JsonNode json) {
+
+    /** All pipelines of a channel; none when the manager does not tell. */
+    static List<PipelineState> of(ManagerClient manager, long channel) {
+        List<PipelineState> states = new ArrayList<>();
+        manager.find("/live/pipelines?channel=" + channel)
+                .ifPresent(answer -> answer.forEach(state -> states.add(new PipelineState(state))));
+        return states;
+    }
+
+    String name() {
+        return json.path("name").asString();
+    }
+
+    String state() {
+        return json.path("state").asString();
+    }
+
+    boolean failed() {
+        return state().equals("failed");
+    }
+
+    /** State, reason, and the last error with its cure. */
+    String sentence() {
+        StringBuilder text = new StringBuilder(name()).append(": ").append(state());
+        append(text, ", ", json.path("reason"));
+        append(text, ", since ", json.path("since"));
+        append(text, ", on node ", json.path("node").path("name"));
+        append(text, ", at ", json.path("position"));
+        append(text, ", lag ms ", json.path("lag-millis"));
+        JsonNode error = json.path("last-error");
+        if (error.isObject()) {
+            append(text, "; ", error.path("code"));
+            append(text, " ", error.path("what"));
+            append(text, " [", error.path("where"));
+            text.append(Answers.text(error.path("where")).isEmpty() ? ". " : "]. ");
+            text.append(Answers.text(error.path("remedy")));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static void append(StringBuilder text, String before, JsonNode value) {
+        String shown = Answers.text(value);
+        if (!shown.isEmpty()) {
+            text.append(before).append(shown);
+        }
+    }
+}

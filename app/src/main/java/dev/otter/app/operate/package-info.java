@@ -1,0 +1,2 @@
+/** Subcommands that make a manager do or tell something. */
+package dev.otter.app.operate;

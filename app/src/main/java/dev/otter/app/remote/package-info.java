@@ -1,0 +1,2 @@
+/** Talks to a manager through its HTTP interface, and keeps logins. */
+package dev.otter.app.remote;
