@@ -26,6 +26,10 @@ const pages: RouteObject[] = [
         lazy: async () => ({ Component: (await import('../pages/pipeline/PipelinePage')).PipelinePage }),
     },
     {
+        path: 'pipelines/:channel/:pipeline',
+        lazy: async () => ({ Component: (await import('../pages/pipeline/ByNamePage')).ByNamePage }),
+    },
+    {
         path: 'data-sources',
         lazy: async () => ({ Component: (await import('../pages/endpoints/EndpointsPage')).EndpointsPage }),
     },
