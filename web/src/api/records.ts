@@ -1,6 +1,16 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask } from './client';
-import type { AuditEntry, Change, LogRecord, MatchingTables, Page, Report, SystemConfig, Thing, Token } from './types';
+import type {
+    AuditEntry,
+    Change,
+    LogRecord,
+    MatchingTables,
+    Page,
+    Report,
+    SystemConfig,
+    Thing,
+    Token,
+} from './types';
 
 interface Records {
     audit: AuditEntry;

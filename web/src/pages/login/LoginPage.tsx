@@ -53,7 +53,11 @@ function LogIn() {
             requiredMark={false}
             onFinish={(login: { name: string; password: string }) => logIn.mutate(login)}
         >
-            <Form.Item name="name" label={t('login.name')} rules={[{ required: true, message: t('form.needed') }]}>
+            <Form.Item
+                name="name"
+                label={t('login.name')}
+                rules={[{ required: true, message: t('form.needed') }]}
+            >
                 <Input autoFocus autoComplete="username" size="large" />
             </Form.Item>
             <Form.Item

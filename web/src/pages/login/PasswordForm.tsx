@@ -12,13 +12,14 @@ export function PasswordForm({ done }: { done: () => void }) {
             layout="vertical"
             requiredMark={false}
             onFinish={(wanted: { old: string; wanted: string }) =>
-                change.mutate(
-                    { old: wanted.old, wanted: wanted.wanted },
-                    { onSuccess: done },
-                )
+                change.mutate({ old: wanted.old, wanted: wanted.wanted }, { onSuccess: done })
             }
         >
-            <Form.Item name="old" label={t('login.old')} rules={[{ required: true, message: t('form.needed') }]}>
+            <Form.Item
+                name="old"
+                label={t('login.old')}
+                rules={[{ required: true, message: t('form.needed') }]}
+            >
                 <Input.Password autoFocus autoComplete="current-password" size="large" />
             </Form.Item>
             <Form.Item
@@ -55,4 +56,3 @@ export function PasswordForm({ done }: { done: () => void }) {
         </Form>
     );
 }
-
