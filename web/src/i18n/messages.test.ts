@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { translate } from '.';
+import { en } from './en';
+import { zh } from './zh';
+
+const NAMES = /\{(\w+)\}/g;
+
+describe('messages', () => {
+    it('have the same keys in both languages', () => {
+        expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+    });
+
+    it('have no empty text', () => {
+        for (const [key, text] of [...Object.entries(en), ...Object.entries(zh)]) {
+            expect(text.trim(), key).not.toBe('');
+        }
+    });
+
+    it('take the same values in both languages', () => {
+        for (const key of Object.keys(en) as (keyof typeof en)[]) {
+            const names = (text: string) => [...text.matchAll(NAMES)].map((found) => found[1]).sort();
+            expect(names(zh[key]), key).toEqual(names(en[key]));
+        }
+    });
+
+    it('put values in place', () => {
+        expect(translate('en', 'list.total', { total: 7 })).toBe('7 in all');
+        expect(translate('zh', 'list.total', { total: 7 })).toBe('共 7 条');
+    });
+
+    it('leave an unknown name as it is', () => {
+        expect(translate('en', 'list.total')).toBe('{total} in all');
+    });
+});

@@ -1,0 +1,109 @@
+import { Button, Flex } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { LivePipeline } from '../../api/live-types';
+import { useLivePipelines } from '../../api/live';
+import { useMay } from '../../api/session';
+import type { ChannelConfig, Thing } from '../../api/types';
+import { direction } from '../../domain/channels';
+import { span } from '../../domain/format';
+import { useTexts } from '../../i18n';
+import { PageHead } from '../../ui/PageHead';
+import { StatePip } from '../../ui/StatePip';
+import type { StateWord } from '../../ui/StatePip';
+import { ThingTable } from '../../ui/ThingTable';
+import { pipelinePage } from '../pipeline/PipelineLink';
+import { ChannelActs } from './ChannelActs';
+import { ChannelForm } from './ChannelForm';
+
+/** All channels. */
+export function ChannelsPage() {
+    const { t } = useTexts();
+    const may = useMay();
+    const [edited, setEdited] = useState<Thing<ChannelConfig> | 'new'>();
+    const live = useLivePipelines();
+    const add = may.administer && (
+        <>
+            <Button onClick={() => setEdited('new')}>{t('channel.add')}</Button>
+            <Link to="/channels/new">
+                <Button type="primary" tabIndex={-1}>
+                    {t('channel.new')}
+                </Button>
+            </Link>
+        </>
+    );
+    return (
+        <>
+            <PageHead title={t('nav.channels')} note={t('channels.note')} actions={add} />
+            <ThingTable
+                kind="channels"
+                emptyText={t('channels.empty')}
+                emptyAct={
+                    may.administer && (
+                        <Link to="/channels/new">
+                            <Button type="primary" tabIndex={-1}>
+                                {t('channel.new')}
+                            </Button>
+                        </Link>
+                    )
+                }
+                columns={[
+                    {
+                        title: t('field.name'),
+                        key: 'name',
+                        sorter: true,
+                        render: (_, { id, config }) => <Link to={`/channels/${id}`}>{config.name}</Link>,
+                    },
+                    {
+                        title: t('field.status'),
+                        key: 'state',
+                        render: (_, { state }) =>
+                            state ? <StatePip state={state as StateWord} /> : <span className="weak">–</span>,
+                    },
+                    {
+                        title: t('field.direction'),
+                        key: 'direction',
+                        render: (_, { config }) => t(`direction.${direction(config)}`),
+                    },
+                    {
+                        title: t('field.pipelines'),
+                        key: 'pipelines',
+                        render: (_, channel) => <Pipelines channel={channel} live={live.data ?? []} />,
+                    },
+                ]}
+                {...(may.operate
+                    ? {
+                          acts: (channel: Thing<ChannelConfig>) => (
+                              <ChannelActs channel={channel} edit={() => setEdited(channel)} />
+                          ),
+                      }
+                    : {})}
+            />
+            <ChannelForm edited={edited} close={() => setEdited(undefined)} />
+        </>
+    );
+}
+
+function Pipelines({ channel, live }: { channel: Thing<ChannelConfig>; live: LivePipeline[] }) {
+    const { language, t } = useTexts();
+    const pipelines = channel.config.pipelines ?? [];
+    if (pipelines.length === 0) return <span className="weak">{t('channel.pipelines.none')}</span>;
+    return (
+        <Flex vertical gap={2}>
+            {pipelines.map(({ name }) => {
+                const one = live.find((known) => known.channel.id === channel.id && known.name === name);
+                return (
+                    <Flex key={name} gap={10} align="center">
+                        <Link to={pipelinePage(channel.id, name)}>{name}</Link>
+                        {one && <StatePip state={one.state} />}
+                        {one?.['lag-millis'] !== undefined && (
+                            <span className="weak figures nowrap">
+                                {t('field.lag')} {span(one['lag-millis'], language)}
+                            </span>
+                        )}
+                    </Flex>
+                );
+            })}
+        </Flex>
+    );
+}

@@ -1,0 +1,220 @@
+import { Alert, Button, Card, Dropdown, Flex, Input, Table, Tag } from 'antd';
+import { useMemo, useState } from 'react';
+import { useSaveMappings } from '../../api/channels';
+import { useMay } from '../../api/session';
+import type { ChannelConfig, PipelineConfig, Thing } from '../../api/types';
+import { readMapping, writeMapping } from '../../domain/mapping';
+import type { Mapping } from '../../domain/mapping';
+import { useTexts } from '../../i18n';
+import { Nothing } from '../../ui/Face';
+import { useDanger, useTell } from '../../ui/tell';
+import { BatchDialog } from './BatchDialog';
+import { MappingDrawer } from './MappingDrawer';
+import { PreviewDrawer } from './PreviewDrawer';
+
+interface Props {
+    channel: Thing<ChannelConfig>;
+    pipeline: PipelineConfig;
+}
+
+interface Row extends Mapping {
+    at: number;
+}
+
+/** Which tables flow, in the order in which they decide. Drawn as far as it is seen, for thousands. */
+export function MappingsTab({ channel, pipeline }: Props) {
+    const { t } = useTexts();
+    const may = useMay();
+    const danger = useDanger();
+    const tell = useTell();
+    const save = useSaveMappings(channel.id, pipeline.name);
+    const [search, setSearch] = useState('');
+    const [edited, setEdited] = useState<number | 'new'>();
+    const [dialog, setDialog] = useState<'batch' | 'preview'>();
+    const mappings = useMemo(() => (pipeline.tables ?? []).map(readMapping), [pipeline.tables]);
+    const needle = search.toLowerCase();
+    const rows = useMemo(
+        () =>
+            mappings
+                .map((mapping, at): Row => ({ ...mapping, at }))
+                .filter(({ source, target }) => `${source}\n${target}`.toLowerCase().includes(needle)),
+        [mappings, needle],
+    );
+
+    /** Replaces all mappings; tells a failure itself unless the caller wants it. */
+    const replace = (next: Mapping[]) =>
+        save.mutateAsync({ version: channel.version, mappings: next.map(writeMapping) });
+    const quietly = (next: Mapping[]) =>
+        void replace(next).then(
+            () => tell.done(t('do.saved')),
+            (error: unknown) => tell.failed(error),
+        );
+    const removeAt = (at: number) =>
+        danger({
+            title: t('mapping.delete.title', { name: mappings[at]?.source ?? '' }),
+            what: t('mapping.delete.what'),
+            word: t('do.delete'),
+            act: () => replace(mappings.filter((_, index) => index !== at)),
+            done: t('do.deleted'),
+        });
+    const move = (at: number, to: number) => {
+        const next = [...mappings];
+        next.splice(to, 0, ...next.splice(at, 1));
+        quietly(next);
+    };
+
+    return (
+        <Card>
+            <div className="stack">
+                {channel.state === 'running' && may.administer && (
+                    <Alert type="info" showIcon title={t('mapping.push')} />
+                )}
+                <Flex gap={8} justify="space-between" wrap>
+                    <Input.Search
+                        allowClear
+                        style={{ width: 280 }}
+                        aria-label={t('do.search')}
+                        placeholder={t('mapping.search')}
+                        onChange={(event) => setSearch(event.target.value)}
+                    />
+                    <Flex gap={8} wrap>
+                        {may.operate && (
+                            <Button disabled={mappings.length === 0} onClick={() => setDialog('preview')}>
+                                {t('mapping.preview')}
+                            </Button>
+                        )}
+                        {may.administer && (
+                            <>
+                                <Button onClick={() => setDialog('batch')}>{t('mapping.batch')}</Button>
+                                <Button type="primary" onClick={() => setEdited('new')}>
+                                    {t('mapping.add')}
+                                </Button>
+                            </>
+                        )}
+                    </Flex>
+                </Flex>
+                {mappings.length === 0 ? (
+                    <Nothing text={t('mapping.empty')} />
+                ) : (
+                    <Table<Row>
+                        virtual
+                        rowKey="at"
+                        size="middle"
+                        pagination={false}
+                        scroll={{ x: 1000, y: 560 }}
+                        dataSource={rows}
+                        footer={() => t('list.total', { total: rows.length })}
+                        columns={[
+                            { title: '#', width: 72, render: (_, row) => row.at + 1 },
+                            { title: t('mapping.source'), width: 280, render: (_, row) => row.source },
+                            {
+                                title: t('mapping.target'),
+                                width: 280,
+                                render: (_, row) =>
+                                    row.leave ? (
+                                        <Tag>{t('mapping.left')}</Tag>
+                                    ) : (
+                                        row.target || t('mapping.same')
+                                    ),
+                            },
+                            {
+                                title: t('mapping.columns'),
+                                width: 170,
+                                render: (_, row) => columnsText(row, t),
+                            },
+                            {
+                                title: t('mapping.groups'),
+                                width: 100,
+                                render: (_, row) => row.groups.length || '–',
+                            },
+                            ...(may.administer
+                                ? [
+                                      {
+                                          title: t('field.acts'),
+                                          width: 170,
+                                          render: (_: unknown, row: Row) => (
+                                              <Flex gap={4}>
+                                                  <Button size="small" onClick={() => setEdited(row.at)}>
+                                                      {t('do.edit')}
+                                                  </Button>
+                                                  <Dropdown
+                                                      trigger={['click']}
+                                                      menu={{
+                                                          items: [
+                                                              {
+                                                                  key: 'up',
+                                                                  label: t('mapping.first'),
+                                                                  disabled: row.at === 0,
+                                                                  onClick: () => move(row.at, 0),
+                                                              },
+                                                              {
+                                                                  key: 'down',
+                                                                  label: t('mapping.last'),
+                                                                  disabled: row.at === mappings.length - 1,
+                                                                  onClick: () =>
+                                                                      move(row.at, mappings.length - 1),
+                                                              },
+                                                              {
+                                                                  key: 'delete',
+                                                                  danger: true,
+                                                                  label: t('do.delete'),
+                                                                  onClick: () => removeAt(row.at),
+                                                              },
+                                                          ],
+                                                      }}
+                                                  >
+                                                      <Button
+                                                          size="small"
+                                                          aria-label={`${t('do.more')}: ${row.source}`}
+                                                      >
+                                                          {t('do.more')}
+                                                      </Button>
+                                                  </Dropdown>
+                                              </Flex>
+                                          ),
+                                      },
+                                  ]
+                                : []),
+                        ]}
+                    />
+                )}
+            </div>
+            <MappingDrawer
+                mapping={typeof edited === 'number' ? mappings[edited] : undefined}
+                open={edited !== undefined}
+                close={() => setEdited(undefined)}
+                save={(mapping) =>
+                    replace(
+                        typeof edited === 'number'
+                            ? mappings.map((known, at) => (at === edited ? mapping : known))
+                            : [...mappings, mapping],
+                    )
+                }
+            />
+            <BatchDialog
+                known={mappings}
+                open={dialog === 'batch'}
+                close={() => setDialog(undefined)}
+                add={(more) => replace([...mappings, ...more])}
+            />
+            <PreviewDrawer
+                endpoint={pipeline.from}
+                mappings={mappings}
+                open={dialog === 'preview'}
+                close={() => setDialog(undefined)}
+            />
+        </Card>
+    );
+}
+
+function columnsText(mapping: Mapping, t: ReturnType<typeof useTexts>['t']): string {
+    if (mapping.leave) return '–';
+    switch (mapping.mode) {
+        case 'all':
+            return t('mapping.columns.all');
+        case 'include':
+            return t('mapping.columns.include', { count: mapping.include.length });
+        case 'exclude':
+            return t('mapping.columns.exclude', { count: mapping.exclude.length });
+    }
+}

@@ -1,0 +1,85 @@
+import { Button, Drawer, Flex, Form } from 'antd';
+import type { FormInstance } from 'antd';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useSave } from '../api/things';
+import type { KindPath, Kinds, Thing } from '../api/types';
+import { useTexts } from '../i18n';
+import { ProblemView } from './ProblemView';
+import { prune } from './prune';
+import { useTell } from './tell';
+import { useThing } from '../api/things';
+
+interface Props<K extends KindPath> {
+    kind: K;
+    title: string;
+    /** What is edited; new when undefined. */
+    thing: Thing<Kinds[K]> | undefined;
+    open: boolean;
+    close: () => void;
+    /** What the form shows of a new thing. */
+    fresh: object;
+    /** Between what is kept and what the form shows. */
+    toForm?: (config: Kinds[K]) => object;
+    toConfig?: (values: never) => object;
+    saved?: (thing: Thing<Kinds[K]>) => void;
+    children: (form: FormInstance, editing: boolean) => ReactNode;
+}
+
+/** Makes or edits a thing. When somebody else changed it meanwhile, it says so and offers theirs. */
+export function FormDrawer<K extends KindPath>(props: Props<K>) {
+    const { t } = useTexts();
+    const [form] = Form.useForm();
+    const save = useSave(props.kind);
+    const tell = useTell();
+    const editing = props.thing !== undefined;
+    const latest = useThing(props.kind, props.thing?.id ?? 0, editing && props.open);
+    const thing = latest.data ?? props.thing;
+    const { open, fresh, toForm } = props;
+    const version = thing?.version;
+    useEffect(() => {
+        if (!open) return;
+        form.resetFields();
+        form.setFieldsValue(thing ? (toForm ? toForm(thing.config) : thing.config) : fresh);
+        save.reset();
+        // Only another version or another opening fills the form anew.
+        // eslint-disable-next-line react-hooks/exhaustive-deps
+    }, [open, props.thing?.id, version]);
+    const finish = (values: unknown) => {
+        const config = prune(props.toConfig ? props.toConfig(values as never) : values) as Kinds[K];
+        save.mutate(thing ? { id: thing.id, version: thing.version, config } : { config }, {
+            onSuccess: (made) => {
+                tell.done(t('do.saved'));
+                props.close();
+                props.saved?.(made);
+            },
+        });
+    };
+    return (
+        <Drawer
+            title={props.title}
+            size={560}
+            open={open}
+            onClose={props.close}
+            destroyOnHidden
+            footer={
+                <Flex gap={8} justify="end">
+                    <Button onClick={props.close}>{t('do.cancel')}</Button>
+                    <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
+                        {t('do.save')}
+                    </Button>
+                </Flex>
+            }
+        >
+            <Form form={form} layout="vertical" onFinish={finish} scrollToFirstError>
+                {props.children(form, editing)}
+            </Form>
+            {save.error && (
+                <ProblemView
+                    error={save.error}
+                    retry={() => void latest.refetch().then(() => save.reset())}
+                />
+            )}
+        </Drawer>
+    );
+}

@@ -1,0 +1,34 @@
+import type { PipelineState } from '../api/live-types';
+import { useTexts } from '../i18n';
+import type { MessageKey } from '../i18n';
+
+type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle';
+
+const TONES: Record<string, Tone> = {
+    running: 'good',
+    connected: 'good',
+    enabled: 'good',
+    starting: 'busy',
+    standby: 'busy',
+    waiting: 'warn',
+    retrying: 'warn',
+    paused: 'warn',
+    failed: 'bad',
+    unreported: 'bad',
+    absent: 'idle',
+    stopped: 'idle',
+    disabled: 'idle',
+};
+
+export type StateWord = PipelineState | 'paused' | 'connected' | 'absent' | 'enabled' | 'disabled';
+
+/** A state: one colour and one word everywhere. */
+export function StatePip({ state }: { state: StateWord }) {
+    const { t } = useTexts();
+    return (
+        <span className={`pip pip-${TONES[state] ?? 'idle'}`}>
+            <span className="pip-dot" aria-hidden />
+            {t(`state.${state}` as MessageKey)}
+        </span>
+    );
+}
