@@ -10,6 +10,8 @@ import dev.otter.app.command.Surroundings;
 import dev.otter.app.command.SyncCommand;
 import dev.otter.app.command.VersionCommand;
 import dev.otter.app.demo.DemoCommand;
+import dev.otter.app.process.ManagerCommand;
+import dev.otter.app.process.StandaloneCommand;
 import dev.otter.model.error.OtterException;
 import java.util.List;
 import picocli.CommandLine;
@@ -68,6 +70,8 @@ public final class OtterCommand implements Runnable {
         line.addSubcommand(new SyncCommand(surroundings, engine));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new DemoCommand(surroundings, engine));
+        line.addSubcommand(new StandaloneCommand(surroundings));
+        line.addSubcommand(new ManagerCommand(surroundings));
         RemoteCommands.add(line, surroundings);
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new VersionCommand(surroundings));

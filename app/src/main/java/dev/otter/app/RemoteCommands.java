@@ -12,10 +12,10 @@ import dev.otter.app.operate.ImportCommand;
 import dev.otter.app.operate.LoginCommand;
 import dev.otter.app.operate.LogoutCommand;
 import dev.otter.app.operate.LogsCommand;
-import dev.otter.app.operate.NodeCommand;
 import dev.otter.app.operate.NodeListCommand;
 import dev.otter.app.operate.NodeSecretCommand;
 import dev.otter.app.operate.RunCommand;
+import dev.otter.app.process.NodeCommand;
 import picocli.CommandLine;
 
 /** The subcommands that talk to a manager. */

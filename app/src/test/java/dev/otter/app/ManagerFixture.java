@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otter.manager.ManagerProcess;
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.control.RunControl;
-import dev.otter.manager.control.RunState;
+import dev.otter.manager.live.RunState;
 import dev.otter.manager.http.HttpConfig;
 import dev.otter.manager.record.Journal;
 import dev.otter.manager.settings.ManagerSettings;
@@ -42,7 +42,8 @@ final class ManagerFixture implements AutoCloseable {
                                 InstantSource.system(), new SecureRandom(), CHEAP),
                         ground -> {
                             journal.set(ground.journal());
-                            return new LiveSystem(Optional.of(control), Optional.empty());
+                            return new LiveSystem(
+                                    Optional.of(control), Optional.empty(), Optional.empty());
                         });
     }
 
@@ -51,8 +52,12 @@ final class ManagerFixture implements AutoCloseable {
                 HttpConfig.at("127.0.0.1", 0),
                 StoreConfig.file(folder.resolve("otter")),
                 folder.resolve("manager.key"),
-                new ManagerSettings.Control("127.0.0.1", 0, 1 << 20),
-                new ManagerSettings.ZooKeeper(Optional.empty(), Duration.ofSeconds(60)),
+                new ManagerSettings.Control("127.0.0.1", 0, 1 << 20, folder.resolve("authority")),
+                new ManagerSettings.ZooKeeper(
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        new ManagerSettings.Embedded(
+                                "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper"))),
                 new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                 new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                 List.of());
@@ -67,22 +72,22 @@ final class ManagerFixture implements AutoCloseable {
         }
 
         @Override
-        public void start(long channel) {
+        public void start(long channel, String by) {
             states.put(channel, RunState.RUNNING);
         }
 
         @Override
-        public void pause(long channel) {
+        public void pause(long channel, String by) {
             states.put(channel, RunState.PAUSED);
         }
 
         @Override
-        public void resume(long channel) {
+        public void resume(long channel, String by) {
             states.put(channel, RunState.RUNNING);
         }
 
         @Override
-        public void stop(long channel) {
+        public void stop(long channel, String by) {
             states.put(channel, RunState.STOPPED);
         }
 

@@ -37,11 +37,13 @@ import dev.otter.manager.secret.Sealer;
 import dev.otter.manager.settings.ManagerSettings;
 import dev.otter.manager.store.Database;
 import dev.otter.model.config.access.SystemConfig;
+import dev.otter.model.config.cluster.NodeConfig;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,13 +55,19 @@ public final class ManagerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagerProcess.class);
 
     private final Database database;
+    private final Catalog catalog;
     private final LiveSystem live;
     private final HttpServer server;
     private final List<Route> routes;
 
     private ManagerProcess(
-            Database database, LiveSystem live, HttpServer server, List<Route> routes) {
+            Database database,
+            Catalog catalog,
+            LiveSystem live,
+            HttpServer server,
+            List<Route> routes) {
         this.database = database;
+        this.catalog = catalog;
         this.live = live;
         this.server = server;
         this.routes = routes;
@@ -175,7 +183,7 @@ public final class ManagerProcess implements AutoCloseable {
                 "the manager server is running now: port {}, store {}",
                 server.port(),
                 database.address());
-        return new ManagerProcess(database, live, server, described);
+        return new ManagerProcess(database, catalog, live, server, described);
     }
 
     private static Duration keepTime(Catalog catalog) {
@@ -198,6 +206,42 @@ public final class ManagerProcess implements AutoCloseable {
     /** What it is connected to. */
     public LiveSystem live() {
         return live;
+    }
+
+    /**
+     * How a node in this very process gets in.
+     *
+     * @param nid its number
+     * @param secret lets it in once; never printed
+     * @param controlPort where it connects
+     */
+    public record LocalNode(long nid, String secret, int controlPort) {
+        @Override
+        public String toString() {
+            return "node " + nid;
+        }
+    }
+
+    /** Lets the node of this name in, which is in this process; it is configured if need be. */
+    public LocalNode admit(String name) {
+        LiveDesk desk = live.requireDesk();
+        long nid =
+                catalog.find(Kind.NODE, name)
+                        .orElseGet(() ->
+                                catalog.change(
+                                        "manager",
+                                        tx ->
+                                                tx.create(
+                                                        new NodeConfig(
+                                                                name,
+                                                                "runs in the manager's process",
+                                                                "127.0.0.1",
+                                                                null,
+                                                                null,
+                                                                Optional.empty(),
+                                                                Optional.empty()))))
+                        .id();
+        return new LocalNode(nid, desk.secret(nid).secret(), desk.controlPort());
     }
 
     /** Stops serving, then leaves nodes and ZooKeeper, and closes the store. */

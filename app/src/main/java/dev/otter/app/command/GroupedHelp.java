@@ -18,13 +18,12 @@ public final class GroupedHelp {
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Without a manager", List.of("sync", "check", "demo"));
+        groups.put("Processes", List.of("standalone", "manager", "node"));
         groups.put("Login", List.of("login", "logout"));
         groups.put(
                 "Configuration in a manager",
                 List.of("get", "describe", "diff", "apply", "delete", "export", "import"));
-        groups.put(
-                "Running channels and nodes",
-                List.of("start", "stop", "pause", "resume", "logs", "node"));
+        groups.put("Running channels", List.of("start", "stop", "pause", "resume", "logs"));
         return groups;
     }
 

@@ -34,6 +34,20 @@ public final class Logging {
         context.getLogger("dev.otter").setLevel(verbose ? Level.DEBUG : Level.WARN);
     }
 
+    /** For processes that run for long: what they do is told, what libraries repeat is not. */
+    public static void tellMore() {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        Logger own = context.getLogger("dev.otter");
+        if (own.getLevel() == Level.WARN) {
+            own.setLevel(Level.INFO);
+        }
+        context.getLogger("org.apache.zookeeper").setLevel(Level.ERROR);
+        context.getLogger("org.apache.curator").setLevel(Level.OFF);
+        context.getLogger("io.grpc").setLevel(Level.ERROR);
+    }
+
     private static final class ConsoleAppender extends AppenderBase<ILoggingEvent> {
         private final Console console;
         private final PatternLayout layout;
