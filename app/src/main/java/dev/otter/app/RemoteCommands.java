@@ -16,6 +16,7 @@ import dev.otter.app.operate.NodeListCommand;
 import dev.otter.app.operate.NodeSecretCommand;
 import dev.otter.app.operate.RunCommand;
 import dev.otter.app.process.NodeCommand;
+import dev.otter.app.otter4.Otter4Command;
 import picocli.CommandLine;
 
 /** The subcommands that talk to a manager. */
@@ -31,7 +32,9 @@ final class RemoteCommands {
         line.addSubcommand(new ApplyCommand(surroundings));
         line.addSubcommand(new DeleteCommand(surroundings));
         line.addSubcommand(new ExportCommand(surroundings));
-        line.addSubcommand(new ImportCommand(surroundings));
+        CommandLine imports = new CommandLine(new ImportCommand(surroundings));
+        imports.addSubcommand(new Otter4Command(surroundings));
+        line.addSubcommand(imports);
         for (RunCommand.Order order : RunCommand.Order.values()) {
             line.addSubcommand(order.word(), run(surroundings, order));
         }

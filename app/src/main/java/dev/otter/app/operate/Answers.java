@@ -6,7 +6,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes answers for scripts. */
-final class Answers {
+public final class Answers {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final JsonMapper LINES = new JsonMapper();
@@ -14,7 +14,7 @@ final class Answers {
     private Answers() {}
 
     /** Over several lines. */
-    static void print(Console console, JsonNode value) {
+    public static void print(Console console, JsonNode value) {
         console.line(JSON.writeValueAsString(value).replace("\r\n", "\n"));
     }
 

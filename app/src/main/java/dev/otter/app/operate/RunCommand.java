@@ -115,7 +115,7 @@ public final class RunCommand implements Callable<Integer> {
                 return true;
             }
             if (missing.stream().anyMatch(PipelineState::failed) && order.state.equals("running")) {
-                throw late(ErrorCode.STATE_FORBIDS, "a pipeline failed", thing, missing);
+                throw late(ErrorCode.PIPELINE_FAILED, "a pipeline failed", thing, missing);
             }
             if (System.nanoTime() > deadline) {
                 throw late(

@@ -79,6 +79,7 @@ public enum ErrorCode {
     NOT_IN_TIME(4502, Kind.UNREACHABLE, "What was waited for has not come about in time"),
     LOGINS_UNUSABLE(4503, Kind.CONFIGURATION, "The file with the logins cannot be used"),
     NOT_CONFIRMED(4504, Kind.CONFIGURATION, "Nobody is there who could be asked"),
+    PIPELINE_FAILED(4505, Kind.DATA, "A pipeline that was waited for has failed"),
     OTTER4_UNREADABLE(4511, Kind.CONFIGURATION, "The store of an Otter 4 manager cannot be read"),
     INTERNAL(9001, Kind.INTERNAL, "Otter contradicted itself; nothing was written");
 
