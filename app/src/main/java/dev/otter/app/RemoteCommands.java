@@ -15,8 +15,8 @@ import dev.otter.app.operate.LogsCommand;
 import dev.otter.app.operate.NodeListCommand;
 import dev.otter.app.operate.NodeSecretCommand;
 import dev.otter.app.operate.RunCommand;
-import dev.otter.app.process.NodeCommand;
 import dev.otter.app.otter4.Otter4Command;
+import dev.otter.app.process.NodeCommand;
 import picocli.CommandLine;
 
 /** The subcommands that talk to a manager. */
