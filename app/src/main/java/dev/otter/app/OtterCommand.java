@@ -69,7 +69,7 @@ public final class OtterCommand implements Runnable {
         EngineStarter engine = new EngineStarter(surroundings.clock());
         line.addSubcommand(new SyncCommand(surroundings, engine));
         line.addSubcommand(new CheckCommand(surroundings));
-        line.addSubcommand(new DemoCommand(surroundings, engine));
+        line.addSubcommand(new DemoCommand(surroundings));
         line.addSubcommand(new StandaloneCommand(surroundings));
         line.addSubcommand(new ManagerCommand(surroundings));
         RemoteCommands.add(line, surroundings);

@@ -32,6 +32,10 @@ public final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.otter").setLevel(verbose ? Level.DEBUG : Level.WARN);
+        // They repeat, per attempt, what Otter says once.
+        context.getLogger("org.apache.zookeeper").setLevel(Level.ERROR);
+        context.getLogger("org.apache.curator").setLevel(Level.OFF);
+        context.getLogger("io.grpc").setLevel(Level.ERROR);
     }
 
     /** For processes that run for long: what they do is told, what libraries repeat is not. */
@@ -43,9 +47,6 @@ public final class Logging {
         if (own.getLevel() == Level.WARN) {
             own.setLevel(Level.INFO);
         }
-        context.getLogger("org.apache.zookeeper").setLevel(Level.ERROR);
-        context.getLogger("org.apache.curator").setLevel(Level.OFF);
-        context.getLogger("io.grpc").setLevel(Level.ERROR);
     }
 
     private static final class ConsoleAppender extends AppenderBase<ILoggingEvent> {

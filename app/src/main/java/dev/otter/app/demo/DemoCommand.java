@@ -2,7 +2,6 @@ package dev.otter.app.demo;
 
 import dev.otter.app.command.EqualityCheck;
 import dev.otter.app.command.ExitCode;
-import dev.otter.app.command.PipelineStarter;
 import dev.otter.app.command.Session;
 import dev.otter.app.command.StopSignal;
 import dev.otter.app.command.Surroundings;
@@ -13,6 +12,7 @@ import dev.otter.app.view.Console;
 import dev.otter.app.view.LiveView;
 import dev.otter.app.view.PlainView;
 import dev.otter.app.view.StatusView;
+import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
@@ -39,8 +39,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts two MySQL servers, writes to a small shop on one, keeps the other in step,",
-            "and compares both at the end. Ctrl-C ends the writing, not the comparison."
+            "Starts two MySQL servers, a manager with its console, and a node; writes to a small",
+            "shop on one server, keeps the other in step, and compares both at the end. Ctrl-C",
+            "ends the writing, not the comparison."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final String DATABASE = "shop";
@@ -48,8 +49,10 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int WRITERS = 4;
     private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(10);
 
+    private static final String CHANNEL = "shop";
+    private static final String PIPELINE = "demo";
+
     private final Surroundings surroundings;
-    private final PipelineStarter starter;
 
     @Option(
             names = "--seconds",
@@ -64,9 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Transactions written per second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    public DemoCommand(Surroundings surroundings, PipelineStarter starter) {
+    public DemoCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.starter = starter;
     }
 
     @Override
@@ -90,22 +92,24 @@ public final class DemoCommand implements Callable<Integer> {
         TableRule tables = new TableRule.Take(TablePattern.parse(DATABASE + ".*"));
         Pipeline pipeline =
                 new Pipeline(
-                        "demo",
-                        DemoServers.endpoint("source", servers.source()),
-                        DemoServers.endpoint("target", servers.target()),
+                        PIPELINE,
+                        servers.from(),
+                        servers.to(),
                         new StartPoint.Now(),
                         new TableRoutes(List.of(tables)),
                         PipelineOptions.defaults());
         String place = "the demo";
         return new SyncFile.Entry(
-                "shop", pipeline, new Places(place, place, place, List.of(place)));
+                CHANNEL, pipeline, new Places(place, place, place, List.of(place)));
     }
 
     /** Writes and keeps in step; then waits until all that was written has arrived. */
     private int sync(DemoServers servers, Shop shop, SyncFile.Entry entry)
             throws InterruptedException, SQLException {
         LoadLine load = new LoadLine();
-        try (Session session = new Session(starter, view(load))) {
+        try (DemoSite site = DemoSite.start(surroundings.clock());
+                Session session = new Session(_ -> start(site, servers), view(load))) {
+            surroundings.console().line(site.greeting());
             session.start(List.of(entry));
             try (Connection connection = servers.source().connect()) {
                 shop.seed(connection, CUSTOMERS);
@@ -124,6 +128,10 @@ public final class DemoCommand implements Callable<Integer> {
             session.catchUp(CATCH_UP_LIMIT);
             return session.end();
         }
+    }
+
+    private static PipelineRun start(DemoSite site, DemoServers servers) {
+        return site.sync(servers, CHANNEL, PIPELINE, DATABASE + ".*");
     }
 
     private RunLimit limit() {

@@ -44,7 +44,17 @@ record DemoServers(MysqlServer source, MysqlServer target) implements AutoClosea
         }
     }
 
-    static Endpoint endpoint(String name, MysqlServer server) {
+    /** The source, as a pipeline takes it. */
+    Endpoint from() {
+        return endpoint("source", source);
+    }
+
+    /** The target, as a pipeline takes it. */
+    Endpoint to() {
+        return endpoint("target", target);
+    }
+
+    private static Endpoint endpoint(String name, MysqlServer server) {
         return new Endpoint(
                 name,
                 Endpoint.Type.MYSQL,
