@@ -12,7 +12,6 @@ import dev.otter.app.view.Console;
 import dev.otter.app.view.LiveView;
 import dev.otter.app.view.PlainView;
 import dev.otter.app.view.StatusView;
-import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
@@ -107,9 +106,17 @@ public final class DemoCommand implements Callable<Integer> {
     private int sync(DemoServers servers, Shop shop, SyncFile.Entry entry)
             throws InterruptedException, SQLException {
         LoadLine load = new LoadLine();
-        try (DemoSite site = DemoSite.start(surroundings.clock());
-                Session session = new Session(_ -> start(site, servers), view(load))) {
+        try (DemoSite site = DemoSite.start(surroundings.clock())) {
             surroundings.console().line(site.greeting());
+            DemoRun pipeline = site.sync(servers, CHANNEL, PIPELINE, DATABASE + ".*");
+            return sync(servers, shop, entry, new Session(_ -> pipeline, view(load)), load);
+        }
+    }
+
+    private int sync(
+            DemoServers servers, Shop shop, SyncFile.Entry entry, Session ofOne, LoadLine load)
+            throws InterruptedException, SQLException {
+        try (Session session = ofOne) {
             session.start(List.of(entry));
             try (Connection connection = servers.source().connect()) {
                 shop.seed(connection, CUSTOMERS);
@@ -128,10 +135,6 @@ public final class DemoCommand implements Callable<Integer> {
             session.catchUp(CATCH_UP_LIMIT);
             return session.end();
         }
-    }
-
-    private static PipelineRun start(DemoSite site, DemoServers servers) {
-        return site.sync(servers, CHANNEL, PIPELINE, DATABASE + ".*");
     }
 
     private RunLimit limit() {

@@ -26,6 +26,7 @@ final class DemoRun implements PipelineRun {
     private final NodeProcess node;
     private final Connecting source;
     private final Runnable stop;
+    private volatile Optional<PipelineStatus> atEnd = Optional.empty();
 
     /** Opens connections to the source. */
     @FunctionalInterface
@@ -44,15 +45,20 @@ final class DemoRun implements PipelineRun {
 
     @Override
     public PipelineStatus status() {
+        return atEnd.orElseGet(this::now);
+    }
+
+    private PipelineStatus now() {
         Optional<DutyStatus> duty = node.pipelines().stream().findFirst();
         return duty.flatMap(DutyStatus::engine).orElseGet(() -> withoutEngine(duty));
     }
 
     private static PipelineStatus withoutEngine(Optional<DutyStatus> duty) {
-        boolean failed = duty.map(DutyStatus::phase).equals(Optional.of(DutyStatus.Phase.FAILED));
+        Optional<OtterException> error =
+                duty.flatMap(DutyStatus::lastError).map(DutyStatus.Failure::error);
         return new PipelineStatus(
                 duty.map(known -> known.assignment().title()).orElse(""),
-                failed ? PipelineState.FAILED : PipelineState.STARTING,
+                error.isPresent() ? PipelineState.FAILED : PipelineState.STARTING,
                 duty.map(DutyStatus::reason).orElse("the node waits for its configuration"),
                 duty.map(DutyStatus::since).orElse(Instant.EPOCH),
                 Optional.empty(),
@@ -67,9 +73,33 @@ final class DemoRun implements PipelineRun {
                 0,
                 0,
                 List.of(),
-                failed
-                        ? duty.flatMap(DutyStatus::lastError).map(DutyStatus.Failure::error)
-                        : Optional.empty());
+                error);
+    }
+
+    /** Waits until the pipeline reads the source's log; what is written from then on is seen. */
+    void awaitStart(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (node.pipelines().stream().noneMatch(duty -> duty.engine().isPresent())) {
+            Optional<OtterException> error = status().failure();
+            if (error.isPresent()) {
+                throw error.get();
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new OtterException(
+                        ErrorCode.INTERNAL,
+                        "the demo's pipeline has not started: " + status().reason(),
+                        "demo",
+                        "Run it again with -v to see what the manager and the node say.");
+            }
+            pause();
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        LockSupport.parkNanos(LOOK_NANOS);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     @Override
@@ -101,10 +131,7 @@ final class DemoRun implements PipelineRun {
             if (System.nanoTime() >= deadline || status().state() == PipelineState.FAILED) {
                 return reached(position);
             }
-            LockSupport.parkNanos(LOOK_NANOS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            pause();
         }
         return true;
     }
@@ -116,6 +143,30 @@ final class DemoRun implements PipelineRun {
 
     @Override
     public void close() {
-        stop.run();
+        if (atEnd.isEmpty()) {
+            atEnd = Optional.of(stopped(now()));
+            stop.run();
+        }
+    }
+
+    private static PipelineStatus stopped(PipelineStatus last) {
+        return new PipelineStatus(
+                last.pipeline(),
+                last.failure().isPresent() ? PipelineState.FAILED : PipelineState.STOPPED,
+                last.reason(),
+                last.since(),
+                last.position(),
+                last.lagMillis(),
+                last.waitingStage(),
+                last.rowsApplied(),
+                last.kinds(),
+                last.transactionsApplied(),
+                last.bytesRead(),
+                last.groupsApplied(),
+                last.queue(),
+                last.retries(),
+                last.quarantined(),
+                last.heldTables(),
+                last.failure());
     }
 }

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 final class DemoSite implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
     private static final String USER = "admin";
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final int CONSOLE_PORT = 8080;
     private static final int PASSWORD_NUMBERS = 900_000;
 
@@ -113,7 +114,8 @@ final class DemoSite implements AutoCloseable {
     }
 
     /** Configures two data sources and a channel between them, and starts it. */
-    DemoRun sync(DemoServers servers, String channel, String pipeline, String tables) {
+    DemoRun sync(DemoServers servers, String channel, String pipeline, String tables)
+            throws InterruptedException {
         for (Endpoint end : List.of(servers.from(), servers.to())) {
             client.post(
                     "/endpoints",
@@ -142,8 +144,13 @@ final class DemoSite implements AutoCloseable {
                         .body();
         String path = "/channels/" + made.get("id").asLong();
         client.post(path + "/start");
-        return new DemoRun(
-                standalone.node(), servers.source()::connect, () -> client.post(path + "/stop"));
+        DemoRun run =
+                new DemoRun(
+                        standalone.node(),
+                        servers.source()::connect,
+                        () -> client.post(path + "/stop"));
+        run.awaitStart(START_LIMIT);
+        return run;
     }
 
     @Override
