@@ -18,10 +18,20 @@ public record ChannelOrder(Wish wish, String words, Instant since) {
         /** They stand still for a while; what made them stop stays in sight. */
         PAUSE,
         /** They are off. */
-        STOP
+        STOP,
+        /** It has not been learned yet. */
+        UNKNOWN
     }
 
     boolean run() {
         return wish == Wish.RUN;
+    }
+
+    /** What a pipeline is that does not run. */
+    DutyStatus.Phase rest() {
+        return switch (wish) {
+            case RUN, UNKNOWN -> DutyStatus.Phase.STANDBY;
+            case PAUSE, STOP -> DutyStatus.Phase.STOPPED;
+        };
     }
 }

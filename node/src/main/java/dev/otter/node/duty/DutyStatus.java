@@ -44,7 +44,7 @@ public record DutyStatus(
     public enum Phase {
         /** The channel is not to run. */
         STOPPED,
-        /** Another node leads, or nobody yet. */
+        /** Another node leads, or nobody yet, or ZooKeeper has not been reached. */
         STANDBY,
         /** The engine is connecting and checking. */
         STARTING,

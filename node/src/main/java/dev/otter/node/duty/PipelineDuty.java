@@ -42,6 +42,7 @@ public final class PipelineDuty implements AutoCloseable {
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LAST = Duration.ofSeconds(60);
     private static final Duration FENCED_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PUSH_PATIENCE = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(70);
 
     private final Means means;
@@ -223,7 +224,7 @@ public final class PipelineDuty implements AutoCloseable {
     /** Does not run; what a pause was made for stays in sight. */
     private void stand(Wishes now, String reason) {
         if (status.phase() != Phase.FAILED || now.order().wish() != ChannelOrder.Wish.PAUSE) {
-            become(now, now.order().run() ? Phase.STANDBY : Phase.STOPPED, reason);
+            become(now, now.order().rest(), reason);
         }
     }
 
@@ -286,7 +287,7 @@ public final class PipelineDuty implements AutoCloseable {
                 run.abandon();
             }
             stop();
-            become(now, now.order().run() ? Phase.STANDBY : Phase.STOPPED, obstacle.get());
+            become(now, now.order().rest(), obstacle.get());
             return Duration.ZERO;
         }
         if (!Wishes.Attempt.of(now, now.lead().orElseThrow()).equals(attempt)) {
@@ -319,9 +320,7 @@ public final class PipelineDuty implements AutoCloseable {
                             : pause.multipliedBy(2);
         } else {
             braked = false;
-            brakeAt =
-                    System.nanoTime()
-                            + (error.code() == ErrorCode.FENCED ? FENCED_PATIENCE.toNanos() : 0);
+            brakeAt = System.nanoTime() + patience(error.code()).toNanos();
         }
         status =
                 at(
@@ -329,6 +328,15 @@ public final class PipelineDuty implements AutoCloseable {
                         healing ? Phase.RETRYING : Phase.FAILED,
                         error.getMessage(),
                         Optional.of(new DutyStatus.Failure(error, clock.instant())));
+    }
+
+    /** How long it may take until somebody else makes the error pointless. */
+    private static Duration patience(ErrorCode code) {
+        return switch (code) {
+            case FENCED -> FENCED_PATIENCE;
+            case OPTION_NOT_SUPPORTED -> PUSH_PATIENCE;
+            default -> Duration.ZERO;
+        };
     }
 
     private void stop() {

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Roster implements AutoCloseable {
     private static final ChannelOrder NOT_KNOWN =
             new ChannelOrder(
-                    ChannelOrder.Wish.STOP, "in a state that is not known yet", Instant.EPOCH);
+                    ChannelOrder.Wish.UNKNOWN, "in a state that is not known yet", Instant.EPOCH);
 
     private final Coordination coordination;
     private final EngineDoor engine;
