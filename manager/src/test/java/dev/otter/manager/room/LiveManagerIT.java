@@ -153,7 +153,11 @@ class LiveManagerIT {
         assertThat(overview.get("pipelines").get("running").asInt()).isEqualTo(1);
         assertThat(overview.get("worst-lag-millis").asInt()).isEqualTo(12);
         assertThat(attention(admin)).contains("node n9 OTR-4112");
+        keeps_minutes_and_events(admin, node);
+        shows_zookeeper_and_no_secret(admin);
+    }
 
+    private static void keeps_minutes_and_events(Client admin, TestNode node) {
         Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(60);
         node.report(new PipelineMinute("1", minute, new PipelineMinute.Rows(1, 2, 3, 4), 5, 6, 7));
         node.report(new NodeEvent(Instant.now(), "OTR-3101", "shop/p", "a row was refused"));
@@ -166,7 +170,9 @@ class LiveManagerIT {
         assertThat(record.get("channel").asString()).isEqualTo("shop");
         assertThat(record.get("pipeline").asString()).isEqualTo("p");
         assertThat(record.get("node").asString()).isEqualTo("n1");
+    }
 
+    private static void shows_zookeeper_and_no_secret(Client admin) {
         JsonNode ensemble = admin.get("/zookeeper").json();
         assertThat(ensemble.get("connected").asBoolean()).isTrue();
         assertThat(ensemble.get("servers").get(0).get("mode").asString()).isEqualTo("standalone");
@@ -320,6 +326,22 @@ class LiveManagerIT {
         assertThat(anybodys.ended()).isFalse();
         manager.close();
         await(anybodys::ended);
+    }
+
+    @Test
+    void streams_are_bounded_and_keep_nobody_else_waiting() {
+        LiveManager manager = manager(Optional.of(zookeeper.address()));
+        Client admin = manager.firstAdmin();
+        List<Events> many = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            many.add(opened(new Events(manager.client())));
+        }
+        await(() -> many.stream().allMatch(events -> events.data("nodes").size() == 1));
+
+        assertThat(admin.get("/live/events").code()).isEqualTo("OTR-4113");
+        assertThat(admin.get("/live/overview").status()).isEqualTo(200);
+        manager.close();
+        await(() -> many.stream().allMatch(Events::ended));
     }
 
     private static void configure(Client admin) {
