@@ -31,7 +31,14 @@ class StartIT {
     @Test
     void a_manager_starts_serves_is_small_and_stops_at_a_signal() throws Exception {
         int port = freePort();
-        Process process = start("otter.port = " + port);
+        Process process =
+                start(
+                        """
+                        otter.port = %d
+                        otter.communication.manager.port = 0
+                        otter.zookeeper.embedded.port = 0
+                        """
+                                .formatted(port));
         try {
             long begin = System.nanoTime();
             Awaitility.await()
@@ -46,9 +53,14 @@ class StartIT {
             assertThat(memory).isLessThan(MEMORY_MAX_KB);
             assertThat(Files.exists(folder.resolve("conf/manager.key"))).isTrue();
             assertThat(Files.exists(folder.resolve("data/otter.mv.db"))).isTrue();
+            assertThat(Files.exists(folder.resolve("data/zookeeper"))).isTrue();
+            assertThat(Files.exists(folder.resolve("conf/authority/authority-key.pem"))).isTrue();
             process.destroy();
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(output()).contains("the manager server is running now");
+            assertThat(output())
+                    .contains("start the manager server")
+                    .contains("the manager server is running now")
+                    .contains("the manager server has stopped");
         } finally {
             process.destroyForcibly();
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Keeps what runs from being changed under its feet. A channel that is not stopped keeps its name
  * and its pipelines, and these their names, sources, targets, canals and start points; everything
- * else may be changed and takes effect when it is pushed. A connected node stays as it is.
+ * else may be changed and is with the nodes at once. A connected node stays as it is.
  */
 public final class RunGuard implements ChangeGuard {
     private final LiveSystem live;

@@ -24,12 +24,15 @@ public final class KeeperLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeeperLink.class);
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
     private final ConnectionConfig config;
     private final InstantSource clock;
     private final SecureRandom random;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch first = new CountDownLatch(1);
+    private volatile Optional<OtterException> tooOld = Optional.empty();
     private volatile Optional<Linked> linked = Optional.empty();
     private volatile Standing trouble;
 
@@ -51,7 +54,7 @@ public final class KeeperLink implements AutoCloseable {
                 new Standing(
                         false,
                         ErrorCode.ZOOKEEPER_UNREACHABLE.text(),
-                        "connecting to " + config.servers(),
+                        "ZooKeeper has not answered yet; asking " + config.servers(),
                         clock.instant());
     }
 
@@ -63,26 +66,26 @@ public final class KeeperLink implements AutoCloseable {
     public static KeeperLink open(
             ConnectionConfig config, InstantSource clock, SecureRandom random) {
         KeeperLink link = new KeeperLink(config, clock, random);
+        Thread.ofVirtual().name("zookeeper-link").start(link::untilConnected);
         try {
-            link.connect(FIRST_LIMIT);
-        } catch (OtterException e) {
-            if (e.code() == ErrorCode.ZOOKEEPER_TOO_OLD) {
-                throw e;
+            if (link.first.await(FIRST_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                link.tooOld.ifPresent(e -> {
+                    throw e;
+                });
+            } else {
+                LOG.warn("ZooKeeper does not answer yet: {}", config.servers());
             }
-            link.failed(e);
-            Thread.ofVirtual().name("zookeeper-link").start(link::untilConnected);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OtterException e) {
+            link.close();
+            throw e;
         }
         return link;
     }
 
-    private void connect(Duration limit) {
-        Linked made =
-                Linked.over(
-                        ZooKeeperConnection.connect(
-                                new ConnectionConfig(config.servers(), config.session(), limit),
-                                clock,
-                                random),
-                        clock);
+    private void connect() {
+        Linked made = Linked.over(ZooKeeperConnection.connect(config, clock, random), clock);
         try {
             if (!made.board().awaitFirst(FIRST_LOOK)) {
                 LOG.info("ZooKeeper answers slowly; states of channels are not known yet");
@@ -98,20 +101,23 @@ public final class KeeperLink implements AutoCloseable {
 
     private void untilConnected() {
         try {
-            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
                 try {
-                    connect(config.connectLimit());
+                    connect();
                     return;
                 } catch (OtterException e) {
                     failed(e);
+                } finally {
+                    first.countDown();
                 }
-            }
+            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void failed(OtterException e) {
+        tooOld = Optional.of(e).filter(it -> it.code() == ErrorCode.ZOOKEEPER_TOO_OLD);
         if (!trouble.reason().equals(e.what())) {
             LOG.warn("Channels cannot be started or stopped yet: {}", e.getMessage());
             trouble = new Standing(false, e.code().text(), e.what(), clock.instant());
@@ -158,9 +164,20 @@ public final class KeeperLink implements AutoCloseable {
                         status.since());
     }
 
+    /** Leaves; when servers are away, that goes on behind our back after some seconds. */
     @Override
     public void close() {
         closed.countDown();
-        linked.ifPresent(Linked::close);
+        Thread leaving =
+                Thread.ofVirtual()
+                        .name("zookeeper-leave")
+                        .start(() -> linked.ifPresent(Linked::close));
+        try {
+            if (!leaving.join(CLOSE_LIMIT)) {
+                LOG.info("ZooKeeper does not answer our goodbye; the session ends by itself");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -77,29 +77,59 @@ public final class ConnectedParts implements LiveParts {
                                         CONNECT_LIMIT),
                                 clock,
                                 random));
-        Planner planner =
-                new Planner(
-                        new Planner.Sources(
-                                ground.configuration(),
-                                ground.secrets(),
-                                ground.sealer(),
-                                ground.store()),
-                        new ConfigJson(),
-                        new Surroundings(keepers.told(), settings.zookeeper().sessionTimeout()));
+        Planner planner = planner(ground, keepers);
         StoredNodes registry = new StoredNodes(ground.store(), clock, random);
         Minutes minutes = new Minutes(ground.store());
         Reports reports = new Reports(planner, ground.journal(), minutes, clock);
-        ControlServer server =
-                closing.add(
-                        new ControlServer(
-                                ControlServerConfig.at(address()),
-                                CertificateAuthority.open(
-                                        settings.control().authority(), clock, random),
-                                new ManagerSide(
-                                        registry, new PlannedConfigurations(planner), reports),
-                                clock));
+        ControlServer server = closing.add(server(planner, registry, reports));
         ChannelControl control =
                 new ChannelControl(link, planner, clock, channel -> push(planner, server, channel));
+        Runnable changed = followers(ground, closing, planner, link, minutes, reports, server);
+        ControlRoom room =
+                new ControlRoom(
+                        new ControlRoom.Parts(
+                                planner,
+                                control,
+                                registry,
+                                minutes,
+                                server,
+                                link,
+                                new EnsembleView(keepers.ours(), keepers.embedded(), link),
+                                new Leaderships(link),
+                                new AttentionList(link, clock),
+                                changed,
+                                closing),
+                        new PipelineViews(reports, link, control),
+                        new NodeViews(reports, link, server));
+        return new LiveSystem(
+                Optional.of(control), Optional.of(reports::connected), Optional.of(room));
+    }
+
+    private Planner planner(Ground ground, Keepers keepers) {
+        return new Planner(
+                new Planner.Sources(
+                        ground.configuration(), ground.secrets(), ground.sealer(), ground.store()),
+                new ConfigJson(),
+                new Surroundings(keepers.told(), settings.zookeeper().sessionTimeout()));
+    }
+
+    private ControlServer server(Planner planner, StoredNodes registry, Reports reports) {
+        return new ControlServer(
+                ControlServerConfig.at(address()),
+                CertificateAuthority.open(settings.control().authority(), clock, random),
+                new ManagerSide(registry, new PlannedConfigurations(planner), reports),
+                clock);
+    }
+
+    /** Starts what follows the configuration; the server first, so that nodes find it all. */
+    private Runnable followers(
+            Ground ground,
+            Closing closing,
+            Planner planner,
+            KeeperLink link,
+            Minutes minutes,
+            Reports reports,
+            ControlServer server) {
         Housekeeping housekeeping =
                 closing.add(
                         new Housekeeping(
@@ -114,27 +144,10 @@ public final class ConnectedParts implements LiveParts {
         server.start();
         housekeeping.start();
         follower.start();
-        ControlRoom room =
-                new ControlRoom(
-                        new ControlRoom.Parts(
-                                planner,
-                                control,
-                                registry,
-                                minutes,
-                                server,
-                                link,
-                                new EnsembleView(keepers.ours(), keepers.embedded(), link),
-                                new Leaderships(link),
-                                new AttentionList(link, clock),
-                                () -> {
-                                    follower.changed();
-                                    housekeeping.changed();
-                                },
-                                closing),
-                        new PipelineViews(reports, link, control),
-                        new NodeViews(reports, link, server));
-        return new LiveSystem(
-                Optional.of(control), Optional.of(reports::connected), Optional.of(room));
+        return () -> {
+            follower.changed();
+            housekeeping.changed();
+        };
     }
 
     private Keepers keepers(Closing closing) {

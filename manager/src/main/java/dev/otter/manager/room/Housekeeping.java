@@ -86,15 +86,15 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void tidy(Linked linked, Plans plans) {
+        Set<Long> configured = plans.channels().keySet();
         for (long channel : linked.board().view().states().keySet()) {
-            if (!plans.channels().containsKey(channel) && catalog.deleted(Kind.CHANNEL, channel)) {
+            if (!configured.contains(channel) && catalog.deleted(Kind.CHANNEL, channel)) {
                 linked.states().forget(channel);
                 LOG.info("The run state of the deleted channel {} is removed", channel);
             }
         }
         for (NumberedPipeline pipeline : catalog.pipelines()) {
-            boolean configured = plans.pipeline(pipeline.number()).isPresent();
-            if (configured) {
+            if (plans.pipeline(pipeline.number()).isPresent()) {
                 removed.remove(pipeline.number());
             } else if (!removed.contains(pipeline.number()) && still(linked, pipeline)) {
                 linked.leaders().forget(pipeline.number());

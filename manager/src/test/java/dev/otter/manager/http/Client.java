@@ -3,6 +3,7 @@ package dev.otter.manager.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,8 @@ public final class Client {
     private final int port;
     private final Map<String, String> headers = new TreeMap<>();
 
-    Client(int port) {
+    /** Asks the manager on that port. */
+    public Client(int port) {
         this.port = port;
     }
 
@@ -84,8 +86,31 @@ public final class Client {
         return this;
     }
 
+    /** What a browser gets at a path outside of the interface. */
+    public Reply page(String path) {
+        return ask("GET", path, null, Map.of());
+    }
+
     public Reply get(String path) {
         return send("GET", path, null, Map.of());
+    }
+
+    /** A stream of events, with the cookie or token of this client. */
+    public InputStream open(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<InputStream> response =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(response.statusCode()).isEqualTo(OK);
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public Reply post(String path, String body) {
@@ -111,12 +136,11 @@ public final class Client {
     }
 
     Reply send(String method, String path, String body, Map<String, String> more) {
-        URI uri =
-                URI.create(
-                        "http://127.0.0.1:"
-                                + port
-                                + (path.startsWith("/api") ? "" : "/api/v1")
-                                + path);
+        return ask(method, (path.startsWith("/api") ? "" : "/api/v1") + path, body, more);
+    }
+
+    private Reply ask(String method, String path, String body, Map<String, String> more) {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(60))

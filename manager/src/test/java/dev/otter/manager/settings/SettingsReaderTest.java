@@ -99,6 +99,13 @@ class SettingsReaderTest {
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.control().port()).isEqualTo(1099);
         assertThat(settings.zookeeper().servers()).isEmpty();
+        assertThat(settings.zookeeper().embedded().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.zookeeper().embedded().port()).isEqualTo(12_181);
+        assertThat(settings.zookeeper().embedded().address()).isEqualTo("127.0.0.1");
+        assertThat(settings.zookeeper().embedded().folder())
+                .isEqualTo(folder.toRealPath().resolve("data/zookeeper"));
+        assertThat(settings.control().authority())
+                .isEqualTo(folder.toRealPath().resolve("authority"));
         assertThat(settings.keyFile()).isEqualTo(folder.toRealPath().resolve("manager.key"));
     }
 
@@ -106,6 +113,8 @@ class SettingsReaderTest {
     void a_domain_name_of_the_network_opens_the_manager_to_it() throws Exception {
         assertThat(read("otter.domainName = 10.0.0.5").http().host()).isEmpty();
         assertThat(read("otter.http.host = 10.0.0.5").http().host()).isEqualTo("10.0.0.5");
+        assertThat(read("otter.domainName = 10.0.0.5").zookeeper().embedded().address())
+                .isEqualTo("10.0.0.5");
     }
 
     @Test

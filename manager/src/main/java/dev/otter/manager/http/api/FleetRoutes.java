@@ -15,6 +15,7 @@ import dev.otter.manager.live.EnrolmentSecret;
 import dev.otter.manager.live.Ensemble;
 import dev.otter.manager.live.LiveDesk;
 import dev.otter.model.config.Check;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who may connect as a node, and how ZooKeeper is. */
@@ -50,6 +51,12 @@ public final class FleetRoutes {
 
     /** All of them. */
     public List<Route> all() {
+        List<Route> routes = new ArrayList<>(enrolment());
+        routes.addAll(zookeeper());
+        return routes;
+    }
+
+    private List<Route> enrolment() {
         return List.of(
                 new Route(
                         Verb.GET,
@@ -81,7 +88,11 @@ public final class FleetRoutes {
                         request -> {
                             live.requireDesk().revoke(node(request));
                             return Answer.done();
-                        }),
+                        }));
+    }
+
+    private List<Route> zookeeper() {
+        return List.of(
                 new Route(
                         Verb.GET,
                         ZOOKEEPER,

@@ -17,6 +17,7 @@ import dev.otter.model.config.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,12 @@ public final class LiveRoutes {
 
     /** All of them. */
     public List<Route> all() {
+        List<Route> routes = new ArrayList<>(everything());
+        routes.addAll(ofPipeline());
+        return routes;
+    }
+
+    private List<Route> everything() {
         return List.of(
                 read(
                         LIVE + "/overview",
@@ -77,7 +84,11 @@ public final class LiveRoutes {
                                         + " everything, then what has changed",
                                 NONE,
                                 new Shape.Events()),
-                        _ -> Answer.ok(live.requireDesk().watch())),
+                        _ -> Answer.ok(live.requireDesk().watch())));
+    }
+
+    private List<Route> ofPipeline() {
+        return List.of(
                 read(
                         PIPELINE + "/live",
                         Route.Doc.of(
