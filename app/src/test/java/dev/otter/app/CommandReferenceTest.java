@@ -112,13 +112,12 @@ class CommandReferenceTest {
 
     @Test
     void each_subcommand_and_option_has_a_description() {
-        model().keySet().forEach(name -> {
-            CommandLineRun run =
-                    CommandLineRun.of(
-                            Map.of(), (name + " --help").split(" "));
-            assertThat(run.exitCode()).as(name).isZero();
-            assertThat(run.out()).as(name).startsWith("Usage: otter " + name);
-            assertThat(run.out().lines().skip(1).findFirst().orElse("")).isNotBlank();
-        });
+        model().keySet()
+                .forEach(name -> {
+                    CommandLineRun run = CommandLineRun.of(Map.of(), (name + " --help").split(" "));
+                    assertThat(run.exitCode()).as(name).isZero();
+                    assertThat(run.out()).as(name).startsWith("Usage: otter " + name);
+                    assertThat(run.out().lines().skip(1).findFirst().orElse("")).isNotBlank();
+                });
     }
 }

@@ -38,11 +38,12 @@ record SchemaCheck(JsonNode schema) {
         if (rule.has("pattern") && !value.asString().matches(rule.get("pattern").asString())) {
             faults.add(path + " is no variable");
         }
-        rule.path("required").forEach(key -> {
-            if (!value.has(key.asString())) {
-                faults.add(path + " lacks " + key.asString());
-            }
-        });
+        rule.path("required")
+                .forEach(key -> {
+                    if (!value.has(key.asString())) {
+                        faults.add(path + " lacks " + key.asString());
+                    }
+                });
         if (value.isObject()) {
             value.forEachEntry((key, entry) -> faults.addAll(entry(path, rule, key, entry)));
         }
