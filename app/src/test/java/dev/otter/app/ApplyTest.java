@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Files and managers: diff, apply, export, import, delete. */
 class ApplyTest {
     private static final Path DOCUMENTED = Path.of("../docs/reference/sync-yaml.md");
-    private static final String EVERYTHING =
+    static final String EVERYTHING =
             """
             failover-groups:
               site-a: {master: {host: 10.0.0.1}, standbys: [{host: 10.0.0.2, port: 3307}]}

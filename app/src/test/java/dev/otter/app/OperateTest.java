@@ -127,7 +127,8 @@ class OperateTest {
         CommandLineRun run = manager.run("--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("Configuration in a manager:", "Running channels and nodes:", "Login:")
+                .contains(
+                        "Configuration in a manager:", "Running channels:", "Processes:", "Login:")
                 .contains("  apply     Brings a manager in line with a file");
     }
 }

@@ -1,6 +1,8 @@
 package dev.otter.app.operate;
 
 import dev.otter.app.remote.ManagerClient;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -12,11 +14,18 @@ import tools.jackson.databind.JsonNode;
  */
 record PipelineState(JsonNode json) {
 
-    /** All pipelines of a channel; none when the manager does not tell. */
+    /** All pipelines of a channel; none when this manager does not know how they run. */
     static List<PipelineState> of(ManagerClient manager, long channel) {
         List<PipelineState> states = new ArrayList<>();
-        manager.find("/live/pipelines?channel=" + channel)
-                .ifPresent(answer -> answer.forEach(state -> states.add(new PipelineState(state))));
+        try {
+            manager.find("/live/pipelines?channel=" + channel)
+                    .ifPresent(answer ->
+                            answer.forEach(state -> states.add(new PipelineState(state))));
+        } catch (OtterException e) {
+            if (e.code() != ErrorCode.PART_ABSENT) {
+                throw e;
+            }
+        }
         return states;
     }
 
