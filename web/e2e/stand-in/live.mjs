@@ -42,7 +42,7 @@ export class Live {
                 expires: new Date(Date.now() + 3_600_000).toISOString(),
             });
         }
-        const tables = /^POST \/endpoints\/\d+\/(matching-tables|check)$/.exec(key);
+        const tables = /^POST \/endpoints\/(?:\d+\/)?(matching-tables|check)$/.exec(key);
         if (tables && this.#scenario.databases) return ok(this.#scenario.databases[tables[1]]);
         return undefined;
     }

@@ -128,7 +128,9 @@ const DARK: ThemeConfig = {
     },
     components: {
         Layout: { siderBg: '#171b22', headerBg: '#171b22' },
-        Menu: MENU,
+        Menu: { ...MENU, itemSelectedColor: '#9bcbff' },
+        Tabs: { itemSelectedColor: '#6fb1f5', inkBarColor: '#6fb1f5', itemHoverColor: '#9bcbff' },
+        Radio: { buttonColor: 'rgba(255, 255, 255, 0.85)' },
         Button: { colorPrimary: '#1668b8', colorPrimaryHover: '#2178cf' },
     },
 };
