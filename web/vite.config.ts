@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const manager = process.env['OTTER_MANAGER'] ?? 'http://127.0.0.1:8080';
 
@@ -13,5 +13,6 @@ export default defineConfig({
         assetsInlineLimit: 0,
         chunkSizeWarningLimit: 1200,
     },
+    test: { include: ['src/**/*.test.ts'] },
     server: { proxy: { '/api': { target: manager, changeOrigin: false } } },
 });

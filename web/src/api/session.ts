@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { ask, setCsrf } from './client';
 import type { Role, SessionView } from './types';
 
@@ -19,7 +20,7 @@ export function useLogIn() {
         mutationFn: (login: { name: string; password: string }) =>
             ask<SessionView>('/session', { method: 'POST', body: login, quiet: true }),
         onSuccess: (session) => {
-            client.clear();
+            forget(client);
             client.setQueryData(KEY, keep(session));
         },
     });
@@ -31,7 +32,7 @@ export function useLogOut() {
         mutationFn: () => ask<undefined>('/session', { method: 'DELETE', quiet: true }),
         onSettled: async () => {
             setCsrf(undefined);
-            client.clear();
+            forget(client);
             await client.invalidateQueries({ queryKey: KEY });
         },
     });
@@ -54,6 +55,11 @@ export function useMay() {
         operate: role === 'operator' || role === 'admin',
         administer: role === 'admin',
     };
+}
+
+/** What one person has seen is not shown to the next. The session itself has watchers and stays. */
+function forget(client: QueryClient): void {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
 }
 
 function keep(session: SessionView): SessionView {

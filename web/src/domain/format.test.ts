@@ -30,12 +30,12 @@ describe('formats', () => {
     });
 
     it('shows a dash for what is not known', () => {
-        expect([bytes(undefined), span(undefined, 'en'), number(undefined, 'zh'), percent(undefined)]).toEqual([
-            '–',
-            '–',
-            '–',
-            '–',
-        ]);
+        expect([
+            bytes(undefined),
+            span(undefined, 'en'),
+            number(undefined, 'zh'),
+            percent(undefined),
+        ]).toEqual(['–', '–', '–', '–']);
     });
 
     it('keeps a digit of small rates only', () => {

@@ -54,27 +54,14 @@ function two(value: number, big: number, bigUnit: string, small: number, smallUn
     return rest === 0 ? `${whole} ${bigUnit}` : `${whole} ${bigUnit} ${rest} ${smallUnit}`;
 }
 
-/** A moment in the time zone of the browser. */
-export function moment(text: string | undefined, language: Language): string {
+/** A moment in the time zone of the browser, the same in all languages: 2026-11-26 10:00:00. */
+export function moment(text: string | undefined): string {
     const time = text === undefined ? NaN : Date.parse(text);
     if (Number.isNaN(time)) return NOTHING;
-    return new Intl.DateTimeFormat(LOCALES[language], {
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-        hourCycle: 'h23',
-    }).format(time);
-}
-
-export function clock(millis: number, language: Language): string {
-    return new Intl.DateTimeFormat(LOCALES[language], {
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-    }).format(millis);
+    const at = new Date(time);
+    const two = (value: number) => String(value).padStart(2, '0');
+    const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+    return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
 }
 
 /** How long ago a moment is. */

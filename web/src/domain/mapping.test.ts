@@ -93,7 +93,9 @@ describe('columns', () => {
     it('are read from a list or a CREATE TABLE', () => {
         expect(readColumns('id, name\nmail')).toEqual(['id', 'name', 'mail']);
         expect(
-            readColumns('CREATE TABLE `t` (`id` int, price decimal(10,2), PRIMARY KEY (`id`), KEY k (price))'),
+            readColumns(
+                'CREATE TABLE `t` (`id` int, price decimal(10,2), PRIMARY KEY (`id`), KEY k (price))',
+            ),
         ).toEqual(['id', 'price']);
     });
 });

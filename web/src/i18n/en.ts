@@ -199,7 +199,7 @@ export const en = {
     'flow.queue': 'Queue',
     'flow.queue.of': 'of {limit} queue',
     'flow.read': 'read from the log',
-    'flow.reported': 'Reported',
+    'flow.reported': 'Age of the report',
     'flow.retries': 'Retries',
     'flow.rows': 'rows/s on the target',
     'flow.rows-applied': 'Rows applied',

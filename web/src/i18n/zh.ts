@@ -197,7 +197,7 @@ export const zh: Record<MessageKey, string> = {
     'flow.queue': '队列',
     'flow.queue.of': '队列上限 {limit}',
     'flow.read': '日志读取',
-    'flow.reported': '上报于',
+    'flow.reported': '上报距今',
     'flow.retries': '重试次数',
     'flow.rows': '行/秒写入目标',
     'flow.rows-applied': '已写入行数',

@@ -1,14 +1,14 @@
 import { Button, Drawer, Flex, Form } from 'antd';
 import type { FormInstance } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { ask } from '../api/client';
 import { useSave } from '../api/things';
 import type { KindPath, Kinds, Thing } from '../api/types';
 import { useTexts } from '../i18n';
-import { ProblemView } from './ProblemView';
+import { ProblemView, problemFrom } from './ProblemView';
 import { prune } from './prune';
 import { useTell } from './tell';
-import { useThing } from '../api/things';
 
 interface Props<K extends KindPath> {
     kind: K;
@@ -33,19 +33,29 @@ export function FormDrawer<K extends KindPath>(props: Props<K>) {
     const save = useSave(props.kind);
     const tell = useTell();
     const editing = props.thing !== undefined;
-    const latest = useThing(props.kind, props.thing?.id ?? 0, editing && props.open);
-    const thing = latest.data ?? props.thing;
-    const { open, fresh, toForm } = props;
-    const version = thing?.version;
-    useEffect(() => {
-        if (!open) return;
-        form.resetFields();
-        form.setFieldsValue(thing ? (toForm ? toForm(thing.config) : thing.config) : fresh);
+    /** What the form was filled with; a change of somebody else must not slip in under it. */
+    const base = useRef<Thing<Kinds[K]>>(undefined);
+    const fill = (thing: Thing<Kinds[K]> | undefined) => {
+        base.current = thing;
         save.reset();
-        // Only another version or another opening fills the form anew.
+        form.resetFields();
+        form.setFieldsValue(thing ? (props.toForm ? props.toForm(thing.config) : thing.config) : props.fresh);
+    };
+    const { open } = props;
+    useEffect(() => {
+        if (open) fill(props.thing);
+        // Filled once at each opening, and by people when they reload.
         // eslint-disable-next-line react-hooks/exhaustive-deps
-    }, [open, props.thing?.id, version]);
+    }, [open, props.thing?.id]);
+    const reload = async () => {
+        try {
+            fill(await ask<Thing<Kinds[K]>>(`/${props.kind}/${base.current?.id}`));
+        } catch (error) {
+            tell.failed(error);
+        }
+    };
     const finish = (values: unknown) => {
+        const thing = base.current;
         const config = prune(props.toConfig ? props.toConfig(values as never) : values) as Kinds[K];
         save.mutate(thing ? { id: thing.id, version: thing.version, config } : { config }, {
             onSuccess: (made) => {
@@ -77,7 +87,7 @@ export function FormDrawer<K extends KindPath>(props: Props<K>) {
             {save.error && (
                 <ProblemView
                     error={save.error}
-                    retry={() => void latest.refetch().then(() => save.reset())}
+                    {...(problemFrom(save.error).changedMeanwhile ? { retry: () => void reload() } : {})}
                 />
             )}
         </Drawer>

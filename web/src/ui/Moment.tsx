@@ -5,10 +5,9 @@ import { useTexts } from '../i18n';
 
 /** A moment in full. */
 export function Moment({ at }: { at: string | undefined }) {
-    const { language } = useTexts();
     return (
         <time dateTime={at} className="figures nowrap">
-            {moment(at, language)}
+            {moment(at)}
         </time>
     );
 }
@@ -19,7 +18,7 @@ export function Since({ at }: { at: string | undefined }) {
     const now = useNow();
     if (at === undefined) return null;
     return (
-        <Tooltip title={moment(at, language)}>
+        <Tooltip title={moment(at)}>
             <time dateTime={at} className="figures nowrap">
                 {ago(at, now, language)}
             </time>

@@ -82,6 +82,7 @@ export function TimeChart({ title, series, format }: Props) {
     });
     return (
         <figure style={{ margin: 0 }}>
+            <div className="chart-title">{title}</div>
             <div ref={place} className="chart" role="img" aria-label={title} />
             <figcaption className="weak figures">
                 {series.map((one) => (

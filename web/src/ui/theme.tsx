@@ -52,7 +52,11 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     );
     return (
         <Context value={value}>
-            <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={dark ? DARK : LIGHT}>
+            <ConfigProvider
+                locale={language === 'zh' ? zhCN : enUS}
+                theme={dark ? DARK : LIGHT}
+                button={{ autoInsertSpace: false }}
+            >
                 <App>{children}</App>
             </ConfigProvider>
         </Context>
@@ -71,6 +75,9 @@ const SHARED = {
     fontFamilyCode: "ui-monospace, 'SF Mono', Consolas, 'Liberation Mono', Menlo, monospace",
 };
 
+/** All pages fit into the navigation of a usual screen. */
+const MENU = { itemHeight: 34, itemMarginBlock: 2, groupTitleFontSize: 12, groupTitleLineHeight: '16px' };
+
 /** Weak texts are darker than Ant Design's own, for a contrast of 4.5 to 1. */
 const LIGHT: ThemeConfig = {
     algorithm: ant.defaultAlgorithm,
@@ -81,13 +88,19 @@ const LIGHT: ThemeConfig = {
         colorError: '#c62828',
         colorSuccess: '#1b7f3b',
         colorWarning: '#9a5b00',
+        colorWarningBg: '#fff6e5',
+        colorWarningBorder: '#efcf94',
+        colorSuccessBg: '#eaf7ee',
+        colorSuccessBorder: '#a9d9b7',
+        colorErrorBg: '#fdeeee',
+        colorErrorBorder: '#f0b6b6',
         colorBgLayout: '#f4f6f9',
         colorTextSecondary: 'rgba(0, 0, 0, 0.68)',
         colorTextTertiary: 'rgba(0, 0, 0, 0.6)',
         colorTextDescription: 'rgba(0, 0, 0, 0.62)',
         colorTextPlaceholder: 'rgba(0, 0, 0, 0.55)',
     },
-    components: { Layout: { siderBg: '#ffffff', headerBg: '#ffffff' } },
+    components: { Layout: { siderBg: '#ffffff', headerBg: '#ffffff' }, Menu: MENU },
 };
 
 const DARK: ThemeConfig = {
@@ -99,6 +112,12 @@ const DARK: ThemeConfig = {
         colorError: '#f1746c',
         colorSuccess: '#5ac57a',
         colorWarning: '#e0a03c',
+        colorWarningBg: '#2b2213',
+        colorWarningBorder: '#5c471f',
+        colorSuccessBg: '#14261a',
+        colorSuccessBorder: '#2c5639',
+        colorErrorBg: '#2e1717',
+        colorErrorBorder: '#6a3230',
         colorBgLayout: '#0e1116',
         colorBgContainer: '#171b22',
         colorBgElevated: '#1e232c',
@@ -109,6 +128,9 @@ const DARK: ThemeConfig = {
     },
     components: {
         Layout: { siderBg: '#171b22', headerBg: '#171b22' },
+        Menu: { ...MENU, itemSelectedColor: '#9bcbff' },
+        Tabs: { itemSelectedColor: '#6fb1f5', inkBarColor: '#6fb1f5', itemHoverColor: '#9bcbff' },
+        Radio: { buttonColor: 'rgba(255, 255, 255, 0.85)' },
         Button: { colorPrimary: '#1668b8', colorPrimaryHover: '#2178cf' },
     },
 };

@@ -44,7 +44,7 @@ binlog_row_metadata  = FULL`;
 export const COMMANDS = `./otter sync -f sync.yaml              # run the pipelines of a file, without manager
 ./otter sync -f sync.yaml --dry-run    # show the tables in scope, change nothing
 ./otter check -f sync.yaml             # compare source and target, row by row
-./otter help                           # all commands`;
+./otter demo                           # show it at work, on databases of its own`;
 
 export const REST = `curl -H "Authorization: Bearer $OTTER_TOKEN" http://127.0.0.1:8080/api/v1/channels
 curl -X POST -H "Authorization: Bearer $OTTER_TOKEN" http://127.0.0.1:8080/api/v1/channels/1/start`;

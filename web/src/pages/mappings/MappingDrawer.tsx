@@ -1,5 +1,6 @@
+import { useMutation } from '@tanstack/react-query';
 import { Button, Drawer, Flex, Form, Input, Radio, Select, Switch } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { isPattern } from '../../domain/batch';
 import { FRESH_MAPPING } from '../../domain/mapping';
 import type { Mapping } from '../../domain/mapping';
@@ -20,27 +21,25 @@ export function MappingDrawer({ mapping, open, close, save }: Props) {
     const { t } = useTexts();
     const tell = useTell();
     const [form] = Form.useForm<Mapping>();
-    const [error, setError] = useState<unknown>();
-    const [busy, setBusy] = useState(false);
+    const saving = useMutation({ mutationFn: save });
+    const { reset } = saving;
     useEffect(() => {
         if (open) {
             form.resetFields();
             form.setFieldsValue(mapping ?? FRESH_MAPPING);
-            setError(undefined);
+            reset();
         }
-    }, [open, mapping, form]);
-    const finish = async (values: Partial<Mapping>) => {
-        setBusy(true);
-        try {
-            await save({ ...FRESH_MAPPING, ...values, target: values.target ?? '' });
-            tell.done(t('do.saved'));
-            close();
-        } catch (failed) {
-            setError(failed);
-        } finally {
-            setBusy(false);
-        }
-    };
+    }, [open, mapping, form, reset]);
+    const finish = (values: Partial<Mapping>) =>
+        saving.mutate(
+            { ...FRESH_MAPPING, ...values, target: values.target ?? '' },
+            {
+                onSuccess: () => {
+                    tell.done(t('do.saved'));
+                    close();
+                },
+            },
+        );
     const pattern = {
         validator: (_: unknown, value: string | undefined) =>
             value === undefined || value === '' || isPattern(value)
@@ -56,13 +55,13 @@ export function MappingDrawer({ mapping, open, close, save }: Props) {
             footer={
                 <Flex gap={8} justify="end">
                     <Button onClick={close}>{t('do.cancel')}</Button>
-                    <Button type="primary" loading={busy} onClick={() => form.submit()}>
+                    <Button type="primary" loading={saving.isPending} onClick={() => form.submit()}>
                         {t('do.save')}
                     </Button>
                 </Flex>
             }
         >
-            <Form form={form} layout="vertical" onFinish={(values) => void finish(values)}>
+            <Form form={form} layout="vertical" onFinish={finish}>
                 <Form.Item
                     name="source"
                     label={t('mapping.source')}
@@ -128,7 +127,7 @@ export function MappingDrawer({ mapping, open, close, save }: Props) {
                     }
                 </Form.Item>
             </Form>
-            {error !== undefined && <ProblemView error={error} />}
+            {saving.error && <ProblemView error={saving.error} />}
         </Drawer>
     );
 }

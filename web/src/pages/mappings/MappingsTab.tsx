@@ -15,6 +15,15 @@ import { PreviewDrawer } from './PreviewDrawer';
 interface Props {
     channel: Thing<ChannelConfig>;
     pipeline: PipelineConfig;
+    /** The channel's version that the mappings were read with. */
+    version: number;
+}
+
+/** The mappings that a dialog was opened on, so that a change behind it is noticed and not overwritten. */
+interface Opened {
+    what: number | 'new' | 'batch';
+    mappings: Mapping[];
+    version: number;
 }
 
 interface Row extends Mapping {
@@ -22,15 +31,15 @@ interface Row extends Mapping {
 }
 
 /** Which tables flow, in the order in which they decide. Drawn as far as it is seen, for thousands. */
-export function MappingsTab({ channel, pipeline }: Props) {
+export function MappingsTab({ channel, pipeline, version }: Props) {
     const { t } = useTexts();
     const may = useMay();
     const danger = useDanger();
     const tell = useTell();
     const save = useSaveMappings(channel.id, pipeline.name);
     const [search, setSearch] = useState('');
-    const [edited, setEdited] = useState<number | 'new'>();
-    const [dialog, setDialog] = useState<'batch' | 'preview'>();
+    const [opened, setOpened] = useState<Opened>();
+    const [preview, setPreview] = useState(false);
     const mappings = useMemo(() => (pipeline.tables ?? []).map(readMapping), [pipeline.tables]);
     const needle = search.toLowerCase();
     const rows = useMemo(
@@ -41,9 +50,11 @@ export function MappingsTab({ channel, pipeline }: Props) {
         [mappings, needle],
     );
 
-    /** Replaces all mappings; tells a failure itself unless the caller wants it. */
-    const replace = (next: Mapping[]) =>
-        save.mutateAsync({ version: channel.version, mappings: next.map(writeMapping) });
+    /** Replaces all mappings, unless somebody else has changed them since they were read. */
+    const replace = (next: Mapping[], of = version) =>
+        save.mutateAsync({ version: of, mappings: next.map(writeMapping) });
+    const edit = (what: Opened['what']) => setOpened({ what, mappings, version });
+    const close = () => setOpened(undefined);
     const quietly = (next: Mapping[]) =>
         void replace(next).then(
             () => tell.done(t('do.saved')),
@@ -79,14 +90,14 @@ export function MappingsTab({ channel, pipeline }: Props) {
                     />
                     <Flex gap={8} wrap>
                         {may.operate && (
-                            <Button disabled={mappings.length === 0} onClick={() => setDialog('preview')}>
+                            <Button disabled={mappings.length === 0} onClick={() => setPreview(true)}>
                                 {t('mapping.preview')}
                             </Button>
                         )}
                         {may.administer && (
                             <>
-                                <Button onClick={() => setDialog('batch')}>{t('mapping.batch')}</Button>
-                                <Button type="primary" onClick={() => setEdited('new')}>
+                                <Button onClick={() => edit('batch')}>{t('mapping.batch')}</Button>
+                                <Button type="primary" onClick={() => edit('new')}>
                                     {t('mapping.add')}
                                 </Button>
                             </>
@@ -134,7 +145,7 @@ export function MappingsTab({ channel, pipeline }: Props) {
                                           width: 170,
                                           render: (_: unknown, row: Row) => (
                                               <Flex gap={4}>
-                                                  <Button size="small" onClick={() => setEdited(row.at)}>
+                                                  <Button size="small" onClick={() => edit(row.at)}>
                                                       {t('do.edit')}
                                                   </Button>
                                                   <Dropdown
@@ -180,28 +191,31 @@ export function MappingsTab({ channel, pipeline }: Props) {
                 )}
             </div>
             <MappingDrawer
-                mapping={typeof edited === 'number' ? mappings[edited] : undefined}
-                open={edited !== undefined}
-                close={() => setEdited(undefined)}
-                save={(mapping) =>
-                    replace(
-                        typeof edited === 'number'
-                            ? mappings.map((known, at) => (at === edited ? mapping : known))
-                            : [...mappings, mapping],
-                    )
-                }
+                mapping={typeof opened?.what === 'number' ? opened.mappings[opened.what] : undefined}
+                open={opened !== undefined && opened.what !== 'batch'}
+                close={close}
+                save={async (mapping) => {
+                    if (opened === undefined) return;
+                    const { what, mappings: before } = opened;
+                    await replace(
+                        typeof what === 'number'
+                            ? before.map((known, at) => (at === what ? mapping : known))
+                            : [...before, mapping],
+                        opened.version,
+                    );
+                }}
             />
             <BatchDialog
-                known={mappings}
-                open={dialog === 'batch'}
-                close={() => setDialog(undefined)}
-                add={(more) => replace([...mappings, ...more])}
+                known={opened?.mappings ?? mappings}
+                open={opened?.what === 'batch'}
+                close={close}
+                add={(more) => replace([...(opened?.mappings ?? mappings), ...more], opened?.version)}
             />
             <PreviewDrawer
                 endpoint={pipeline.from}
                 mappings={mappings}
-                open={dialog === 'preview'}
-                close={() => setDialog(undefined)}
+                open={preview}
+                close={() => setPreview(false)}
             />
         </Card>
     );

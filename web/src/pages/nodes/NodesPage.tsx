@@ -167,7 +167,7 @@ function NodeState({ node, live }: { node: Thing<NodeConfig>; live: LiveNode | u
                 <Tag color="warning">{t('node.no-zookeeper')}</Tag>
             )}
             {problem && (
-                <span className="pip pip-bad" title={problem.remedy}>
+                <span className="pip pip-bad narrow" title={problem.remedy}>
                     {problem.code} {problem.what}
                 </span>
             )}

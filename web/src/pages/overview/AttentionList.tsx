@@ -1,4 +1,4 @@
-import { Tag, Typography } from 'antd';
+import { Flex, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Attention } from '../../api/live-types';
 import { useTexts } from '../../i18n';
@@ -14,7 +14,7 @@ export function AttentionList({ items }: { items: Attention[] }) {
         <ul className="attention">
             {worstFirst.map((item) => (
                 <li key={`${item.kind}/${item.name}/${item.code ?? ''}/${item.what}`}>
-                    <div>
+                    <Flex gap={8} align="center" wrap>
                         <Tag color={item.severity === 'error' ? 'error' : 'warning'}>
                             {t(`severity.${item.severity}`)}
                         </Tag>
@@ -23,11 +23,10 @@ export function AttentionList({ items }: { items: Attention[] }) {
                         </Link>
                         {item.since && (
                             <span className="weak">
-                                {' '}
                                 · <Since at={item.since} />
                             </span>
                         )}
-                    </div>
+                    </Flex>
                     <div className="break">
                         {item.code && <Typography.Text code>{item.code}</Typography.Text>} {item.what}
                     </div>

@@ -1,5 +1,5 @@
 import { Card, Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useMinutes } from '../../api/live';
 import type { LivePipeline, Minute } from '../../api/live-types';
 import { bytes, rate, span } from '../../domain/format';
@@ -54,21 +54,27 @@ export function LiveCharts({ channel, pipeline, live }: Props) {
     );
 }
 
-/** Figures gathered while the page is open. */
+/** Figures gathered while the page is open; a figure is new when the list of pipelines is. */
 function useSamples(live: LivePipeline): Sample[] {
-    const [samples, setSamples] = useState<Sample[]>([]);
-    useEffect(() => {
-        setSamples((before) => [
-            ...before.slice(-SAMPLES_MAX + 1),
-            {
-                at: Date.now(),
-                rows: live['rows-per-second'] ?? 0,
-                lag: live['lag-millis'] ?? 0,
-                read: live['bytes-per-second'] ?? 0,
-            },
-        ]);
-    }, [live]);
-    return samples;
+    const [gathered, setGathered] = useState<{ last: LivePipeline | undefined; samples: Sample[] }>({
+        last: undefined,
+        samples: [],
+    });
+    if (gathered.last !== live) {
+        const sample = {
+            at: live['reported-at'] === undefined ? 0 : Date.parse(live['reported-at']),
+            rows: live['rows-per-second'] ?? 0,
+            lag: live['lag-millis'] ?? 0,
+            read: live['bytes-per-second'] ?? 0,
+        };
+        const before = gathered.samples;
+        const isNew = sample.at > (before[before.length - 1]?.at ?? 0);
+        setGathered({
+            last: live,
+            samples: isNew ? [...before.slice(1 - SAMPLES_MAX), sample] : before,
+        });
+    }
+    return gathered.samples;
 }
 
 function Samples({ samples }: { samples: Sample[] }) {
@@ -76,7 +82,7 @@ function Samples({ samples }: { samples: Sample[] }) {
     const points = (value: (sample: Sample) => number) =>
         samples.map((sample): [number, number] => [sample.at, value(sample)]);
     return (
-        <div className="columns">
+        <div className="charts">
             <TimeChart
                 title={t('chart.rows')}
                 series={[{ name: t('chart.rows'), points: points((sample) => sample.rows) }]}
@@ -109,7 +115,7 @@ function Minutes({ channel, pipeline, minutes }: { channel: number; pipeline: st
                 const points = (value: (minute: Minute) => number) =>
                     all.map((minute): [number, number] => [Date.parse(minute.minute), value(minute)]);
                 return (
-                    <div className="columns">
+                    <div className="charts">
                         <TimeChart
                             title={t('chart.rows')}
                             series={[

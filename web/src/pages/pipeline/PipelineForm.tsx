@@ -1,5 +1,5 @@
 import { Button, Drawer, Flex, Form } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSavePipeline } from '../../api/channels';
 import { useThing } from '../../api/things';
 import type { ChannelConfig, PipelineConfig, Thing } from '../../api/types';
@@ -37,20 +37,23 @@ export function PipelineForm({ channel, edited, close }: Props) {
     const save = useSavePipeline(channel.id);
     const latest = useThing('channels', channel.id, false);
     const tell = useTell();
+    /** The channel's version when the form was filled. */
+    const version = useRef(0);
     const before = edited === 'new' ? undefined : edited;
     const fixed = before !== undefined && (channel.state === 'running' || channel.state === 'paused');
     useEffect(() => {
         if (edited === undefined) return;
+        version.current = channel.version;
         form.resetFields();
         form.setFieldsValue(edited === 'new' ? FRESH_PIPELINE : pipelineToForm(edited));
         save.reset();
-        // The mutation is another object at each drawing.
+        // Filled once at each opening, whatever changes behind it.
         // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [edited, form]);
     const finish = (values: PipelineValues) =>
         save.mutate(
             {
-                version: channel.version,
+                version: version.current,
                 config: prune(pipelineToConfig(values, before?.tables)),
                 ...(before ? { before: before.name } : {}),
             },

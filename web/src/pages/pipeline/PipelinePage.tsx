@@ -29,7 +29,9 @@ export function PipelinePage() {
     return (
         <Face query={channel}>
             {(thing) => (
-                <Face query={pipeline}>{({ value }) => <Pipeline channel={thing} pipeline={value} />}</Face>
+                <Face query={pipeline}>
+                    {({ value, version }) => <Pipeline channel={thing} pipeline={value} version={version} />}
+                </Face>
             )}
         </Face>
     );
@@ -38,9 +40,11 @@ export function PipelinePage() {
 interface Props {
     channel: Thing<ChannelConfig>;
     pipeline: PipelineConfig;
+    /** The channel's version that this pipeline was read with. */
+    version: number;
 }
 
-function Pipeline({ channel, pipeline }: Props) {
+function Pipeline({ channel, pipeline, version }: Props) {
     const { t } = useTexts();
     const may = useMay();
     const [search, setSearch] = useSearchParams();
@@ -99,7 +103,7 @@ function Pipeline({ channel, pipeline }: Props) {
                     {
                         key: 'mappings',
                         label: t('field.mappings'),
-                        children: <MappingsTab channel={channel} pipeline={pipeline} />,
+                        children: <MappingsTab channel={channel} pipeline={pipeline} version={version} />,
                     },
                     {
                         key: 'options',
@@ -121,7 +125,11 @@ function Pipeline({ channel, pipeline }: Props) {
                     },
                 ]}
             />
-            <PipelineForm channel={channel} edited={edited} close={() => setEdited(undefined)} />
+            <PipelineForm
+                channel={{ ...channel, version }}
+                edited={edited}
+                close={() => setEdited(undefined)}
+            />
             <SwitchDialog
                 channel={channel.id}
                 pipeline={pipeline.name}

@@ -27,7 +27,7 @@ export function WizardPage() {
             <PageHead title={t('wizard.title')} trail={[{ title: t('nav.channels'), to: '/channels' }]} />
             <Card>
                 <Steps
-                    className="below"
+                    style={{ marginBottom: 32 }}
                     current={step}
                     items={STEPS.map((name) => ({ title: t(`wizard.${name}`) }))}
                 />
