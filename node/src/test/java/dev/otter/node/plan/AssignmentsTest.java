@@ -52,13 +52,7 @@ class AssignmentsTest {
     private static PlannedPipeline planned(
             PipelineConfig config, String password, Optional<CanalConfig> canal) {
         return new PlannedPipeline(
-                7,
-                config,
-                end("a", password),
-                end("b", password),
-                canal.map(CanalConfig::start),
-                canal,
-                List.of(1, 2));
+                7, config, end("a", password), end("b", password), canal, List.of(1, 2));
     }
 
     private Assignment assignment(PlannedPipeline... pipelines) {
