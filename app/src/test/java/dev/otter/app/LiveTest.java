@@ -112,7 +112,7 @@ class LiveTest {
         CommandLineRun late = manager.run("start", "shop", "--wait", "--timeout", "1");
         assertThat(late.exitCode()).isEqualTo(2);
         assertThat(late.err())
-                .contains("OTR-4502", "p: retrying, the target does not answer")
+                .contains("OTR-4502", "p: retrying: the target does not answer")
                 .contains("OTR-2001 no route [b]. Start it.", "otter describe channel shop");
 
         manager.set("GET /live/pipelines?channel=7", "[{\"name\":\"p\",\"state\":\"failed\"}]");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.zookeeper.ZooKeeperRelease;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,16 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,13 +50,17 @@ class Otter4ImportIT {
         server = MysqlServer.start(ServerSpec.mysql80());
         server.execute(statements());
         server.createUser("reader", "reader-hush", "mysql_native_password", "SELECT ON otter.*");
-        zookeeper = ZooKeeperServer.start();
-        try (CuratorFramework client =
-                CuratorFrameworkFactory.newClient(zookeeper.address(), new RetryOneTime(100))) {
-            client.start();
-            cursor(client, "everything", 1001, "10.0.0.1", "", 84690);
-            cursor(client, "gtids", 0, "10.0.0.1", GTIDS, 84690);
-            cursor(client, "moved", 0, "10.0.0.77", "", 84690);
+        zookeeper = ZooKeeperServer.start(ZooKeeperRelease.OLD, Duration.ofSeconds(2));
+        CountDownLatch connected = new CountDownLatch(1);
+        ZooKeeper client =
+                new ZooKeeper(zookeeper.address(), 20_000, _ -> connected.countDown());
+        try {
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+            cursor(client, "everything", 1001, "10.0.0.1", "");
+            cursor(client, "gtids", client("gtids"), "10.0.0.1", GTIDS);
+            cursor(client, "moved", client("moved"), "10.0.0.77", "");
+        } finally {
+            client.close();
         }
     }
 
@@ -65,36 +74,46 @@ class Otter4ImportIT {
         }
     }
 
-    /** A cursor as canal keeps it; the client is looked up when it is 0. */
-    private static void cursor(
-            CuratorFramework client, String canal, int number, String host, String gtids, long at)
-            throws Exception {
-        long id = number;
-        if (number == 0) {
-            try (Connection connection = server.connect();
-                    Statement statement = connection.createStatement();
-                    ResultSet row =
-                            statement.executeQuery(
-                                    "SELECT ID FROM otter.PIPELINE WHERE PARAMETERS LIKE"
-                                            + " '%\"destinationName\":\""
-                                            + canal
-                                            + "\"%'")) {
-                row.next();
-                id = 1000 + row.getLong(1);
-            }
+    /** The number under which a pipeline keeps its position. */
+    private static long client(String canal) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT ID FROM otter.PIPELINE WHERE PARAMETERS LIKE"
+                                        + " '%\"destinationName\":\""
+                                        + canal
+                                        + "\"%'")) {
+            row.next();
+            return 1000 + row.getLong(1);
         }
+    }
+
+    /** A cursor as canal keeps it. */
+    private static void cursor(
+            ZooKeeper zookeeper, String canal, long client, String host, String gtids)
+            throws Exception {
         String data =
                 """
                 {"@type":"LogPosition","identity":{"slaveId":-1,"sourceAddress":{"address":"%s",\
                 "port":3306}},"postion":{"gtid":"%s","included":false,"journalName":\
-                "mysql-bin.000042","position":%d,"serverId":1,"timestamp":1532413586000}}\
+                "mysql-bin.000042","position":84690,"serverId":1,"timestamp":1532413586000}}\
                 """
-                        .formatted(host, gtids, at);
-        client.create()
-                .creatingParentsIfNeeded()
-                .forPath(
-                        "/otter/canal/destinations/%s/%d/cursor".formatted(canal, id),
-                        data.getBytes(StandardCharsets.UTF_8));
+                        .formatted(host, gtids);
+        String path = "";
+        for (String part :
+                List.of("otter", "canal", "destinations", canal, client + "", "cursor")) {
+            path += "/" + part;
+            if (zookeeper.exists(path, false) == null) {
+                zookeeper.create(
+                        path,
+                        part.equals("cursor")
+                                ? data.getBytes(StandardCharsets.UTF_8)
+                                : new byte[0],
+                        ZooDefs.Ids.OPEN_ACL_UNSAFE,
+                        CreateMode.PERSISTENT);
+            }
+        }
     }
 
     @AfterAll
@@ -219,7 +238,7 @@ class Otter4ImportIT {
             while (rows.next()) {
                 found.add(JSON.readTree(rows.getString(1)));
             }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         return found;

@@ -41,16 +41,17 @@ record PipelineState(JsonNode json) {
         return state().equals("failed");
     }
 
-    /** State, reason, and the last error with its cure. */
+    /** State, place, reason, and the last error with its cure unless the reason tells it. */
     String sentence() {
         StringBuilder text = new StringBuilder(name()).append(": ").append(state());
-        append(text, ", ", json.path("reason"));
-        append(text, ", since ", json.path("since"));
+        append(text, " since ", json.path("since"));
         append(text, ", on node ", json.path("node").path("name"));
         append(text, ", at ", json.path("position"));
-        append(text, ", lag ms ", json.path("lag-millis"));
+        append(text, ", lag in ms ", json.path("lag-millis"));
+        append(text, ": ", json.path("reason"));
         JsonNode error = json.path("last-error");
-        if (error.isObject()) {
+        String what = Answers.text(error.path("what"));
+        if (!what.isEmpty() && !Answers.text(json.path("reason")).contains(what)) {
             append(text, "; ", error.path("code"));
             append(text, " ", error.path("what"));
             append(text, " [", error.path("where"));

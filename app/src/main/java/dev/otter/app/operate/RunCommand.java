@@ -26,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 public final class RunCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
+    /** A failure from before the order may still be told for so long. */
+    private static final Duration NEWS = Duration.ofSeconds(5);
+
     private final Surroundings surroundings;
     private final Order order;
 
@@ -105,7 +108,8 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Whether it has come about; otherwise the user did not want to wait any more. */
     private boolean await(ManagerClient manager, Thing thing) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + Duration.ofSeconds(seconds).toNanos();
         while (true) {
             String state = manager.get(thing.path() + "/run").path("state").asString();
             List<PipelineState> pipelines = PipelineState.of(manager, thing.id());
@@ -114,7 +118,10 @@ public final class RunCommand implements Callable<Integer> {
             if (state.equals(order.state) && missing.isEmpty()) {
                 return true;
             }
-            if (missing.stream().anyMatch(PipelineState::failed) && order.state.equals("running")) {
+            boolean known = System.nanoTime() - begin > NEWS.toNanos();
+            if (known
+                    && order.state.equals("running")
+                    && missing.stream().anyMatch(PipelineState::failed)) {
                 throw late(ErrorCode.PIPELINE_FAILED, "a pipeline failed", thing, missing);
             }
             if (System.nanoTime() > deadline) {

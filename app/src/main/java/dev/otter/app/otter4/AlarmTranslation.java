@@ -98,8 +98,7 @@ final class AlarmTranslation {
                                 pause,
                                 row.text("RECEIVER_KEY"),
                                 parameters
-                                        .number("intervalTime")
-                                        .map(Math::toIntExact)
+                                        .integer("intervalTime")
                                         .orElse(null),
                                 recovery(parameters)));
         parameters.carried("intervalTime", "repeat-seconds");

@@ -149,9 +149,7 @@ final class CanalTranslation {
 
     private static int seconds(Parameters parameters, String key, int byDefault) {
         return parameters
-                .number(key)
-                .filter(value -> value > 0 && value < Integer.MAX_VALUE)
-                .map(Math::toIntExact)
+                .integer(key).filter(value -> value > 0)
                 .orElse(byDefault);
     }
 

@@ -72,6 +72,13 @@ final class Parameters {
         return text(key).filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::parseLong);
     }
 
+    /** A number as it is kept here; empty when it is none that could be. */
+    Optional<Integer> integer(String key) {
+        return number(key)
+                .filter(value -> value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE)
+                .map(Long::intValue);
+    }
+
     /** It is found under a key here. */
     void carried(String key, String here) {
         mention(Outcome.CARRIED, key, here);

@@ -123,9 +123,7 @@ final class SiteTranslation {
             int port = (int) row.number("PORT");
             int download =
                     parameters
-                            .number("downloadPort")
-                            .filter(given -> given > 0)
-                            .map(Math::toIntExact)
+                            .integer("downloadPort").filter(given -> given > 0)
                             .orElse(port + 1);
             Optional<String> external =
                     parameters.flag("useExternalIp", false)
