@@ -44,6 +44,8 @@ class GiantTransactionIT {
 
                 assertThat(reached).as("%s", run.status()).isTrue();
                 assertThat(run.status().groupsApplied()).isLessThan(10);
+                assertThat(run.status().kinds())
+                        .isEqualTo(new PipelineStatus.Kinds(rows, 10, 0, 0));
             }
             Comparison comparison =
                     new TableComparer(source::connect, target::connect, CompareOptions.strict())

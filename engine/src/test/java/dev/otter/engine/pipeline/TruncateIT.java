@@ -1,5 +1,7 @@
 package dev.otter.engine.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.testkit.server.ServerSpec;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,9 @@ class TruncateIT {
                         "truncate table emptied . parent",
                         "INSERT INTO emptied.parent VALUES (2)");
                 ServerPair.await(run);
+                assertThat(run.status().kinds()).isEqualTo(new PipelineStatus.Kinds(12, 0, 0, 3));
+                assertThat(run.status().queue().bytes()).isZero();
+                assertThat(run.status().queue().limitBytes()).isPositive();
                 pair.requireEqual("emptied");
             }
             pair.requireEqual("emptied");

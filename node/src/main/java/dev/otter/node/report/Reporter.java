@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Reporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final Duration PACE = Duration.ofSeconds(1);
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Subject subject;
@@ -48,7 +48,9 @@ public final class Reporter implements AutoCloseable {
     private long readAt = System.nanoTime();
 
     /** What was told of a pipeline last. */
-    private record Known(String state, Optional<Failure> error) {}
+    private record Known(String state, String error) {
+        static final Known NOTHING = new Known("", "");
+    }
 
     /** Nothing is told before {@link #start}. */
     public Reporter(Subject subject, Outlet outlet, String version, InstantSource clock) {
@@ -127,28 +129,30 @@ public final class Reporter implements AutoCloseable {
     }
 
     private void news(DutyStatus duty, Instant now) {
+        long id = duty.assignment().pipelineId();
         StatusWords words = StatusWords.of(duty);
-        Known next = new Known(words.state(), duty.lastError());
-        Known last = known.put(duty.assignment().pipelineId(), next);
+        Known last = known.getOrDefault(id, Known.NOTHING);
+        String state = passing(last, words, now) ? last.state() : words.state();
+        String error = duty.lastError().map(e -> e.error().getMessage()).orElse("");
+        known.put(id, new Known(state, error));
         String title = duty.assignment().title();
-        if (last == null || !last.state().equals(next.state())) {
-            outlet.event(
-                    new NodeEvent(
-                            now,
-                            "",
-                            title,
-                            words.state()
-                                    + (words.reason().isEmpty() ? "" : ": " + words.reason())));
+        if (!last.state().equals(state)) {
+            String reason = words.reason().isEmpty() ? "" : ": " + words.reason();
+            outlet.event(new NodeEvent(now, "", title, state + reason));
         }
-        if (next.error().isPresent() && (last == null || !last.error().equals(next.error()))) {
-            Failure failure = next.error().get();
-            outlet.event(
-                    new NodeEvent(
-                            failure.at(),
-                            failure.error().code().text(),
-                            title,
-                            failure.error().getMessage()));
+        if (!error.isEmpty() && !last.error().equals(error)) {
+            Failure failure = duty.lastError().orElseThrow();
+            outlet.event(new NodeEvent(failure.at(), failure.error().code().text(), title, error));
         }
+    }
+
+    /** A short wait, and each further attempt, are no news. */
+    private static boolean passing(Known last, StatusWords words, Instant now) {
+        return switch (words.state()) {
+            case "waiting" -> Duration.between(words.since(), now).compareTo(SHORT_WAIT) < 0;
+            case "starting" -> last.state().equals("retrying");
+            default -> false;
+        };
     }
 
     private void keep(List<PipelineMinute> over) {
