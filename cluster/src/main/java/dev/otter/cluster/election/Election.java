@@ -269,7 +269,8 @@ public final class Election implements AutoCloseable {
         private Duration keep(Leadership mine, ElectionTree.Look look) throws KeeperException {
             Wish now = wish;
             if (closing || (now != null && now.leadership() == mine)) {
-                int next = now == null || now.leadership() != mine ? 0 : now.next();
+                int next =
+                        now == null || now.leadership() != mine ? 0 : successor(now.next(), look);
                 if (tree.giveUp(look, next, around.clock().instant())) {
                     end(mine, new LeadershipChange.Loss.GivenUp());
                 }
@@ -286,6 +287,13 @@ public final class Election implements AutoCloseable {
                 become(ElectionStatus.State.GIVING_UP, leaveReason);
             }
             return SAFETY_LOOK;
+        }
+
+        /** Whom the leader names, or else whom it was asked to make way for. */
+        private int successor(int named, ElectionTree.Look look) {
+            return named != 0
+                    ? named
+                    : look.handover().map(request -> tree.handover(request).next()).orElse(0);
         }
 
         private void heed(Leadership mine, ElectionTree.Look look) throws KeeperException {

@@ -58,7 +58,12 @@ final class TestCandidate implements AutoCloseable {
                 new Elections(
                                 connection,
                                 live,
-                                new ElectionTiming(SECOND, SECOND, SECOND, SECOND, Duration.ZERO),
+                                new ElectionTiming(
+                                        SECOND,
+                                        SECOND,
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMillis(200),
+                                        Duration.ZERO),
                                 clock)
                         .enter(
                                 new Seat(pipeline, LeaderRole.LOAD, nid, process, Optional.empty()),
