@@ -52,8 +52,7 @@ class Otter4ImportIT {
         server.createUser("reader", "reader-hush", "mysql_native_password", "SELECT ON otter.*");
         zookeeper = ZooKeeperServer.start(ZooKeeperRelease.OLD, Duration.ofSeconds(2));
         CountDownLatch connected = new CountDownLatch(1);
-        ZooKeeper client =
-                new ZooKeeper(zookeeper.address(), 20_000, _ -> connected.countDown());
+        ZooKeeper client = new ZooKeeper(zookeeper.address(), 20_000, _ -> connected.countDown());
         try {
             assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
             cursor(client, "everything", 1001, "10.0.0.1", "");
@@ -107,9 +106,7 @@ class Otter4ImportIT {
             if (zookeeper.exists(path, false) == null) {
                 zookeeper.create(
                         path,
-                        part.equals("cursor")
-                                ? data.getBytes(StandardCharsets.UTF_8)
-                                : new byte[0],
+                        part.equals("cursor") ? data.getBytes(StandardCharsets.UTF_8) : new byte[0],
                         ZooDefs.Ids.OPEN_ACL_UNSAFE,
                         CreateMode.PERSISTENT);
             }

@@ -97,9 +97,7 @@ final class AlarmTranslation {
                                 status(row, subject, pause),
                                 pause,
                                 row.text("RECEIVER_KEY"),
-                                parameters
-                                        .integer("intervalTime")
-                                        .orElse(null),
+                                parameters.integer("intervalTime").orElse(null),
                                 recovery(parameters)));
         parameters.carried("intervalTime", "repeat-seconds");
         parameters.carried("autoRecovery", "recover-after");

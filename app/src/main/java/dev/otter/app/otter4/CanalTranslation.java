@@ -148,9 +148,7 @@ final class CanalTranslation {
     }
 
     private static int seconds(Parameters parameters, String key, int byDefault) {
-        return parameters
-                .integer(key).filter(value -> value > 0)
-                .orElse(byDefault);
+        return parameters.integer(key).filter(value -> value > 0).orElse(byDefault);
     }
 
     private List<TablePattern> exclude(Parameters parameters) {

@@ -122,9 +122,7 @@ final class SiteTranslation {
                     new Parameters(subject, row.text("PARAMETERS"), harvest.report());
             int port = (int) row.number("PORT");
             int download =
-                    parameters
-                            .integer("downloadPort").filter(given -> given > 0)
-                            .orElse(port + 1);
+                    parameters.integer("downloadPort").filter(given -> given > 0).orElse(port + 1);
             Optional<String> external =
                     parameters.flag("useExternalIp", false)
                             ? parameters.text("externalIp")
