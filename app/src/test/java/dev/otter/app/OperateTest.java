@@ -35,6 +35,8 @@ class OperateTest {
               - {name: empty}
             """;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @TempDir private Path folder;
     private ManagerFixture manager;
 
@@ -107,12 +109,13 @@ class OperateTest {
         try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
             Future<Integer> follows =
                     pool.submit(() -> OtterCommand.run(List.of("logs", "--follow"), surroundings));
-            Awaitility.await().until(() -> text(out).contains("the second"));
-            manager.tell("shop", "the third");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> text(out).contains("the third"));
-            signal.request();
+            try {
+                Awaitility.await().atMost(PATIENCE).until(() -> text(out).contains("the second"));
+                manager.tell("shop", "the third");
+                Awaitility.await().atMost(PATIENCE).until(() -> text(out).contains("the third"));
+            } finally {
+                signal.request();
+            }
             assertThat(follows.get()).isZero();
         }
         assertThat(text(out).lines()).hasSize(3);

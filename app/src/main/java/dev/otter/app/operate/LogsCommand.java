@@ -57,13 +57,13 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (ManagerClient manager = options.connect(surroundings)) {
-            List<JsonNode> newest = newest(manager, Math.max(0, lines));
-            newest.reversed().forEach(this::print);
+            int wanted = Math.max(0, lines);
+            List<JsonNode> newest = newest(manager, Math.max(wanted, PAGE));
+            newest.subList(0, Math.min(wanted, newest.size())).reversed().forEach(this::print);
             if (!follow) {
                 return ExitCode.DONE;
             }
-            Set<JsonNode> seen = new HashSet<>(newest(manager, PAGE));
-            seen.addAll(newest);
+            Set<JsonNode> seen = new HashSet<>(newest);
             while (!surroundings.stop().await(BETWEEN_LOOKS)) {
                 seen = tell(manager, seen);
             }
