@@ -21,7 +21,7 @@ interface Props<K extends KindPath> {
     fresh: object;
     /** Between what is kept and what the form shows. */
     toForm?: (config: Kinds[K]) => object;
-    toConfig?: (values: never) => object;
+    toConfig?: (values: never, before: Kinds[K] | undefined) => object;
     saved?: (thing: Thing<Kinds[K]>) => void;
     children: (form: FormInstance, editing: boolean) => ReactNode;
 }
@@ -56,7 +56,9 @@ export function FormDrawer<K extends KindPath>(props: Props<K>) {
     };
     const finish = (values: unknown) => {
         const thing = base.current;
-        const config = prune(props.toConfig ? props.toConfig(values as never) : values) as Kinds[K];
+        const config = prune(
+            props.toConfig ? props.toConfig(values as never, thing?.config) : values,
+        ) as Kinds[K];
         save.mutate(thing ? { id: thing.id, version: thing.version, config } : { config }, {
             onSuccess: (made) => {
                 tell.done(t('do.saved'));

@@ -25,7 +25,7 @@ interface Props<K extends KindPath> {
     columns: ThingColumns<K>;
     fresh: object;
     toForm?: (config: Kinds[K]) => object;
-    toConfig?: (values: never) => object;
+    toConfig?: (values: never, before: Kinds[K] | undefined) => object;
     form: (form: FormInstance, editing: boolean) => ReactNode;
     /** Further acts on a row: buttons, and entries of its menu. */
     acts?: (thing: Thing<Kinds[K]>) => ReactNode;

@@ -43,23 +43,26 @@ function Channel({ channel }: { channel: Thing<ChannelConfig> }) {
                         <span>{config.description}</span>
                     </Flex>
                 }
-                actions={<ChannelActs channel={channel} edit={() => setEditing(true)} />}
+                actions={
+                    <>
+                        <ChannelActs channel={channel} edit={() => setEditing(true)} />
+                        {may.administer && (
+                            <Button
+                                size="small"
+                                disabled={channel.state === 'running' || channel.state === 'paused'}
+                                onClick={() => setEdited('new')}
+                            >
+                                {t('pipeline.add')}
+                            </Button>
+                        )}
+                    </>
+                }
             />
             <Obstacles channel={channel} />
             <Card>
                 <Tabs
                     activeKey={search.get('tab') ?? 'pipelines'}
                     onChange={(tab) => setSearch({ tab }, { replace: true })}
-                    tabBarExtraContent={
-                        may.administer && (
-                            <Button
-                                disabled={channel.state === 'running' || channel.state === 'paused'}
-                                onClick={() => setEdited('new')}
-                            >
-                                {t('pipeline.add')}
-                            </Button>
-                        )
-                    }
                     items={[
                         {
                             key: 'pipelines',

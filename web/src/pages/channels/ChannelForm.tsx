@@ -22,9 +22,9 @@ export function ChannelForm({ edited, close }: Props) {
             open={edited !== undefined}
             close={close}
             fresh={{}}
-            toConfig={(values: Partial<ChannelConfig>) => ({
+            toConfig={(values: Partial<ChannelConfig>, before) => ({
                 ...values,
-                pipelines: thing?.config.pipelines ?? [],
+                pipelines: before?.pipelines ?? [],
             })}
             saved={(made) => {
                 if (thing === undefined) void navigate(`/channels/${made.id}`);

@@ -25,7 +25,10 @@ export function HelpPage() {
                 <Snippet title={t('help.commands')} note={t('help.commands.note')} text={COMMANDS} />
                 <Card title="REST">
                     <Typography.Paragraph>
-                        {t('help.rest')} <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
+                        {t('help.rest')}{' '}
+                        <Typography.Link underline href="/api/v1/openapi.json">
+                            /api/v1/openapi.json
+                        </Typography.Link>
                     </Typography.Paragraph>
                     <pre className="code" tabIndex={0}>
                         {REST}

@@ -117,7 +117,8 @@ function EndpointCheck({ title, id }: { title: string; id: number }) {
                 ? t('check.fit')
                 : bad.map((finding) => (
                       <div key={finding.text} className="break">
-                          {finding.text} {finding.remedy}
+                          {finding.text}
+                          <div className="weak">{finding.remedy}</div>
                       </div>
                   ))}
         </Check>
