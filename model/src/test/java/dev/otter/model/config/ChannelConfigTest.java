@@ -97,6 +97,25 @@ class ChannelConfigTest {
                 .hasMessageContaining("would be copied onto itself");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "shop.orders, shop.orders",
+        "shop.*, shop.*",
+        "shop.orders, `shop`.`orders`",
+        "shop.ord*, shop.orders"
+    })
+    void a_mapping_that_is_never_used_is_refused(String first, String second) {
+        assertThatThrownBy(() -> pipeline("p", "a", "b", "crm.x", first, "crm.y", second))
+                .hasMessageContaining(
+                        "'%s' is never used, because '%s' comes first".formatted(second, first));
+    }
+
+    @Test
+    void a_wider_mapping_may_follow_a_narrower_one() {
+        assertThat(pipeline("p", "a", "b", "!shop.tmp", "shop.orders", "shop.*").tables())
+                .hasSize(3);
+    }
+
     @Test
     void a_two_way_channel_needs_one_way_without_ddl_and_one_home() {
         PipelineConfig there = pipeline("there", "a", "b", "shop.*");

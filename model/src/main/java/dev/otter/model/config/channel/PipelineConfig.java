@@ -11,7 +11,10 @@ import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoutes;
 import dev.otter.model.table.TableRule;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -147,18 +150,24 @@ public record PipelineConfig(
     }
 
     private static void checkTables(boolean ontoItself, List<MappingConfig> tables) {
-        for (int i = 0; i < tables.size(); i++) {
-            TableRule rule = tables.get(i).rule();
+        Map<String, TableRule> byText = new HashMap<>();
+        Map<TableName, TableRule> exactOnes = new HashMap<>();
+        List<TableRule> wildOnes = new ArrayList<>();
+        for (MappingConfig mapping : tables) {
+            TableRule rule = mapping.rule();
             Optional<TableName> exact = rule.source().exact();
-            for (MappingConfig earlier : tables.subList(0, i)) {
-                TableRule first = earlier.rule();
-                boolean same = first.source().toString().equals(rule.source().toString());
-                if (same || exact.isPresent() && first.source().matches(exact.get())) {
-                    throw new IllegalArgumentException(
-                            "'%s' is never used, because '%s' comes first; move it in front of it"
-                                            .formatted(rule.source(), first.source())
-                                    + ", or remove it");
-                }
+            Optional<TableRule> first =
+                    Optional.ofNullable(byText.putIfAbsent(rule.source().toString(), rule))
+                            .or(() -> exact.map(name -> exactOnes.putIfAbsent(name, rule)))
+                            .or(() -> exact.flatMap(name -> firstMatching(wildOnes, name)));
+            if (exact.isEmpty()) {
+                wildOnes.add(rule);
+            }
+            if (first.isPresent()) {
+                throw new IllegalArgumentException(
+                        "'%s' is never used, because '%s' comes first; move it in front of it"
+                                        .formatted(rule.source(), first.get().source())
+                                + ", or remove it");
             }
             if (ontoItself && copiesOntoItself(rule)) {
                 throw new IllegalArgumentException(
@@ -173,6 +182,10 @@ public record PipelineConfig(
                     "the list of tables only leaves tables out; add a pattern without exclamation"
                             + " mark, such as shop.*, behind them");
         }
+    }
+
+    private static Optional<TableRule> firstMatching(List<TableRule> rules, TableName name) {
+        return rules.stream().filter(rule -> rule.source().matches(name)).findFirst();
     }
 
     private static boolean copiesOntoItself(TableRule rule) {
