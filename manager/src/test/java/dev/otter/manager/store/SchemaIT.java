@@ -66,7 +66,7 @@ class SchemaIT {
 
             assertThat(client.exitValue()).as(said).isZero();
             Database.open(new StoreConfig(server.jdbcUrl("otter"), "root", "")).close();
-            assertThat(count(server, "otter.flyway_schema_history")).isEqualTo(1);
+            assertThat(count(server, "otter.flyway_schema_history")).isEqualTo(notes());
         }
     }
 
@@ -150,5 +150,13 @@ class SchemaIT {
                 into.add(rows.getString(1));
             }
         }
+    }
+
+    /** How many migrations the script says are done. */
+    private static int notes() throws Exception {
+        return SchemaScript.resource("/sql/otter-manager-schema.sql")
+                        .split("INSERT INTO flyway_schema_history", -1)
+                        .length
+                - 1;
     }
 }
