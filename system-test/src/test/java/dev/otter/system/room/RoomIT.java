@@ -113,28 +113,12 @@ class RoomIT {
 
         long killed = System.nanoTime();
         room.node(before.nid()).kill();
-        Room.until(
-                "the other leads",
-                () -> room.leader(line).filter(l -> l.nid() == next).isPresent());
-        Duration leads = since(killed);
-        arrivals.look();
-        long stale = trade.newest();
-        arrivals.look(Room.PATIENCE, () -> trade.newest() > stale);
-        Duration flows = since(killed);
-        Room.until(
-                "the manager knows", () -> line.running().filter(l -> l.nid() == next).isPresent());
-        Duration runs = since(killed);
-        LOG.warn(
-                "killed: node {} leads after {} ms, its first rows arrive after {} ms, the manager"
-                        + " shows it running after {} ms; {}",
-                next,
-                leads.toMillis(),
-                flows.toMillis(),
-                runs.toMillis(),
-                arrivals.figures());
+        Takeover takeover = new Takeover(killed, new Lead(next, before.epoch() + 1));
+        arrivals.look(Room.PATIENCE, () -> takeover.over(room, line, trade));
+        LOG.warn("killed: {}; {}", takeover.figures(), arrivals.figures());
 
-        assertThat(flows).isLessThan(FAIL_OVER);
-        assertThat(runs).isLessThan(FAIL_OVER);
+        assertThat(takeover.runs()).isLessThan(FAIL_OVER);
+        assertThat(takeover.flows()).isLessThan(FAIL_OVER);
         assertThat(line.running()).contains(new Lead(next, before.epoch() + 1));
         room.ready();
         assertThat(room.leader(line)).contains(new Lead(next, before.epoch() + 1));
