@@ -37,6 +37,9 @@ class RoomIT {
     private static final Duration FAIL_OVER = Duration.ofSeconds(15);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
+    /** The engine's first rows also wait for a processor that others may keep busy. */
+    private static final Duration FIRST_ROWS = Duration.ofSeconds(30);
+
     /** For as long after ZooKeeper's return candidates hold back, and somewhat more. */
     private static final Duration HOLD_BACK = Duration.ofSeconds(14);
 
@@ -118,7 +121,7 @@ class RoomIT {
         LOG.warn("killed: {}; {}", takeover.figures(), arrivals.figures());
 
         assertThat(takeover.runs()).isLessThan(FAIL_OVER);
-        assertThat(takeover.flows()).isLessThan(FAIL_OVER);
+        assertThat(takeover.flows()).isLessThan(FIRST_ROWS);
         assertThat(line.running()).contains(new Lead(next, before.epoch() + 1));
         room.ready();
         assertThat(room.leader(line)).contains(new Lead(next, before.epoch() + 1));
@@ -183,7 +186,7 @@ class RoomIT {
         arrivals.look(gap.plus(Room.PATIENCE).plus(MINUTE), () -> Instant.now().isAfter(end));
         assertThat(room.leader(line)).contains(next);
         LOG.warn("the manager away from {} to {}: {}", begin, Instant.now(), arrivals.figures());
-        assertThat(arrivals.silence()).isLessThan(FAIL_OVER);
+        assertThat(arrivals.silence()).isLessThan(FIRST_ROWS);
 
         Instant back = Instant.now();
         room.ready();
