@@ -23,19 +23,28 @@ final class Takeover {
         this.next = next;
     }
 
-    /** Looks, and tells whether it leads, the manager shows it running, and its rows arrive. */
+    /** Looks, and tells whether the manager shows it running and its rows arrive. */
     boolean over(Room room, Line line, Trade trade) throws IOException, SQLException {
-        Duration now = Duration.ofNanos(System.nanoTime() - begin);
+        boolean arrived = arrives(room, line, trade);
+        if (runs == null && line.running().equals(Optional.of(next))) {
+            runs = since();
+        }
+        return arrived && runs != null;
+    }
+
+    /** Looks without the manager, and tells whether its rows arrive. */
+    boolean arrives(Room room, Line line, Trade trade) throws SQLException {
         if (leads == null && room.leader(line).equals(Optional.of(next))) {
-            leads = now;
+            leads = since();
             stale = trade.newest();
         } else if (leads != null && flows == null && trade.newest() > stale) {
-            flows = now;
+            flows = since();
         }
-        if (runs == null && line.running().equals(Optional.of(next))) {
-            runs = now;
-        }
-        return runs != null && flows != null;
+        return flows != null;
+    }
+
+    private Duration since() {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** Until the manager showed it running. */
@@ -50,7 +59,11 @@ final class Takeover {
 
     /** All that was measured. */
     String figures() {
-        return "node %d leads after %d ms, runs after %d ms, its first rows arrive after %d ms"
-                .formatted(next.nid(), leads.toMillis(), runs.toMillis(), flows.toMillis());
+        return "node %d leads after %s, the manager shows it running after %s, its first rows arrive after %s"
+                .formatted(next.nid(), millis(leads), millis(runs), millis(flows));
+    }
+
+    private static String millis(Duration time) {
+        return time == null ? "(not asked)" : time.toMillis() + " ms";
     }
 }
