@@ -1,0 +1,118 @@
+package dev.otter.bench.site;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is configured: channels of one pipeline each, dealt out to the nodes in turn.
+ *
+ * @param channels how many
+ * @param mappings of each pipeline
+ * @param nodes how many
+ * @param numbers of the pipelines, by their channels' places
+ */
+public record Site(int channels, int mappings, int nodes, Map<Integer, Long> numbers) {
+    static final String PIPELINE = "a-to-b";
+    private static final int ENDPOINTS = 20;
+
+    /** Makes it all, and starts all channels. */
+    public static Site create(Asker asker, int channels, int mappings, int nodes)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < ENDPOINTS; i++) {
+            asker.post(
+                    "/endpoints",
+                    Map.of(
+                            "name",
+                            "db-" + i,
+                            "type",
+                            "mysql",
+                            "host",
+                            "10.0.0." + (i + 1),
+                            "port",
+                            3306,
+                            "user",
+                            "otter",
+                            "password",
+                            "simulated"));
+        }
+        for (int i = 0; i < nodes; i++) {
+            asker.post("/nodes", Map.of("name", nodeName(i), "host", "10.1.0." + (i + 1)));
+        }
+        Site site = new Site(channels, mappings, nodes, new TreeMap<>());
+        for (int i = 0; i < channels; i++) {
+            long id = asker.post("/channels", site.channel(i, 0)).get("id").asLong();
+            asker.post("/channels/" + id + "/start", Map.of());
+        }
+        Map<String, Long> byName = new HashMap<>();
+        for (JsonNode pipeline : asker.get("/live/pipelines")) {
+            byName.put(
+                    pipeline.get("channel").get("name").asString(),
+                    pipeline.get("number").asLong());
+        }
+        for (int i = 0; i < channels; i++) {
+            site.numbers().put(i, byName.get(channelName(i)));
+        }
+        return site;
+    }
+
+    /** The number of a channel, whose place is counted from 0. */
+    public static long channelId(int place) {
+        return place + 1L;
+    }
+
+    static String channelName(int place) {
+        return "shop-%04d".formatted(place);
+    }
+
+    private static String nodeName(int place) {
+        return "node-%03d".formatted(place);
+    }
+
+    /** The node that runs a channel. */
+    public int nodeOf(int channel) {
+        return channel % nodes;
+    }
+
+    List<Long> pipelinesOf(int node) {
+        return numbers.entrySet().stream()
+                .filter(entry -> nodeOf(entry.getKey()) == node)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** The configuration of a channel; another edition has another target for its last mapping. */
+    public Map<String, Object> channel(int place, int edition) {
+        List<Map<String, Object>> tables = new ArrayList<>();
+        for (int i = 0; i < mappings; i++) {
+            String target = i == mappings - 1 ? "edition_" + edition : "item_" + i;
+            tables.add(
+                    Map.of(
+                            "source", "shop_%04d.item_%d".formatted(place, i),
+                            "target", "copy_%04d.%s".formatted(place, target)));
+        }
+        int from = place % ENDPOINTS;
+        return Map.of(
+                "name",
+                channelName(place),
+                "description",
+                "orders and items of branch " + place,
+                "pipelines",
+                List.of(
+                        Map.of(
+                                "name",
+                                PIPELINE,
+                                "from",
+                                "db-" + from,
+                                "to",
+                                "db-" + (from + 1) % ENDPOINTS,
+                                "nodes",
+                                Map.of("load", List.of(nodeName(nodeOf(place)))),
+                                "tables",
+                                tables)));
+    }
+}
