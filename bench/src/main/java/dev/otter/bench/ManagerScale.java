@@ -1,5 +1,6 @@
 package dev.otter.bench;
 
+import dev.otter.app.command.Logging;
 import dev.otter.app.view.Console;
 import dev.otter.bench.host.Meter;
 import dev.otter.bench.host.ProcessFigures;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -75,15 +77,20 @@ final class ManagerScale implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Logging.configure(console, false);
         Path folder = Files.createTempDirectory("otter-scale");
         console.line("files: " + folder);
-        try (ManagerServer server = ManagerServer.start(folder, mysql, jvm)) {
+        AtomicReference<Site> made = new AtomicReference<>();
+        try (ManagerServer server =
+                ManagerServer.start(
+                        folder,
+                        mysql,
+                        jvm,
+                        settings -> made.set(Site.create(settings, channels, mappings, nodes)))) {
             Asker asker = Asker.first(server.port());
-            long begun = System.nanoTime();
-            Site site = Site.create(asker, channels, mappings, nodes);
-            console.line(
-                    "%d channels of %d mappings made and started in %.0f s"
-                            .formatted(channels, mappings, (System.nanoTime() - begun) / 1e9));
+            Site site = made.get();
+            site.learn(asker);
+            console.line("%d channels of %d mappings are there".formatted(channels, mappings));
             try (Fleet fleet = Fleet.start(site, asker, folder, server.controlPort())) {
                 console.line("%d nodes are connected".formatted(nodes));
                 fleet.tell(events);

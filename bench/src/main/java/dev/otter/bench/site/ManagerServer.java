@@ -1,6 +1,8 @@
 package dev.otter.bench.site;
 
 import dev.otter.manager.ManagerMain;
+import dev.otter.manager.settings.ManagerSettings;
+import dev.otter.manager.settings.SettingsReader;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A manager in a process of its own, with the JVM options of its package. */
 public final class ManagerServer implements AutoCloseable {
@@ -39,13 +42,15 @@ public final class ManagerServer implements AutoCloseable {
     }
 
     /**
-     * Starts one with a fresh store and its own ZooKeeper, and waits until it serves.
+     * Starts one with its own ZooKeeper, and waits until it serves.
      *
      * @param folder for its files
      * @param mysql whether the store is a MySQL 8.0 server; otherwise an H2 file
      * @param options further options of its JVM
+     * @param prepare is given the settings before it starts, to fill the fresh store
      */
-    public static ManagerServer start(Path folder, boolean mysql, List<String> options)
+    public static ManagerServer start(
+            Path folder, boolean mysql, List<String> options, Consumer<ManagerSettings> prepare)
             throws IOException, SQLException {
         Optional<MysqlServer> store =
                 mysql ? Optional.of(MysqlServer.start(ServerSpec.mysql80())) : Optional.empty();
@@ -68,6 +73,7 @@ public final class ManagerServer implements AutoCloseable {
                     .append("\notter.database.driver.username = root\n");
         }
         Path file = Files.writeString(conf.resolve("otter.properties"), keys);
+        prepare.accept(SettingsReader.read(file, System::getenv));
         Path log = folder.resolve("manager.log");
         Path logback = Files.writeString(conf.resolve("logback.xml"), logging(log));
         List<String> command = new ArrayList<>();

@@ -1,12 +1,25 @@
 package dev.otter.bench.site;
 
+import dev.otter.document.json.ConfigJson;
+import dev.otter.manager.catalog.Catalog;
+import dev.otter.manager.catalog.CatalogTransaction;
+import dev.otter.manager.catalog.ChangeGuard;
+import dev.otter.manager.catalog.Kind;
+import dev.otter.manager.secret.EndpointSecrets;
+import dev.otter.manager.secret.KeyFile;
+import dev.otter.manager.secret.Sealer;
+import dev.otter.manager.settings.ManagerSettings;
+import dev.otter.manager.store.Database;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is configured: channels of one pipeline each, dealt out to the nodes in turn.
@@ -20,12 +33,28 @@ public record Site(int channels, int mappings, int nodes, Map<Integer, Long> num
     static final String PIPELINE = "a-to-b";
     private static final int ENDPOINTS = 20;
 
-    /** Makes it all, and starts all channels. */
-    public static Site create(Asker asker, int channels, int mappings, int nodes)
-            throws IOException, InterruptedException {
+    /** Puts it all into a store that no manager has open, at once. */
+    public static Site create(ManagerSettings settings, int channels, int mappings, int nodes) {
+        Site site = new Site(channels, mappings, nodes, new TreeMap<>());
+        SecureRandom random = new SecureRandom();
+        Sealer sealer = new Sealer(KeyFile.open(settings.keyFile(), random), random);
+        ConfigJson json = new ConfigJson();
+        try (Database store = Database.open(settings.store())) {
+            EndpointSecrets secrets = new EndpointSecrets(store, sealer);
+            new Catalog(store, json, InstantSource.system(), ChangeGuard.none())
+                    .change(
+                            "bench",
+                            tx -> {
+                                site.fill(tx, secrets, json);
+                                return site;
+                            });
+        }
+        return site;
+    }
+
+    private void fill(CatalogTransaction tx, EndpointSecrets secrets, ConfigJson json) {
         for (int i = 0; i < ENDPOINTS; i++) {
-            asker.post(
-                    "/endpoints",
+            Map<String, Object> endpoint =
                     Map.of(
                             "name",
                             "db-" + i,
@@ -36,18 +65,24 @@ public record Site(int channels, int mappings, int nodes, Map<Integer, Long> num
                             "port",
                             3306,
                             "user",
-                            "otter",
-                            "password",
-                            "simulated"));
+                            "otter");
+            secrets.put(tx.handle(), add(tx, json, Kind.ENDPOINT, endpoint), "simulated");
         }
         for (int i = 0; i < nodes; i++) {
-            asker.post("/nodes", Map.of("name", nodeName(i), "host", "10.1.0." + (i + 1)));
+            add(tx, json, Kind.NODE, Map.of("name", nodeName(i), "host", "10.1.0." + (i + 1)));
         }
-        Site site = new Site(channels, mappings, nodes, new TreeMap<>());
         for (int i = 0; i < channels; i++) {
-            long id = asker.post("/channels", site.channel(i, 0)).get("id").asLong();
-            asker.post("/channels/" + id + "/start", Map.of());
+            add(tx, json, Kind.CHANNEL, channel(i, 0));
         }
+    }
+
+    private static long add(
+            CatalogTransaction tx, ConfigJson json, Kind kind, Map<String, Object> config) {
+        return tx.create(json.read(new JsonMapper().valueToTree(config), kind.type())).id();
+    }
+
+    /** Learns the pipelines' numbers. */
+    public void learn(Asker asker) throws IOException, InterruptedException {
         Map<String, Long> byName = new HashMap<>();
         for (JsonNode pipeline : asker.get("/live/pipelines")) {
             byName.put(
@@ -55,9 +90,8 @@ public record Site(int channels, int mappings, int nodes, Map<Integer, Long> num
                     pipeline.get("number").asLong());
         }
         for (int i = 0; i < channels; i++) {
-            site.numbers().put(i, byName.get(channelName(i)));
+            numbers.put(i, byName.get(channelName(i)));
         }
-        return site;
     }
 
     /** The number of a channel, whose place is counted from 0. */
