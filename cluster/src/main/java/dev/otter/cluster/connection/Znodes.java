@@ -3,12 +3,19 @@ package dev.otter.cluster.connection;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -17,6 +24,9 @@ import org.apache.zookeeper.data.Stat;
  * whether a change was made. Thread-safe; not for the ZooKeeper client's own threads.
  */
 public final class Znodes {
+    private static final int AT_ONCE = 500;
+    private static final long ANSWER_SECONDS = 15;
+
     private final CuratorFramework curator;
 
     Znodes(CuratorFramework curator) {
@@ -36,6 +46,60 @@ public final class Znodes {
                         return Optional.empty();
                     }
                 });
+    }
+
+    /**
+     * What is at many paths, in their order; those that are not there are left out. They are asked
+     * for together, so that many take little longer than one.
+     */
+    public Map<String, Znode> readAll(List<String> paths) throws KeeperException {
+        Map<String, Znode> found = new LinkedHashMap<>();
+        for (int from = 0; from < paths.size(); from += AT_ONCE) {
+            List<String> part = paths.subList(from, Math.min(paths.size(), from + AT_ONCE));
+            found.putAll(asked(part.getFirst(), () -> together(part)));
+        }
+        return found;
+    }
+
+    private Map<String, Znode> together(List<String> paths) throws Exception {
+        ZooKeeper client = curator.getZookeeperClient().getZooKeeper();
+        Map<String, CompletableFuture<Optional<Znode>>> answers = new LinkedHashMap<>();
+        for (String path : paths) {
+            CompletableFuture<Optional<Znode>> answer = new CompletableFuture<>();
+            answers.put(path, answer);
+            client.getData(
+                    path,
+                    false,
+                    (code, _, _, data, stat) -> answered(answer, path, code, data, stat),
+                    null);
+        }
+        Map<String, Znode> found = new LinkedHashMap<>();
+        for (Map.Entry<String, CompletableFuture<Optional<Znode>>> one : answers.entrySet()) {
+            try {
+                one.getValue()
+                        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .ifPresent(znode -> found.put(one.getKey(), znode));
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof KeeperException refused ? refused : e;
+            } catch (TimeoutException e) {
+                throw KeeperException.create(KeeperException.Code.OPERATIONTIMEOUT, one.getKey());
+            }
+        }
+        return found;
+    }
+
+    private static void answered(
+            CompletableFuture<Optional<Znode>> answer,
+            String path,
+            int code,
+            byte[] data,
+            Stat stat) {
+        switch (KeeperException.Code.get(code)) {
+            case OK -> answer.complete(Optional.of(Znode.of(data, stat)));
+            case NONODE -> answer.complete(Optional.empty());
+            case KeeperException.Code other ->
+                    answer.completeExceptionally(KeeperException.create(other, path));
+        }
     }
 
     /** A path's numbers without its data; empty when it is not there. */

@@ -9,6 +9,8 @@ import dev.otter.model.error.OtterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +49,7 @@ public final class RunStateBoard implements AutoCloseable {
     private final WakeLoop loop;
     private final TreeWatch watch;
     private final CountDownLatch looked = new CountDownLatch(1);
+    private final Map<Long, ChannelState> learned = new TreeMap<>();
     private volatile View view = new View(new TreeMap<>(), Instant.EPOCH);
 
     /** Begins to watch. */
@@ -72,8 +75,19 @@ public final class RunStateBoard implements AutoCloseable {
     public synchronized void learned(long channel, ChannelState state) {
         SortedMap<Long, ChannelState> states = new TreeMap<>(view.states());
         states.put(channel, state);
+        learned.put(channel, state);
         view = new View(states, view.asOf());
         loop.wake();
+    }
+
+    private synchronized void forgetLearned() {
+        learned.clear();
+    }
+
+    /** What was learned during the look is newer than what the look has found. */
+    private synchronized void show(SortedMap<Long, ChannelState> states) {
+        states.putAll(learned);
+        view = new View(states, clock.instant());
     }
 
     @Override
@@ -88,14 +102,24 @@ public final class RunStateBoard implements AutoCloseable {
             if (!connection.connected()) {
                 return SAFETY_LOOK;
             }
+            forgetLearned();
+            List<Long> channels =
+                    connection.znodes().children(ClusterTree.CHANNELS).stream()
+                            .filter(name -> name.matches("[1-9][0-9]{0,17}"))
+                            .map(Long::valueOf)
+                            .toList();
+            Map<String, Znode> found =
+                    connection
+                            .znodes()
+                            .readAll(channels.stream().map(ClusterTree::channel).toList());
             SortedMap<Long, ChannelState> states = new TreeMap<>();
-            for (String name : connection.znodes().children(ClusterTree.CHANNELS)) {
-                if (name.matches("[1-9][0-9]{0,17}")) {
-                    long channel = Long.parseLong(name);
-                    state(channel).ifPresent(state -> states.put(channel, state));
-                }
+            for (long channel : channels) {
+                String path = ClusterTree.channel(channel);
+                Optional.ofNullable(found.get(path))
+                        .flatMap(znode -> state(path, znode))
+                        .ifPresent(state -> states.put(channel, state));
             }
-            view = new View(states, clock.instant());
+            show(states);
             looked.countDown();
             return SAFETY_LOOK;
         }
@@ -105,11 +129,9 @@ public final class RunStateBoard implements AutoCloseable {
             LOG.debug("The run states are as of {}: {}", view.asOf(), reason);
         }
 
-        private Optional<ChannelState> state(long channel) throws KeeperException {
-            String path = ClusterTree.channel(channel);
-            Optional<Znode> found = connection.znodes().read(path);
+        private Optional<ChannelState> state(String path, Znode znode) {
             try {
-                return found.map(znode -> RunStates.versioned(path, znode).state());
+                return Optional.of(RunStates.versioned(path, znode).state());
             } catch (OtterException e) {
                 LOG.warn("A run state is left out", e);
                 return Optional.empty();

@@ -15,6 +15,7 @@ import dev.otter.testkit.proxy.TcpProxy;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,22 @@ class RunStatesIT {
             proxy.refuse(false);
 
             await().atMost(PATIENCE).until(() -> heard.getLast().state() == RunState.PAUSED);
+        }
+    }
+
+    @Test
+    void what_was_learned_is_never_forgotten_by_a_look_that_began_before() throws Exception {
+        RunStates states = new RunStates(connection);
+        try (RunStateBoard board = new RunStateBoard(connection, InstantSource.system())) {
+            assertThat(board.awaitFirst(PATIENCE)).isTrue();
+            for (long channel = 1_000; channel < 1_150; channel++) {
+                ChannelState running = state(RunState.RUNNING, "ann");
+                states.compareAndSet(channel, states.read(channel), running);
+                board.learned(channel, running);
+                for (long earlier = 1_000; earlier <= channel; earlier++) {
+                    assertThat(board.view().of(earlier)).as("%d", earlier).hasValue(running);
+                }
+            }
         }
     }
 

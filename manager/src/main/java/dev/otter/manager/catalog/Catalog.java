@@ -7,6 +7,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -81,6 +82,15 @@ public final class Catalog {
     /** All of a kind by id. */
     public List<Thing> all(Kind kind) {
         return database.read(handle -> new ThingTable(handle, json, kind).all());
+    }
+
+    /**
+     * All of a kind by id, without reading again what is known.
+     *
+     * @param known by id; taken as they are when their versions are the present ones
+     */
+    public List<Thing> all(Kind kind, Map<Long, Thing> known) {
+        return database.read(handle -> new ThingTable(handle, json, kind).all(known));
     }
 
     /** The thing with this id. */

@@ -6,8 +6,11 @@ import dev.otter.model.config.Named;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -15,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The rows of one kind in one transaction. For one thread. */
 record ThingTable(Handle handle, ConfigJson json, Kind kind) {
+    private static final int READ_SINGLY = 20;
     private static final String COLUMNS = "id, version, document, changed_at, changed_by";
 
     Optional<Thing> byId(long id) {
@@ -30,6 +34,27 @@ record ThingTable(Handle handle, ConfigJson json, Kind kind) {
 
     List<Thing> all() {
         return handle.createQuery(select() + " ORDER BY id").map(this::row).list();
+    }
+
+    /** The same; of those that are known in their present version, the known ones. */
+    List<Thing> all(Map<Long, Thing> known) {
+        Map<Long, Long> versions = new LinkedHashMap<>();
+        handle.createQuery("SELECT id, version FROM " + kind.table() + " ORDER BY id")
+                .map((row, _) -> Map.entry(row.getLong("id"), row.getLong("version")))
+                .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
+        List<Thing> things = new ArrayList<>();
+        int fresh = 0;
+        for (Map.Entry<Long, Long> entry : versions.entrySet()) {
+            Thing thing = known.get(entry.getKey());
+            if (thing != null && thing.version() == entry.getValue()) {
+                things.add(thing);
+            } else if (fresh++ == READ_SINGLY) {
+                return all();
+            } else {
+                byId(entry.getKey()).ifPresent(things::add);
+            }
+        }
+        return things;
     }
 
     Page<Thing> page(ListQuery query) {

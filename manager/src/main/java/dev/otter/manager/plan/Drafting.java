@@ -21,8 +21,21 @@ final class Drafting {
     private final Map<String, Integer> nodes;
     private final ConfigJson json;
     private final Sealer sealer;
+    private final Optional<Former> former;
 
-    Drafting(Snapshot snapshot, ConfigJson json, Sealer sealer) {
+    /**
+     * What was drafted before.
+     *
+     * @param snapshot of what
+     * @param channels by id
+     */
+    record Former(Snapshot snapshot, Map<Long, PipelineText.OfChannel> channels) {}
+
+    /**
+     * @param former whose texts are taken where nothing has changed that they were made of
+     */
+    Drafting(Snapshot snapshot, ConfigJson json, Sealer sealer, Optional<Former> former) {
+        this.former = former.filter(it -> snapshot.sameGround(it.snapshot()));
         this.snapshot = snapshot;
         this.nodes = snapshot.nodeNumbers();
         this.json = json;
@@ -30,7 +43,18 @@ final class Drafting {
     }
 
     List<PipelineText.OfChannel> channels() {
-        return snapshot.channels().stream().map(this::channel).toList();
+        return snapshot.channels().stream()
+                .map(thing -> known(thing).orElseGet(() -> channel(thing)))
+                .toList();
+    }
+
+    private Optional<PipelineText.OfChannel> known(Thing thing) {
+        // While the catalog was being changed, a pipeline may have had no number yet.
+        return former.filter(it -> snapshot.same(thing, it.snapshot()))
+                .map(it -> it.channels().get(thing.id()))
+                .filter(text ->
+                        text.pipelines().size()
+                                == thing.as(ChannelConfig.class).pipelines().size());
     }
 
     private PipelineText.OfChannel channel(Thing thing) {

@@ -82,8 +82,11 @@ public final class Planner {
         making.lock();
         try {
             if (last.isEmpty() || last.get().plans().revision() < revision) {
-                Snapshot snapshot = Snapshot.read(sources.catalog(), sources.secrets());
-                Plans plans = new Plans(snapshot, around, json, sources.sealer());
+                Optional<Plans> before = last.map(Settled::plans);
+                Snapshot snapshot =
+                        Snapshot.read(
+                                sources.catalog(), sources.secrets(), before.map(Plans::snapshot));
+                Plans plans = new Plans(snapshot, around, json, sources.sealer(), before);
                 last = Optional.of(new Settled(plans, versions.settle(plans)));
             }
             return last.get();

@@ -9,6 +9,7 @@ import dev.otter.model.config.cluster.NodeConfig;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Plans {
     private static final String NO_PIPELINES = "\"pipelines\":[]}";
 
     private final long revision;
+    private final Snapshot snapshot;
     private final ConfigJson json;
     private final List<PipelineText.OfChannel> channels;
     private final SortedMap<Long, NodeConfig> nodes = new TreeMap<>();
@@ -33,10 +35,19 @@ public final class Plans {
     private final Map<Long, String> digests = new TreeMap<>();
     private final Map<Long, PlannedPlace> pipelines = new LinkedHashMap<>();
 
-    Plans(Snapshot snapshot, Surroundings around, ConfigJson json, Sealer sealer) {
+    /**
+     * @param before made quicker by what these have in common with the new ones
+     */
+    Plans(
+            Snapshot snapshot,
+            Surroundings around,
+            ConfigJson json,
+            Sealer sealer,
+            Optional<Plans> before) {
         this.revision = snapshot.revision();
+        this.snapshot = snapshot;
         this.json = json;
-        this.channels = new Drafting(snapshot, json, sealer).channels();
+        this.channels = new Drafting(snapshot, json, sealer, before.map(Plans::former)).channels();
         for (PipelineText.OfChannel channel : channels) {
             channel.pipelines().forEach(text -> pipelines.put(text.place().number(), text.place()));
         }
@@ -44,8 +55,24 @@ public final class Plans {
             NodeConfig config = node.as(NodeConfig.class);
             nodes.put(node.id(), config);
             heads.put(node.id(), head(config, snapshot, around));
-            digests.put(node.id(), sealer.digest(outline(node.id())));
         }
+        outlines()
+                .forEach((node, outline) ->
+                        digests.put(
+                                node,
+                                sealer.digest(
+                                        outline.toString().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private Drafting.Former former() {
+        Map<Long, PipelineText.OfChannel> known = new HashMap<>();
+        channels.forEach(channel -> known.put(channel.id(), channel));
+        return new Drafting.Former(snapshot, known);
+    }
+
+    /** Of which configuration they are. */
+    Snapshot snapshot() {
+        return snapshot;
     }
 
     private static NodePlan head(NodeConfig node, Snapshot snapshot, Surroundings around) {
@@ -58,22 +85,29 @@ public final class Plans {
                 List.of());
     }
 
-    /** Stands for the document: equal outlines have equal documents. */
-    private byte[] outline(long node) {
-        StringBuilder outline = new StringBuilder(json.write(heads.get(node)));
+    /** They stand for the documents: equal outlines have equal documents. By node. */
+    private Map<Long, StringBuilder> outlines() {
+        Map<Long, StringBuilder> outlines = new TreeMap<>();
+        heads.forEach((node, head) -> outlines.put(node, new StringBuilder(json.write(head))));
         for (PipelineText.OfChannel channel : channels) {
             for (PipelineText pipeline : channel.pipelines()) {
-                if (pipeline.concerns(node)) {
-                    outline.append('\n')
-                            .append(channel.id())
-                            .append(' ')
-                            .append(channel.name())
-                            .append(' ')
-                            .append(pipeline.fragment().orElseThrow().digest());
-                }
+                pipeline.fragment()
+                        .map(fragment ->
+                                "\n%d %s %s"
+                                        .formatted(channel.id(), channel.name(), fragment.digest()))
+                        .ifPresent(line -> add(outlines, pipeline.place(), line));
             }
         }
-        return outline.toString().getBytes(StandardCharsets.UTF_8);
+        return outlines;
+    }
+
+    private static void add(Map<Long, StringBuilder> outlines, PlannedPlace place, String line) {
+        for (int node : place.candidates()) {
+            StringBuilder outline = outlines.get((long) node);
+            if (outline != null) {
+                outline.append(line);
+            }
+        }
     }
 
     /** Of which revision of the configuration they are. */

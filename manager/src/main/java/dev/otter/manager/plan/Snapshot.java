@@ -27,7 +27,7 @@ final class Snapshot {
     private static final int ATTEMPTS = 5;
 
     private final long revision;
-    private final List<Thing> channels;
+    private final Map<Long, Thing> channels = new LinkedHashMap<>();
     private final List<Thing> nodes;
     private final Map<String, Thing> endpoints;
     private final Map<String, Thing> canals;
@@ -36,9 +36,14 @@ final class Snapshot {
     private final Map<String, Long> numbers = new HashMap<>();
     private final Map<Long, String> passwords;
 
-    private Snapshot(long revision, Catalog catalog, EndpointSecrets secrets) {
+    private Snapshot(
+            long revision,
+            Catalog catalog,
+            EndpointSecrets secrets,
+            Map<Long, Thing> knownChannels) {
         this.revision = revision;
-        this.channels = catalog.all(Kind.CHANNEL);
+        catalog.all(Kind.CHANNEL, knownChannels)
+                .forEach(channel -> channels.put(channel.id(), channel));
         this.nodes = catalog.all(Kind.NODE);
         this.endpoints = byName(catalog.all(Kind.ENDPOINT));
         this.canals = byName(catalog.all(Kind.CANAL));
@@ -50,10 +55,15 @@ final class Snapshot {
         this.passwords = secrets.all();
     }
 
-    /** Reads until nothing has changed meanwhile; after some attempts takes what it has. */
-    static Snapshot read(Catalog catalog, EndpointSecrets secrets) {
+    /**
+     * Reads until nothing has changed meanwhile; after some attempts takes what it has.
+     *
+     * @param before whose channels are not read again when they have not changed
+     */
+    static Snapshot read(Catalog catalog, EndpointSecrets secrets, Optional<Snapshot> before) {
+        Map<Long, Thing> known = before.map(it -> it.channels).orElse(Map.of());
         for (int attempt = 1; ; attempt++) {
-            Snapshot snapshot = new Snapshot(catalog.revision(), catalog, secrets);
+            Snapshot snapshot = new Snapshot(catalog.revision(), catalog, secrets, known);
             if (catalog.revision() == snapshot.revision() || attempt == ATTEMPTS) {
                 return snapshot;
             }
@@ -76,7 +86,22 @@ final class Snapshot {
 
     /** By id. */
     List<Thing> channels() {
-        return channels;
+        return List.copyOf(channels.values());
+    }
+
+    /** Whether the channel is what it was in another snapshot. */
+    boolean same(Thing channel, Snapshot before) {
+        Thing former = before.channels.get(channel.id());
+        return former != null && former.version() == channel.version();
+    }
+
+    /** Whether all that channels are drafted with, other than themselves, is what it was. */
+    boolean sameGround(Snapshot before) {
+        return nodeNumbers().equals(before.nodeNumbers())
+                && endpoints.equals(before.endpoints)
+                && canals.equals(before.canals)
+                && groups.equals(before.groups)
+                && passwords.equals(before.passwords);
     }
 
     /** By number. */

@@ -93,6 +93,32 @@ class MatrixTest {
         return tests.stream();
     }
 
+    @TestFactory
+    Stream<DynamicTest> no_session_changes_anything_without_its_token() {
+        Client session = manager.admin().without("X-CSRF-Token");
+        return manager.routes().stream()
+                .filter(route -> route.changes() && !route.path().equals("/api/v1/session"))
+                .map(route ->
+                        DynamicTest.dynamicTest(
+                                route.verb() + " " + route.path(),
+                                () ->
+                                        assertThat(send(route, session).code())
+                                                .isEqualTo("OTR-4214")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_token_that_is_not_known_is_let_in_nowhere() {
+        return manager.routes().stream()
+                .map(route ->
+                        DynamicTest.dynamicTest(
+                                route.verb() + " " + route.path(),
+                                () -> {
+                                    Client.Reply reply = send(route, bearer("otr_nonsense"));
+                                    assertThat(reply.code()).isEqualTo("OTR-4218");
+                                    assertThat(reply.status()).isEqualTo(401);
+                                }));
+    }
+
     private static Least least(String name) {
         if (ANYBODY.contains(name)) {
             return Least.ANYBODY;
@@ -117,13 +143,7 @@ class MatrixTest {
 
     /** Whether the gate lets a request through; what comes of it then does not matter. */
     private static boolean let(Route route, Client client) {
-        String path = route.path().replaceAll("\\{[^}]*}", "999");
-        Client.Reply reply =
-                client.send(
-                        route.verb().name(),
-                        path,
-                        route.changes() ? "{}" : null,
-                        Map.of("If-Match", "1"));
+        Client.Reply reply = send(route, client);
         assertThat(reply.status()).as(reply.text()).isNotEqualTo(500);
         assertThat(reply.status()).as(reply.text()).isNotEqualTo(405);
         boolean refused =
@@ -131,6 +151,14 @@ class MatrixTest {
                         .contains(reply.code());
         assertThat(refused).isEqualTo(reply.status() == 401 || reply.status() == 403);
         return !refused;
+    }
+
+    private static Client.Reply send(Route route, Client client) {
+        return client.send(
+                route.verb().name(),
+                route.path().replaceAll("\\{[^}]*}", "999"),
+                route.changes() ? "{}" : null,
+                Map.of("If-Match", "1"));
     }
 
     private static Client bearer(String token) {

@@ -213,6 +213,51 @@ class PlannerTest {
         assertThat(millis[millis.length - 1]).isLessThan(1_000);
     }
 
+    /** Parts that have not changed are not made anew; what comes out must not show it. */
+    @Test
+    void whoever_followed_all_changes_knows_the_same_as_who_comes_later() {
+        endpoints();
+        create(node("n1"));
+        Thing shop = create(channel("shop", pipeline("p", "a", "b", "x.*")));
+        Thing more =
+                create(channel("more", pipeline("q", "a", "b", "y.*"), pipeline("r", "b", "a")));
+        assertAllKnowTheSame();
+        change(shop, channel("shop", pipeline("p", "a", "b", "z.*")));
+        assertAllKnowTheSame();
+        change(more, channel("much", pipeline("r", "b", "a", "w.*")));
+        assertAllKnowTheSame();
+        keepPassword("b", "another");
+        assertAllKnowTheSame();
+        create(node("n2"));
+        assertAllKnowTheSame();
+        catalog.change(
+                "ann",
+                tx -> {
+                    tx.delete(shop.kind(), shop.id(), tx.get(shop.kind(), shop.id()).version());
+                    return null;
+                });
+        create(channel("shop", pipeline("p", "a", "b", "v.*")));
+        assertAllKnowTheSame();
+        change(catalog.find(Kind.ENDPOINT, "a").orElseThrow(), endpoint("a", "h9"));
+        assertAllKnowTheSame();
+        assertThat(plan(2).channels()).hasSize(2);
+    }
+
+    private void assertAllKnowTheSame() {
+        Plans followed = planner.current();
+        Plans fresh = planner().current();
+        assertThat(followed.revision()).isEqualTo(fresh.revision());
+        assertThat(followed.digests()).isEqualTo(fresh.digests());
+        assertThat(followed.pipelines()).isEqualTo(fresh.pipelines());
+        for (long node : fresh.nodes().keySet()) {
+            assertThat(followed.document(node).orElseThrow())
+                    .isEqualTo(fresh.document(node).orElseThrow());
+        }
+        for (long channel : fresh.channels().keySet()) {
+            assertThat(followed.obstacles(channel)).isEqualTo(fresh.obstacles(channel));
+        }
+    }
+
     private static ChannelConfig many(int i) {
         List<String> tables = new ArrayList<>();
         IntStream.range(0, 10).forEach(table -> tables.add("shop" + i + ".table_" + table));
