@@ -39,7 +39,7 @@ class RoomIT {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
     /** The engine's first rows also wait for a processor that others may keep busy. */
-    private static final Duration FIRST_ROWS = Duration.ofSeconds(30);
+    private static final Duration FIRST_ROWS = Duration.ofSeconds(60);
 
     /** For as long after ZooKeeper's return candidates hold back, and somewhat more. */
     private static final Duration HOLD_BACK = Duration.ofSeconds(14);
