@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the console into dist/ when a source is newer; "build.sh check" also runs the checks and unit tests.
+# Builds the console into dist/ when a source is newer; "build.sh check" runs the checks and unit tests instead.
 set -eu
 cd "$(dirname "$(readlink -f "$0")")"
 
@@ -28,6 +28,7 @@ if ! fresh "$stamp" package.json package-lock.json; then
 fi
 if [ "${1:-}" = check ]; then
     npm run check
+    exit 0
 fi
 npm run build
 touch dist/.built

@@ -12,6 +12,7 @@ export default defineConfig({
     use: {
         baseURL: process.env['OTTER_CONSOLE'] ?? 'http://127.0.0.1:8081',
         viewport: { width: 1440, height: 900 },
+        actionTimeout: 30_000,
         trace: 'off',
         launchOptions: {
             executablePath: process.env['OTTER_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -1,6 +1,12 @@
 import { expect } from '@playwright/test';
 import type { APIRequestContext, Page } from '@playwright/test';
 
+/** Whether there are two databases and a node, so that rows can flow; else the stand-in plays the live routes. */
+export const REAL = process.env['OTTER_SOURCE'] !== undefined;
+/** What the guide makes of them. */
+export const REAL_CHANNEL = 'shop-copy';
+export const REAL_PIPELINE = 'hz-shop-to-us-shop';
+
 /** What the first admin's password becomes. */
 export const PASSWORD = 'correct horse 7';
 const OPERATOR_GIVEN = 'staple battery 1';
@@ -123,6 +129,14 @@ export async function seed(request: APIRequestContext): Promise<void> {
         'real-name': 'Olga',
     });
     await post('tokens', { name: 'deploy', role: 'operator', days: 365 });
+}
+
+/** The addresses of pages are those of the channels' numbers: this puts the number of {name} there. */
+export async function numbered(request: APIRequestContext): Promise<(pattern: string) => string> {
+    const answer = await request.get('/api/v1/channels?size=500');
+    const { items } = (await answer.json()) as { items: { id: number; config: { name: string } }[] };
+    const id = (name: string) => String(items.find(({ config }) => config.name === name)?.id);
+    return (pattern) => pattern.replace(/\{([\w-]+)\}/, (_, channel: string) => id(channel));
 }
 
 /** Gives the operator a password of their own. */

@@ -21,7 +21,8 @@ export function EndpointStep({ side, chosen, back, choose }: Props) {
     const { t } = useTexts();
     const endpoints = useAllThings('endpoints');
     const [way, setWay] = useState<'known' | 'new'>();
-    const shown = way ?? ((endpoints.data?.length ?? 0) > 0 ? 'known' : 'new');
+    // Decided once: a data source that somebody adds meanwhile must not take the form away.
+    if (way === undefined && endpoints.data) setWay(endpoints.data.length > 0 ? 'known' : 'new');
     if (endpoints.error) {
         return <ProblemView error={endpoints.error} retry={() => void endpoints.refetch()} />;
     }
@@ -34,14 +35,14 @@ export function EndpointStep({ side, chosen, back, choose }: Props) {
             <Radio.Group
                 className="below"
                 optionType="button"
-                value={shown}
+                value={way}
                 onChange={(event) => setWay(event.target.value as 'known' | 'new')}
                 options={[
                     { value: 'known', label: t('wizard.known'), disabled: endpoints.data.length === 0 },
                     { value: 'new', label: t('wizard.new') },
                 ]}
             />
-            {shown === 'known' ? (
+            {way === 'known' ? (
                 <Known endpoints={endpoints.data} chosen={chosen} back={back} choose={choose} />
             ) : (
                 <New back={back} choose={choose} />

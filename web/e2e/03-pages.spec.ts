@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, logIn, prefer, seed, watch } from './manager';
+import { PASSWORD, REAL, REAL_CHANNEL, REAL_PIPELINE, logIn, numbered, prefer, seed, watch } from './manager';
 
 const PAGES: Record<string, string> = {
     overview: '/',
@@ -26,17 +26,21 @@ const PAGES: Record<string, string> = {
     tokens: '/tokens',
     password: '/password',
     help: '/help',
+    ...(REAL ? { live: `/channels/{${REAL_CHANNEL}}/pipelines/${REAL_PIPELINE}` } : {}),
 };
 
 /** As many mappings as a page must bear. */
 const MANY = Array.from({ length: 10_000 }, (_, at) => `logs.event_${String(at).padStart(5, '0')}`);
 
-const LOOKS = [
-    ['en', 'light'],
-    ['zh', 'light'],
-    ['zh', 'dark'],
-    ['en', 'dark'],
-] as const;
+/** OTTER_LOOKS=few: each language and each theme once. */
+const LOOKS = (
+    [
+        ['en', 'light'],
+        ['zh', 'dark'],
+        ['zh', 'light'],
+        ['en', 'dark'],
+    ] as const
+).slice(0, process.env['OTTER_LOOKS'] === 'few' ? 2 : 4);
 
 for (const [language, theme] of LOOKS) {
     test(`every page in ${language}, ${theme}`, async ({ page }) => {
@@ -45,17 +49,14 @@ for (const [language, theme] of LOOKS) {
         await logIn(page.request, 'admin', PASSWORD);
         await prefer(page, language, theme);
         const problems = watch(page);
-        const list = (await (await page.request.get('/api/v1/channels?size=500')).json()) as {
-            items: { id: number; config: { name: string } }[];
-        };
-        const id = (name: string) => String(list.items.find(({ config }) => config.name === name)?.id);
+        const address = await numbered(page.request);
         await page.route(/\/pipelines\/events$/, async (route) => {
             const answer = await route.fetch();
             const known = (await answer.json()) as object;
             await route.fulfill({ response: answer, json: { ...known, tables: MANY } });
         });
         for (const [name, pattern] of Object.entries(PAGES)) {
-            await page.goto(pattern.replace(/\{(\w+)\}/, (_, channel: string) => id(channel)));
+            await page.goto(address(pattern));
             await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
             await expect(page.locator('.ant-skeleton')).toHaveCount(0);
             await expect(page.locator('.ant-spin-spinning')).toHaveCount(0);

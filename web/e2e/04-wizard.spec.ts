@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, logIn, prefer, seed, watch } from './manager';
+import { PASSWORD, REAL, logIn, prefer, seed, watch } from './manager';
 
 test('the guide leads from two databases to a live pipeline', async ({ page }) => {
+    test.skip(REAL, 'the first pipeline shows it');
     await seed(page.request);
     await logIn(page.request, 'admin', PASSWORD);
     await prefer(page, 'en', 'light');

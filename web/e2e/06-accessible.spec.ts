@@ -1,14 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { PASSWORD, logIn, prefer, seed } from './manager';
+import { PASSWORD, logIn, numbered, prefer, seed } from './manager';
 
 const PAGES = [
     '/',
     '/channels',
-    '/channels/1',
-    '/channels/2/pipelines/crm-to-dw',
-    '/channels/1/pipelines/hz-to-us?tab=mappings',
-    '/channels/1/pipelines/hz-to-us?tab=options',
+    '/channels/{shop}',
+    '/channels/{crm}/pipelines/crm-to-dw',
+    '/channels/{shop}/pipelines/hz-to-us?tab=mappings',
+    '/channels/{shop}/pipelines/hz-to-us?tab=options',
     '/channels/new',
     '/data-sources',
     '/nodes',
@@ -26,8 +26,9 @@ for (const theme of ['light', 'dark'] as const) {
         await logIn(page.request, 'admin', PASSWORD);
         await prefer(page, 'en', theme);
         const found: string[] = [];
+        const address = await numbered(page.request);
         for (const path of PAGES) {
-            await page.goto(path);
+            await page.goto(address(path));
             await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
             await expect(page.locator('.ant-skeleton')).toHaveCount(0);
             await page.waitForTimeout(500);
