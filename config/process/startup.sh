@@ -67,7 +67,7 @@ pid=$!
 echo "$pid" >"$pid_file"
 
 # The line that says that it runs, behind what the log held before; a log kept elsewhere is not read.
-patience=60
+patience=120
 while [ "$patience" -gt 0 ]; do
     if ! kill -0 "$pid" 2>/dev/null; then
         rm -f "$pid_file" "$learnt"
@@ -82,4 +82,5 @@ while [ "$patience" -gt 0 ]; do
     patience=$((patience - 1))
     sleep 0.5
 done
-echo "otter: the $name, pid $pid, has not said yet that it runs; see $home/$log"
+echo "otter: the $name, pid $pid, has not said within a minute that it runs; see $home/$log" >&2
+exit 1
