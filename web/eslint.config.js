@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-    { ignores: ['dist', 'src/api/schema.ts', 'e2e/results'] },
+    { ignores: ['target/**', 'dist', 'src/api/schema.ts', 'e2e/results'] },
     js.configs.recommended,
     ...ts.configs.strict,
     {
