@@ -22,6 +22,9 @@ public final class ManagerMain {
 
     public static void main(String[] arguments) {
         Path file = Path.of(arguments.length == 0 ? "conf/otter.properties" : arguments[0]);
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) ->
+                LOG.error(
+                        "Thread {} has ended by an error of Otter's own", thread.getName(), error));
         try {
             LOG.info("start the manager server");
             ManagerSettings settings = SettingsReader.read(file, ManagerMain::surroundings);

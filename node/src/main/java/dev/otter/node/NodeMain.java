@@ -23,6 +23,9 @@ public final class NodeMain {
 
     public static void main(String[] arguments) {
         Path file = Path.of(arguments.length == 0 ? "conf/otter.properties" : arguments[0]);
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) ->
+                LOG.error(
+                        "Thread {} has ended by an error of Otter's own", thread.getName(), error));
         try {
             LOG.info("start the otter server");
             NodeSettings settings = SettingsReader.read(file, NodeMain::surroundings);

@@ -97,14 +97,14 @@ public final class WakeLoop implements AutoCloseable {
             trouble(KeeperFailures.of(e), e);
         } catch (OtterException e) {
             trouble(e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             trouble("Unexpected: " + e, e);
         }
         return RETRY;
     }
 
     /** Losing the connection is told by the connection; the rest is logged when it is new. */
-    private void trouble(String reason, Exception cause) {
+    private void trouble(String reason, Throwable cause) {
         step.troubled(reason);
         if (!reason.equals(lastTrouble) && !closed) {
             lastTrouble = reason;

@@ -171,7 +171,7 @@ public final class PipelineDuty implements AutoCloseable {
     private void work() {
         try {
             while (!closing) {
-                Duration next = look(wanted);
+                Duration next = lookAndLive();
                 if (!closing && wakings.tryAcquire(next.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakings.drainPermits();
                 }
@@ -180,6 +180,19 @@ public final class PipelineDuty implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             stop();
+        }
+    }
+
+    /** An error that nobody has foreseen is an error of this pipeline, not the end of its duty. */
+    private Duration lookAndLive() {
+        Wishes now = wanted;
+        try {
+            return look(now);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("{}: an error of Otter's own", now.assignment().title(), e);
+            stop();
+            failed(now, internal(now.assignment().title(), e));
+            return LOOK;
         }
     }
 
@@ -265,14 +278,10 @@ public final class PipelineDuty implements AutoCloseable {
         } catch (OtterException e) {
             failed(now, e);
             return LOOK;
-        } catch (RuntimeException e) {
-            LOG.error("{}: could not be started because of an error of Otter's own", title, e);
-            failed(now, internal(title, e));
-            return LOOK;
         }
     }
 
-    private static OtterException internal(String title, RuntimeException e) {
+    private static OtterException internal(String title, Throwable e) {
         return new OtterException(
                 ErrorCode.INTERNAL,
                 e.toString(),

@@ -94,7 +94,7 @@ public final class ZooKeeperCoordination implements Coordination, AutoCloseable 
                     return;
                 } catch (OtterException e) {
                     troubled(e);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError e) {
                     LOG.error("Joining the other nodes failed by an error of Otter's own", e);
                     troubled(new OtterException(ErrorCode.INTERNAL, e.toString(), "", "", e));
                 }

@@ -19,14 +19,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeEngine implements EngineDoor {
     final List<Run> runs = new CopyOnWriteArrayList<>();
     private final Queue<OtterException> refusals = new ArrayDeque<>();
+    private Error breakage;
 
     /** The next start is refused with this. */
     synchronized void refuseNext(OtterException why) {
         refusals.add(why);
     }
 
+    /** The next start ends with an error that nobody has foreseen. */
+    synchronized void breakNext(Error how) {
+        breakage = how;
+    }
+
     @Override
     public synchronized PipelineRun start(String channel, Pipeline pipeline) {
+        if (breakage != null) {
+            Error how = breakage;
+            breakage = null;
+            throw how;
+        }
         OtterException refusal = refusals.poll();
         if (refusal != null) {
             throw refusal;

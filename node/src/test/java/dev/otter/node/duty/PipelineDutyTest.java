@@ -208,6 +208,21 @@ class PipelineDutyTest {
     }
 
     @Test
+    void an_error_that_nobody_has_foreseen_is_told_and_can_be_started_again() {
+        engine.breakNext(new NoClassDefFoundError("dev/otter/Gone"));
+        duty.leads(new Term(1));
+        duty.order(RUN);
+
+        awaitPhase(Phase.FAILED);
+        assertThat(duty.status().reason()).contains("OTR-9001", "dev/otter/Gone");
+        await().until(() -> !pauses.isEmpty());
+
+        duty.order(RUN_AGAIN);
+
+        awaitPhase(Phase.RUNNING);
+    }
+
+    @Test
     void who_was_fenced_off_comes_back_only_with_a_new_lead() {
         running();
         engine.runs.getFirst().fail(error(ErrorCode.FENCED));
