@@ -57,7 +57,8 @@ final class ManagerFixture implements AutoCloseable {
                         Optional.empty(),
                         Duration.ofSeconds(60),
                         new ManagerSettings.Embedded(
-                                "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper"))),
+                                "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper")),
+                        ManagerSettings.KeeperLogin.OWN),
                 new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                 new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                 List.of());

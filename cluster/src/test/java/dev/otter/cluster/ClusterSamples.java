@@ -1,6 +1,7 @@
 package dev.otter.cluster;
 
 import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.SessionTime;
 import dev.otter.cluster.connection.ZooKeeperConnection;
@@ -8,6 +9,7 @@ import dev.otter.cluster.membership.Member;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What tests of this module share. */
@@ -15,19 +17,33 @@ public final class ClusterSamples {
     /** Short enough to be waited for. */
     public static final Duration SESSION = Duration.ofSeconds(3);
 
+    /** What Otter's processes show. */
+    public static final Login LOGIN = new Login("shared-by-those-of-these-tests");
+
     private ClusterSamples() {}
 
-    /** Connects with a session of three seconds. */
+    /** Connects with a session of three seconds, as do all of these with the login. */
     public static ZooKeeperConnection connect(String servers) {
         return connect(servers, SESSION);
     }
 
     public static ZooKeeperConnection connect(String servers, Duration session) {
+        return connect(servers, session, Optional.of(LOGIN));
+    }
+
+    /** Connects with another login, or none. */
+    public static ZooKeeperConnection connect(String servers, Optional<Login> login) {
+        return connect(servers, SESSION, login);
+    }
+
+    private static ZooKeeperConnection connect(
+            String servers, Duration session, Optional<Login> login) {
         return ZooKeeperConnection.connect(
                 new ConnectionConfig(
                         ServerList.parse(servers),
                         new SessionTime(session),
-                        Duration.ofSeconds(20)),
+                        Duration.ofSeconds(20),
+                        login),
                 InstantSource.system(),
                 RandomGenerator.getDefault());
     }

@@ -1,6 +1,7 @@
 package dev.otter.node;
 
 import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.ZooKeeperConnection;
 import dev.otter.cluster.runstate.ChannelState;
@@ -47,6 +48,7 @@ import java.util.random.RandomGenerator;
 /** A source, a target, a ZooKeeper, and a manager's side of the control stream. */
 final class Site implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(3);
+    private static final String KEEPER_SECRET = "of-this-site-and-no-other";
 
     final MysqlServer source = MysqlServer.start(ServerSpec.mysql80().withServerId(1));
     final MysqlServer target = MysqlServer.start(ServerSpec.mysql80().withServerId(2));
@@ -58,6 +60,7 @@ final class Site implements AutoCloseable {
     private final RunStates states;
     private final AtomicLong versions = new AtomicLong();
     private final ConfigJson json = new ConfigJson();
+    private Optional<String> keeperSecret = Optional.of(KEEPER_SECRET);
     private ControlServer server;
     private int port;
 
@@ -65,10 +68,13 @@ final class Site implements AutoCloseable {
         this.folder = folder;
         this.connection =
                 ZooKeeperConnection.connect(
-                        ConnectionConfig.to(ServerList.parse(zookeeper.address())),
+                        ConnectionConfig.to(
+                                ServerList.parse(zookeeper.address()),
+                                Optional.of(new Login(KEEPER_SECRET))),
                         clock,
                         RandomGenerator.getDefault());
         this.states = new RunStates(connection);
+        connection.takeOver();
         open();
     }
 
@@ -112,6 +118,11 @@ final class Site implements AutoCloseable {
         return PipelineConfig.of("a-to-b", "a", "b", List.of(MappingConfig.parse(database + ".*")));
     }
 
+    /** From now on plans have this secret for ZooKeeper; without a text the right one. */
+    void keeperSecret(String... secret) {
+        keeperSecret = Optional.of(secret.length == 0 ? KEEPER_SECRET : secret[0]);
+    }
+
     /** Plans one channel with one pipeline of the same number for these nodes, and tells them. */
     void plan(long number, PipelineConfig config, Integer... candidates) {
         PlannedPipeline pipeline =
@@ -131,6 +142,7 @@ final class Site implements AutoCloseable {
                             9090,
                             List.of(zookeeper.address()),
                             60,
+                            keeperSecret,
                             List.of(channel));
             desk.configurations.put(
                     new NodeId(nid),

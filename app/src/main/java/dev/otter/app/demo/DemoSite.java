@@ -78,7 +78,8 @@ final class DemoSite implements AutoCloseable {
                 new ManagerSettings.ZooKeeper(
                         Optional.empty(),
                         Duration.ofSeconds(60),
-                        new ManagerSettings.Embedded(HERE, 0, HERE, folder.resolve("zookeeper"))),
+                        new ManagerSettings.Embedded(HERE, 0, HERE, folder.resolve("zookeeper")),
+                        ManagerSettings.KeeperLogin.OWN),
                 new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                 new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                 List.of());

@@ -10,10 +10,16 @@ import org.apache.zookeeper.ZooKeeper;
 final class NearestFirstFactory implements ZookeeperFactory {
     private final ServerList servers;
     private final RandomGenerator random;
+    private final Runnable refused;
 
-    NearestFirstFactory(ServerList servers, RandomGenerator random) {
+    /**
+     * @param refused told, on the client's own thread, when a server does not take our login; the
+     *     client is of no use from then on
+     */
+    NearestFirstFactory(ServerList servers, RandomGenerator random, Runnable refused) {
         this.servers = servers;
         this.random = random;
+        this.refused = refused;
     }
 
     @Override
@@ -23,7 +29,12 @@ final class NearestFirstFactory implements ZookeeperFactory {
         return new ZooKeeper(
                 connectString,
                 sessionTimeout,
-                watcher,
+                event -> {
+                    if (event.getState() == Watcher.Event.KeeperState.AuthFailed) {
+                        refused.run();
+                    }
+                    watcher.process(event);
+                },
                 canBeReadOnly,
                 new NearestFirst(servers, random));
     }

@@ -193,12 +193,13 @@ public final class Znodes {
         };
     }
 
-    private interface Request<T> {
+    /** A request by Curator. */
+    interface Request<T> {
         T send() throws Exception;
     }
 
     /** The one place where the client's undeclared exceptions are sorted. */
-    private static <T> T asked(String path, Request<T> request) throws KeeperException {
+    static <T> T asked(String path, Request<T> request) throws KeeperException {
         try {
             return request.send();
         } catch (KeeperException e) {

@@ -2,6 +2,7 @@ package dev.otter.cluster.connection;
 
 import dev.otter.cluster.failure.KeeperFailures;
 import dev.otter.cluster.loop.Teller;
+import dev.otter.cluster.tree.ClusterTree;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.time.Duration;
@@ -14,9 +15,11 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.ACL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +45,9 @@ public final class ZooKeeperConnection implements AutoCloseable {
     private final List<Consumer<LinkStatus>> listeners = new CopyOnWriteArrayList<>();
     private final Teller<LinkStatus> teller =
             Teller.ofNewest("zookeeper-status", status -> listeners.forEach(l -> l.accept(status)));
+    private final TreeGuard guard;
     private volatile LinkStatus status;
+    private volatile boolean refused;
     private volatile long connectedNanos;
 
     private ZooKeeperConnection(
@@ -56,13 +61,15 @@ public final class ZooKeeperConnection implements AutoCloseable {
                         "connecting to " + config.servers());
         this.curator = client(config, random);
         this.znodes = new Znodes(curator);
+        this.guard = new TreeGuard(curator, znodes, config.login().isPresent());
     }
 
     /**
      * Connects and returns when a server answers.
      *
      * @param random shuffles servers that are equally near
-     * @throws OtterException when none does in time, or the ensemble is older than 3.6
+     * @throws OtterException when none does in time, the ensemble is older than 3.6, it does not
+     *     take our login, or the tree belongs to somebody else
      */
     public static ZooKeeperConnection connect(
             ConnectionConfig config, InstantSource clock, RandomGenerator random) {
@@ -72,18 +79,24 @@ public final class ZooKeeperConnection implements AutoCloseable {
             return connection;
         } catch (KeeperException e) {
             connection.close();
-            throw KeeperFailures.coded("connect to ZooKeeper", config.servers().toString(), e);
+            throw connection.refused
+                    ? KeeperFailures.loginNotTaken(config.servers().toString(), e)
+                    : KeeperFailures.coded("connect to ZooKeeper", config.servers().toString(), e);
         } catch (OtterException e) {
             connection.close();
             throw e;
         }
     }
 
-    private static CuratorFramework client(ConnectionConfig config, RandomGenerator random) {
-        return CuratorFrameworkFactory.builder()
-                .connectString(String.join(",", flat(config.servers())))
+    private CuratorFramework client(ConnectionConfig config, RandomGenerator random) {
+        CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder();
+        config.login()
+                .ifPresent(login ->
+                        builder.authorization(Login.SCHEME, login.credential())
+                                .aclProvider(new OwnersOnly()));
+        return builder.connectString(String.join(",", flat(config.servers())))
                 .ensembleTracker(false)
-                .zookeeperFactory(new NearestFirstFactory(config.servers(), random))
+                .zookeeperFactory(new NearestFirstFactory(config.servers(), random, this::refused))
                 .sessionTimeoutMs(Math.toIntExact(config.session().asked().toMillis()))
                 .connectionTimeoutMs(Math.toIntExact(ANSWER_LIMIT.toMillis()))
                 .retryPolicy(new RetryNTimes(RETRIES, Math.toIntExact(RETRY_PAUSE.toMillis())))
@@ -99,6 +112,9 @@ public final class ZooKeeperConnection implements AutoCloseable {
         curator.getConnectionStateListenable().addListener((_, state) -> changed(state));
         curator.start();
         if (!answered()) {
+            if (refused) {
+                throw KeeperFailures.loginNotTaken(config.servers().toString(), null);
+            }
             throw new OtterException(
                     ErrorCode.ZOOKEEPER_UNREACHABLE,
                     "No ZooKeeper server answered within %d s"
@@ -108,6 +124,7 @@ public final class ZooKeeperConnection implements AutoCloseable {
                             + " otter.zookeeper.cluster.default.");
         }
         new VersionProbe(curator, config.servers()).refuseOld();
+        guard.refuseForeign();
         Duration granted = grantedSession();
         if (granted.compareTo(FAILOVER_LIMIT) > 0) {
             LOG.warn(
@@ -125,6 +142,17 @@ public final class ZooKeeperConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** On the ZooKeeper client's own thread. */
+    private void refused() {
+        refused = true;
+        become(
+                new LinkStatus(
+                        LinkStatus.State.INTERRUPTED,
+                        clock.instant(),
+                        KeeperFailures.loginNotTaken(config.servers().toString(), null)
+                                .getMessage()));
     }
 
     /** On Curator's thread for states, one at a time. */
@@ -209,6 +237,24 @@ public final class ZooKeeperConnection implements AutoCloseable {
         return znodes;
     }
 
+    /**
+     * Closes Otter's tree, as far as it is there, to all who do not have our login; does nothing
+     * when we have none. For the manager, which calls it when it has connected; may be repeated.
+     *
+     * @throws OtterException when a part of it belongs to somebody else, or ZooKeeper does not
+     *     answer
+     */
+    public void takeOver() {
+        if (config.login().isEmpty()) {
+            return;
+        }
+        try {
+            guard.takeOver();
+        } catch (KeeperException e) {
+            throw KeeperFailures.coded("take over the tree", ClusterTree.ROOT, e);
+        }
+    }
+
     /** Begins to signal changes at and below a path; the caller closes it. */
     public TreeWatch watch(String path, Runnable signal) {
         return new TreeWatch(curator, path, signal).begin();
@@ -223,5 +269,18 @@ public final class ZooKeeperConnection implements AutoCloseable {
         become(new LinkStatus(LinkStatus.State.CLOSED, clock.instant(), "closed"));
         teller.close();
         curator.close();
+    }
+
+    /** What is made belongs to those who have our login. */
+    private static final class OwnersOnly implements ACLProvider {
+        @Override
+        public List<ACL> getDefaultAcl() {
+            return TreeGuard.OURS;
+        }
+
+        @Override
+        public List<ACL> getAclForPath(String path) {
+            return TreeGuard.OURS;
+        }
     }
 }

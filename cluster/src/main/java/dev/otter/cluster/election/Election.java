@@ -3,6 +3,7 @@ package dev.otter.cluster.election;
 import dev.otter.cluster.connection.LinkStatus;
 import dev.otter.cluster.connection.TreeWatch;
 import dev.otter.cluster.connection.Znode;
+import dev.otter.cluster.failure.KeeperFailures;
 import dev.otter.cluster.loop.Teller;
 import dev.otter.cluster.loop.WakeLoop;
 import dev.otter.cluster.membership.Member;
@@ -193,9 +194,27 @@ public final class Election implements AutoCloseable {
                 cutOff(link.reason());
                 return SAFETY_LOOK;
             }
-            ElectionTree.Look look = tree.look();
+            Optional<ElectionTree.Look> seen = look();
+            if (seen.isEmpty()) {
+                shut();
+                return SAFETY_LOOK;
+            }
+            ElectionTree.Look look = seen.get();
             tree.last(look).ifPresent(l -> greatestEpoch = Math.max(greatestEpoch, l.epoch()));
             return mine == null ? follow(look) : lead(mine, look);
+        }
+
+        /** Empty when we are leaving and are not let in: then nothing can be given up. */
+        private Optional<ElectionTree.Look> look() throws KeeperException {
+            try {
+                return Optional.of(tree.look());
+            } catch (KeeperException.NoAuthException e) {
+                if (closing) {
+                    LOG.info("{}: left without telling: {}", seat.title(), KeeperFailures.of(e));
+                    return Optional.empty();
+                }
+                throw e;
+            }
         }
 
         @Override

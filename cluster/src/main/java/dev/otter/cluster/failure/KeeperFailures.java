@@ -6,6 +6,14 @@ import org.apache.zookeeper.KeeperException;
 
 /** Puts the ZooKeeper client's exceptions into words and codes. */
 public final class KeeperFailures {
+    private static final String OTHER_SECRET =
+            "If the manager's database was made anew or replaced: restore the former one with its"
+                    + " conf/manager.key, or, if the secret is known, set otter.zookeeper.secret to"
+                    + " it. Otherwise stop manager and nodes and delete /otter5: of an ensemble as"
+                    + " its super user (addauth digest super:..., deleteall /otter5), of the"
+                    + " embedded server by moving its folder data/zookeeper away. Then start, and"
+                    + " start the channels; checkpoints are on the targets.";
+
     private KeeperFailures() {}
 
     /** Whether the servers could not be reached, so that nothing is known about the request. */
@@ -26,7 +34,11 @@ public final class KeeperFailures {
         return switch (e.code()) {
             case CONNECTIONLOSS, OPERATIONTIMEOUT -> "ZooKeeper does not answer";
             case SESSIONEXPIRED -> "the session with ZooKeeper has expired";
-            case NOAUTH, AUTHFAILED -> "ZooKeeper does not allow it at " + e.getPath();
+            case NOAUTH ->
+                    "ZooKeeper does not let this process in at "
+                            + e.getPath()
+                            + ", which belongs to another secret";
+            case AUTHFAILED -> "ZooKeeper does not take the login";
             default -> "ZooKeeper answered " + e.code() + " at " + e.getPath();
         };
     }
@@ -38,6 +50,9 @@ public final class KeeperFailures {
      */
     public static OtterException coded(String purpose, String path, KeeperException e) {
         String what = "Cannot " + purpose + ": " + of(e);
+        if (e.code() == KeeperException.Code.NOAUTH) {
+            return refused(what, path, OTHER_SECRET, e);
+        }
         return unreachable(e)
                 ? new OtterException(
                         ErrorCode.ZOOKEEPER_UNREACHABLE,
@@ -52,5 +67,43 @@ public final class KeeperFailures {
                         "Look at the access rights (ACL) and the quota of that path and at the"
                                 + " server's log.",
                         e);
+    }
+
+    /**
+     * The coded error for a tree that does not belong to us.
+     *
+     * @param login whether we have one
+     */
+    public static OtterException foreign(String path, boolean login, KeeperException cause) {
+        return login
+                ? refused(
+                        "The tree in ZooKeeper belongs to another secret than Otter's at present",
+                        path,
+                        OTHER_SECRET,
+                        cause)
+                : refused(
+                        "The tree in ZooKeeper asks for a login, and this process has none",
+                        path,
+                        "A node gets its login from the manager: let it connect, and see that all"
+                                + " managers are of this version. On the manager, take"
+                                + " otter.zookeeper.secret=off out of otter.properties.",
+                        cause);
+    }
+
+    /** The coded error for servers that do not know logins of this kind. */
+    public static OtterException loginNotTaken(String servers, Exception cause) {
+        return refused(
+                "The ZooKeeper servers do not take a login by digest",
+                servers,
+                "Allow it on the servers (zookeeper.DigestAuthenticationProvider.enabled), or set"
+                        + " otter.zookeeper.secret=off on the manager: then whoever reaches"
+                        + " ZooKeeper can change run states and leaders. Start the process again"
+                        + " when it has been running.",
+                cause);
+    }
+
+    private static OtterException refused(
+            String what, String path, String remedy, Exception cause) {
+        return new OtterException(ErrorCode.ZOOKEEPER_LOGIN_REFUSED, what, path, remedy, cause);
     }
 }

@@ -13,6 +13,7 @@ import dev.otter.testkit.zookeeper.ZooKeeperServer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
@@ -67,7 +68,10 @@ class ConnectionIT {
     void servers_that_do_not_answer_are_an_error_in_time() {
         ConnectionConfig config =
                 new ConnectionConfig(
-                        ServerList.parse("127.0.0.1:1"), SessionTime.USUAL, Duration.ofSeconds(1));
+                        ServerList.parse("127.0.0.1:1"),
+                        SessionTime.USUAL,
+                        Duration.ofSeconds(1),
+                        Optional.empty());
 
         assertThatThrownBy(() ->
                         ZooKeeperConnection.connect(

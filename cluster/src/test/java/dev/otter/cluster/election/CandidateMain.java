@@ -1,5 +1,6 @@
 package dev.otter.cluster.election;
 
+import dev.otter.cluster.ClusterSamples;
 import dev.otter.cluster.connection.ConnectionConfig;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.SessionTime;
@@ -42,7 +43,8 @@ public final class CandidateMain {
                         new ConnectionConfig(
                                 ServerList.parse(arguments[0]),
                                 new SessionTime(Duration.ofMillis(Long.parseLong(arguments[1]))),
-                                Duration.ofSeconds(20)),
+                                Duration.ofSeconds(20),
+                                Optional.of(ClusterSamples.LOGIN)),
                         clock,
                         RandomGenerator.getDefault());
         Member self =

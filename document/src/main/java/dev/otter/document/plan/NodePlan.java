@@ -5,6 +5,7 @@ import dev.otter.model.config.Check;
 import dev.otter.model.error.OtterException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one node is told by the manager: names are resolved, passwords are in the clear, so it
@@ -16,6 +17,8 @@ import java.util.List;
  * @param downloadPort for files
  * @param zookeeper servers as {@code host:port}, the nearest first
  * @param zookeeperSessionSeconds silence after which the node counts as gone
+ * @param zookeeperSecret with what the node logs in there; empty for a tree that is open; never
+ *     printed
  * @param channels sorted by id
  */
 public record NodePlan(
@@ -24,9 +27,11 @@ public record NodePlan(
         int downloadPort,
         List<String> zookeeper,
         int zookeeperSessionSeconds,
+        Optional<String> zookeeperSecret,
         List<PlannedChannel> channels) {
     public NodePlan {
         zookeeper = Check.list("zookeeper", zookeeper);
+        zookeeperSecret = Check.absent(zookeeperSecret);
         channels = Check.list("channels", channels);
     }
 
@@ -42,5 +47,10 @@ public record NodePlan(
      */
     public static NodePlan fromDocument(byte[] document, ConfigJson json) {
         return json.read(new String(document, StandardCharsets.UTF_8), NodePlan.class);
+    }
+
+    @Override
+    public String toString() {
+        return "plan of %s at %s, channels %s".formatted(name, zookeeper, channels);
     }
 }

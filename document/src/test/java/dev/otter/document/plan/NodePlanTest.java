@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class NodePlanTest {
     private static final String PASSWORD = "kept-to-itself";
+    private static final String SECRET = "shared-with-the-others";
 
     private final ConfigJson json = new ConfigJson();
 
@@ -47,7 +48,20 @@ class NodePlanTest {
 
     @Test
     void a_plan_does_not_tell_its_passwords() {
-        assertThat(plan()).asString().doesNotContain(PASSWORD);
+        assertThat(plan()).asString().doesNotContain(PASSWORD).doesNotContain(SECRET);
+        assertThat(plan().zookeeperSecret()).contains(SECRET);
+    }
+
+    @Test
+    void a_plan_of_a_manager_that_knows_no_login_is_read() {
+        String text = new String(plan().toDocument(json), StandardCharsets.UTF_8);
+        String former = text.replace("\"zookeeper-secret\":\"" + SECRET + "\",", "");
+
+        NodePlan arrived =
+                NodePlan.fromDocument(former.getBytes(StandardCharsets.UTF_8), json);
+
+        assertThat(former).isNotEqualTo(text);
+        assertThat(arrived.zookeeperSecret()).isEmpty();
     }
 
     @Test
@@ -80,6 +94,7 @@ class NodePlanTest {
                 9090,
                 List.of("127.0.0.1:2181"),
                 20,
+                Optional.of(SECRET),
                 List.of(new PlannedChannel(3, "shop", List.of(pipeline))));
     }
 

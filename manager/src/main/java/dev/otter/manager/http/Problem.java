@@ -54,6 +54,7 @@ public record Problem(
                     STORE_UNREACHABLE,
                     ZOOKEEPER_UNREACHABLE,
                     ZOOKEEPER_REFUSED,
+                    ZOOKEEPER_LOGIN_REFUSED,
                     NODE_NOT_CONNECTED,
                     MANAGER_BUSY ->
                     503;

@@ -27,6 +27,10 @@ public final class KeeperLink implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
+    private static final String START_SERVERS =
+            "Start its servers, open their ports to this machine, or correct"
+                    + " otter.zookeeper.cluster.default; the manager tries again by itself.";
+
     private final ConnectionConfig config;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -43,8 +47,10 @@ public final class KeeperLink implements AutoCloseable {
      * @param code of what is wrong; empty when nothing is
      * @param reason a sentence; empty when it is connected
      * @param since since when
+     * @param remedy what to do; empty when it is connected
      */
-    public record Standing(boolean connected, String code, String reason, Instant since) {}
+    public record Standing(
+            boolean connected, String code, String reason, Instant since, String remedy) {}
 
     private KeeperLink(ConnectionConfig config, InstantSource clock, SecureRandom random) {
         this.config = config;
@@ -55,7 +61,8 @@ public final class KeeperLink implements AutoCloseable {
                         false,
                         ErrorCode.ZOOKEEPER_UNREACHABLE.text(),
                         "ZooKeeper has not answered yet; asking " + config.servers(),
-                        clock.instant());
+                        clock.instant(),
+                        START_SERVERS);
     }
 
     /**
@@ -85,7 +92,14 @@ public final class KeeperLink implements AutoCloseable {
     }
 
     private void connect() {
-        Linked made = Linked.over(ZooKeeperConnection.connect(config, clock, random), clock);
+        ZooKeeperConnection connection = ZooKeeperConnection.connect(config, clock, random);
+        try {
+            connection.takeOver();
+        } catch (OtterException e) {
+            connection.close();
+            throw e;
+        }
+        Linked made = Linked.over(connection, clock);
         try {
             if (!made.board().awaitFirst(FIRST_LOOK)) {
                 LOG.info("ZooKeeper answers slowly; states of channels are not known yet");
@@ -120,7 +134,9 @@ public final class KeeperLink implements AutoCloseable {
         tooOld = Optional.of(e).filter(it -> it.code() == ErrorCode.ZOOKEEPER_TOO_OLD);
         if (!trouble.reason().equals(e.what())) {
             LOG.warn("Channels cannot be started or stopped yet: {}", e.getMessage());
-            trouble = new Standing(false, e.code().text(), e.what(), clock.instant());
+            trouble =
+                    new Standing(
+                            false, e.code().text(), e.what(), clock.instant(), e.remedy());
         }
     }
 
@@ -137,13 +153,14 @@ public final class KeeperLink implements AutoCloseable {
     public Linked require() {
         Standing now = standing();
         if (!now.connected()) {
+            boolean shutOut = now.code().equals(ErrorCode.ZOOKEEPER_LOGIN_REFUSED.text());
             throw new OtterException(
-                    ErrorCode.ZOOKEEPER_UNREACHABLE,
+                    shutOut
+                            ? ErrorCode.ZOOKEEPER_LOGIN_REFUSED
+                            : ErrorCode.ZOOKEEPER_UNREACHABLE,
                     "ZooKeeper cannot be asked: " + now.reason(),
                     config.servers().toString(),
-                    "Start its servers, open their ports to this machine, or correct"
-                            + " otter.zookeeper.cluster.default; the manager tries again by"
-                            + " itself.");
+                    shutOut ? now.remedy() : START_SERVERS);
         }
         return linked.orElseThrow();
     }
@@ -156,12 +173,13 @@ public final class KeeperLink implements AutoCloseable {
         }
         LinkStatus status = made.get().connection().status();
         return status.connected()
-                ? new Standing(true, "", "", status.since())
+                ? new Standing(true, "", "", status.since(), "")
                 : new Standing(
                         false,
                         ErrorCode.ZOOKEEPER_UNREACHABLE.text(),
                         status.reason(),
-                        status.since());
+                        status.since(),
+                        START_SERVERS);
     }
 
     /** Leaves; when servers are away, that goes on behind our back after some seconds. */

@@ -82,6 +82,7 @@ public final class Plans {
                 node.downloadPort(),
                 snapshot.servers(node).orElse(around.zookeeper()),
                 Math.toIntExact(Math.max(1, around.session().toSeconds())),
+                around.secret(),
                 List.of());
     }
 

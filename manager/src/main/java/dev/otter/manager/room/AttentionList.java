@@ -61,9 +61,9 @@ final class AttentionList {
                             Optional.of(standing.code()),
                             standing.reason(),
                             Optional.of(PipelineViews.millis(standing.since())),
-                            "Start its servers, or correct otter.zookeeper.cluster.default. Data"
-                                    + " flows on meanwhile; nobody can take over, and channels"
-                                    + " cannot be started or stopped."));
+                            standing.remedy()
+                                    + " Data flows on meanwhile; nobody can take over, and"
+                                    + " channels cannot be started or stopped."));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.otter.manager.room;
 
 import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerAddress;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.SessionTime;
@@ -17,6 +18,7 @@ import dev.otter.manager.keeper.ChannelControl;
 import dev.otter.manager.keeper.KeeperLink;
 import dev.otter.manager.plan.Planner;
 import dev.otter.manager.plan.Surroundings;
+import dev.otter.manager.secret.SharedSecrets;
 import dev.otter.manager.settings.ManagerSettings;
 import dev.otter.transport.control.server.ControlServer;
 import dev.otter.transport.control.server.ControlServerConfig;
@@ -67,17 +69,19 @@ public final class ConnectedParts implements LiveParts {
     }
 
     private LiveSystem connect(Ground ground, Closing closing) {
-        Keepers keepers = keepers(closing);
+        Optional<String> secret = secret(ground);
+        Keepers keepers = keepers(closing, secret.isPresent());
         KeeperLink link =
                 closing.add(
                         KeeperLink.open(
                                 new ConnectionConfig(
                                         keepers.ours(),
                                         new SessionTime(settings.zookeeper().sessionTimeout()),
-                                        CONNECT_LIMIT),
+                                        CONNECT_LIMIT,
+                                        secret.map(Login::new)),
                                 clock,
                                 random));
-        Planner planner = planner(ground, keepers);
+        Planner planner = planner(ground, keepers, secret);
         StoredNodes registry = new StoredNodes(ground.store(), clock, random);
         Minutes minutes = new Minutes(ground.store());
         Reports reports = new Reports(planner, ground.journal(), minutes, clock);
@@ -105,12 +109,28 @@ public final class ConnectedParts implements LiveParts {
                 Optional.of(control), Optional.of(reports::connected), Optional.of(room));
     }
 
-    private Planner planner(Ground ground, Keepers keepers) {
+    /** With what all of us log in to ZooKeeper; empty when nobody does. */
+    private Optional<String> secret(Ground ground) {
+        ManagerSettings.KeeperLogin login = settings.zookeeper().login();
+        if (!login.wanted()) {
+            LOG.warn(
+                    "otter.zookeeper.secret is off: whoever reaches ZooKeeper can start and stop"
+                            + " channels and take leaderships; let only manager and nodes reach it");
+            return Optional.empty();
+        }
+        return login.secret()
+                .or(() ->
+                        Optional.of(
+                                new SharedSecrets(ground.store(), ground.sealer(), random)
+                                        .zookeeper()));
+    }
+
+    private Planner planner(Ground ground, Keepers keepers, Optional<String> secret) {
         return new Planner(
                 new Planner.Sources(
                         ground.configuration(), ground.secrets(), ground.sealer(), ground.store()),
                 new ConfigJson(),
-                new Surroundings(keepers.told(), settings.zookeeper().sessionTimeout()));
+                new Surroundings(keepers.told(), settings.zookeeper().sessionTimeout(), secret));
     }
 
     private ControlServer server(Planner planner, StoredNodes registry, Reports reports) {
@@ -150,7 +170,7 @@ public final class ConnectedParts implements LiveParts {
         };
     }
 
-    private Keepers keepers(Closing closing) {
+    private Keepers keepers(Closing closing, boolean login) {
         if (settings.zookeeper().servers().isPresent()) {
             ServerList servers = ServerList.parse(settings.zookeeper().servers().get());
             return new Keepers(
@@ -168,10 +188,13 @@ public final class ConnectedParts implements LiveParts {
                                         PURGE)));
         int port = embedded.servers().all().getFirst().port();
         if (everywhere) {
-            LOG.warn(
-                    "The embedded ZooKeeper on port {} asks nobody for a password: let only nodes"
+            LOG.info(
+                    "The embedded ZooKeeper listens on all interfaces, port {}: {}; let only nodes"
                             + " reach that port",
-                    port);
+                    port,
+                    login
+                            ? "Otter's paths ask for its login, which travels unencrypted"
+                            : "it asks nobody for a login");
         }
         return new Keepers(
                 everywhere

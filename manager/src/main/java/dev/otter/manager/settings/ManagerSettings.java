@@ -49,8 +49,32 @@ public record ManagerSettings(
      * @param servers {@code host:port}, divided by commas; empty for the embedded server
      * @param sessionTimeout silence after which a node counts as gone
      * @param embedded the manager's own server, which runs when there are no others
+     * @param login how the manager and its nodes show themselves there
      */
-    public record ZooKeeper(Optional<String> servers, Duration sessionTimeout, Embedded embedded) {}
+    public record ZooKeeper(
+            Optional<String> servers,
+            Duration sessionTimeout,
+            Embedded embedded,
+            KeeperLogin login) {}
+
+    /**
+     * How the manager and its nodes show themselves to ZooKeeper.
+     *
+     * @param wanted false when they do not, and their tree is open to everybody
+     * @param secret given by the operator; empty for one that the manager makes; never printed
+     */
+    public record KeeperLogin(boolean wanted, Optional<String> secret) {
+        /** With a secret that the manager makes. */
+        public static final KeeperLogin OWN = new KeeperLogin(true, Optional.empty());
+
+        /** With none. */
+        public static final KeeperLogin OFF = new KeeperLogin(false, Optional.empty());
+
+        @Override
+        public String toString() {
+            return wanted ? "login" : "no login";
+        }
+    }
 
     /**
      * The manager's own ZooKeeper.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +26,7 @@ public final class SettingsReader {
     private static final String PAYLOAD = "otter.communication.payload";
     private static final String ZOOKEEPER = "otter.zookeeper.cluster.default";
     private static final String SESSION = "otter.zookeeper.sessionTimeout";
+    private static final String KEEPER_SECRET = "otter.zookeeper.secret";
     private static final String EMBEDDED_PORT = "otter.zookeeper.embedded.port";
     private static final String SELF = "otter.manager.monitor.self.enable";
     private static final String INTERVAL = "otter.manager.monitor.self.interval";
@@ -47,6 +49,7 @@ public final class SettingsReader {
                     PAYLOAD,
                     ZOOKEEPER,
                     SESSION,
+                    KEEPER_SECRET,
                     EMBEDDED_PORT,
                     SELF,
                     INTERVAL,
@@ -65,6 +68,8 @@ public final class SettingsReader {
     private static final int EMBEDDED_PORT_DEFAULT = 12_181;
     private static final int PAYLOAD_DEFAULT = 8 << 20;
     private static final int PORT_MAX = 65_535;
+    private static final int SECRET_LEAST = 16;
+    private static final int SECRET_MOST = 128;
 
     private SettingsReader() {}
 
@@ -99,7 +104,8 @@ public final class SettingsReader {
                 new ManagerSettings.ZooKeeper(
                         file.text(ZOOKEEPER),
                         Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000)),
-                        embedded(file, host, home(folder))),
+                        embedded(file, host, home(folder)),
+                        login(file)),
                 new ManagerSettings.Monitor(
                         file.flag(SELF, true),
                         Duration.ofSeconds(file.number(INTERVAL, 120, 1, 86_400)),
@@ -128,6 +134,25 @@ public final class SettingsReader {
             return domain.equals("localhost") ? "127.0.0.1" : domain;
         }
         return "";
+    }
+
+    private static ManagerSettings.KeeperLogin login(PropertiesFile file) {
+        Optional<String> text = file.text(KEEPER_SECRET);
+        if (text.isEmpty()) {
+            return ManagerSettings.KeeperLogin.OWN;
+        }
+        if (text.get().equals("off")) {
+            return ManagerSettings.KeeperLogin.OFF;
+        }
+        if (text.get().length() < SECRET_LEAST || text.get().length() > SECRET_MOST) {
+            throw file.wrong(
+                    KEEPER_SECRET,
+                    "a secret of that length is not allowed",
+                    "Allowed: %d to %d characters that cannot be guessed, or off. Without the key the"
+                                    .formatted(SECRET_LEAST, SECRET_MOST)
+                            + " manager makes a secret itself.");
+        }
+        return new ManagerSettings.KeeperLogin(true, text);
     }
 
     private static ManagerSettings.Embedded embedded(PropertiesFile file, String host, Path home) {

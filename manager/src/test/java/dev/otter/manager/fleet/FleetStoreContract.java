@@ -173,7 +173,8 @@ abstract class FleetStoreContract {
         return new Planner(
                         new Planner.Sources(catalog, secrets, sealer, database),
                         new ConfigJson(),
-                        new Surroundings(List.of("h:2181"), Duration.ofSeconds(8)))
+                        new Surroundings(
+                                List.of("h:2181"), Duration.ofSeconds(8), Optional.empty()))
                 .version(1)
                 .orElseThrow()
                 .version();

@@ -17,6 +17,9 @@ final class LiveManager implements AutoCloseable {
     private static final String PASSWORD = "correct horse 7";
     private static final int CHEAP = 4;
 
+    /** With what it logs in to ZooKeeper, for those who look there beside it. */
+    static final String SECRET = "told-to-this-manager-by-its-operator";
+
     private final ManagerProcess process;
 
     /**
@@ -38,7 +41,8 @@ final class LiveManager implements AutoCloseable {
                                 zookeeper,
                                 Duration.ofSeconds(60),
                                 new ManagerSettings.Embedded(
-                                        "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper"))),
+                                        "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper")),
+                                new ManagerSettings.KeeperLogin(true, Optional.of(SECRET))),
                         new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                         new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                         List.of());

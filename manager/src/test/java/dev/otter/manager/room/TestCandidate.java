@@ -1,6 +1,7 @@
 package dev.otter.manager.room;
 
 import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.SessionTime;
 import dev.otter.cluster.connection.ZooKeeperConnection;
@@ -37,7 +38,8 @@ final class TestCandidate implements AutoCloseable {
                         new ConnectionConfig(
                                 ServerList.parse(servers),
                                 new SessionTime(Duration.ofSeconds(3)),
-                                Duration.ofSeconds(20)),
+                                Duration.ofSeconds(20),
+                                Optional.of(new Login(LiveManager.SECRET))),
                         clock,
                         RandomGenerator.getDefault());
         membership =

@@ -31,6 +31,7 @@ public enum ErrorCode {
             4004, Kind.CONFIGURATION, "The list of ZooKeeper servers cannot be used"),
     EMBEDDED_ZOOKEEPER_FAILED(
             4005, Kind.CONFIGURATION, "The ZooKeeper server of the manager cannot run"),
+    ZOOKEEPER_LOGIN_REFUSED(4006, Kind.CONFIGURATION, "ZooKeeper does not let Otter in"),
     NODE_ID_TAKEN(4011, Kind.CONFIGURATION, "Another live process has the node's id"),
     RUN_STATE_CHANGED(
             4021, Kind.CONFIGURATION, "Somebody else has set the channel's state meanwhile"),

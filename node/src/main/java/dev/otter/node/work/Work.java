@@ -1,5 +1,6 @@
 package dev.otter.node.work;
 
+import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.SessionTime;
 import dev.otter.document.json.ConfigJson;
@@ -93,13 +94,17 @@ public final class Work implements Subject, AutoCloseable {
         return new Place(
                 ServerList.parse(String.join(";", plan.zookeeper())),
                 new SessionTime(
-                        session.compareTo(SHORTEST_SESSION) < 0 ? SHORTEST_SESSION : session));
+                        session.compareTo(SHORTEST_SESSION) < 0 ? SHORTEST_SESSION : session),
+                plan.zookeeperSecret().map(Login::new));
     }
 
     private Standing move(Place place) {
         Standing last = standing;
         if (last != null) {
-            LOG.info("The node moves to other ZooKeeper servers: {}", place.servers());
+            LOG.info(
+                    "The node goes to ZooKeeper anew, because servers, session or login have"
+                            + " changed: {}",
+                    place.servers());
             last.close();
         }
         ZooKeeperCoordination coordination =

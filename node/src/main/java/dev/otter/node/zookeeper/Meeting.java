@@ -52,7 +52,8 @@ final class Meeting implements AutoCloseable {
             Consumer<MembershipStatus> listener) {
         ZooKeeperConnection connection =
                 ZooKeeperConnection.connect(
-                        new ConnectionConfig(place.servers(), place.session(), CONNECT_LIMIT),
+                        new ConnectionConfig(
+                                place.servers(), place.session(), CONNECT_LIMIT, place.login()),
                         clock,
                         random);
         try {

@@ -63,6 +63,7 @@ class AssignmentsTest {
                         2,
                         List.of("127.0.0.1:2181"),
                         20,
+                        Optional.empty(),
                         List.of(new PlannedChannel(3, "shop", List.of(pipelines))));
         return assignments.of(NodePlan.fromDocument(plan.toDocument(json), json)).getFirst();
     }

@@ -71,7 +71,8 @@ record ConsoleSite(MysqlServer source, MysqlServer target, Shop shop, Standalone
                 new ManagerSettings.ZooKeeper(
                         Optional.empty(),
                         Duration.ofSeconds(60),
-                        new ManagerSettings.Embedded(HERE, 0, HERE, folder.resolve("zookeeper"))),
+                        new ManagerSettings.Embedded(HERE, 0, HERE, folder.resolve("zookeeper")),
+                        ManagerSettings.KeeperLogin.OWN),
                 new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                 new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                 List.of());

@@ -1,6 +1,7 @@
 package dev.otter.system.room;
 
 import dev.otter.cluster.connection.ConnectionConfig;
+import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.ZooKeeperConnection;
 import dev.otter.cluster.election.LeaderBoard;
@@ -35,6 +36,7 @@ final class Room implements AutoCloseable {
     /** How long anything may take that is not measured. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String KEEPER_SECRET = "with-which-all-in-the-room-log-in";
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final MysqlServer source;
@@ -63,13 +65,16 @@ final class Room implements AutoCloseable {
                         otter.port = %d
                         otter.communication.manager.port = %d
                         otter.zookeeper.cluster.default = %s
+                        otter.zookeeper.secret = %s
                         """
-                                .formatted(http, control, zookeeper.address()));
+                                .formatted(http, control, zookeeper.address(), KEEPER_SECRET));
         manager.start();
         InstantSource clock = InstantSource.system();
         eye =
                 ZooKeeperConnection.connect(
-                        ConnectionConfig.to(ServerList.parse(zookeeper.address())),
+                        ConnectionConfig.to(
+                                ServerList.parse(zookeeper.address()),
+                                Optional.of(new Login(KEEPER_SECRET))),
                         clock,
                         RandomGenerator.getDefault());
         board = new LeaderBoard(eye, clock);

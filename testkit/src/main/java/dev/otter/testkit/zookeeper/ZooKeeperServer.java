@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,18 +54,33 @@ public final class ZooKeeperServer implements AutoCloseable {
     }
 
     /**
+     * Starts the newest release with further settings.
+     *
+     * @param settings lines of {@code zoo.cfg}; a key that it does not know becomes the system
+     *     property {@code zookeeper.<key>}
+     */
+    public static ZooKeeperServer start(String... settings) {
+        return start(ZooKeeperRelease.CURRENT, Duration.ofMillis(500), List.of(settings));
+    }
+
+    /**
      * Starts a server and returns when it takes requests.
      *
      * @param tick sessions last from twice to twenty times this
      */
     public static ZooKeeperServer start(ZooKeeperRelease release, Duration tick) {
+        return start(release, tick, List.of());
+    }
+
+    private static ZooKeeperServer start(
+            ZooKeeperRelease release, Duration tick, List<String> settings) {
         try {
             Path folder =
                     Files.createTempDirectory(
                             "otter-server-" + ProcessHandle.current().pid() + "-zookeeper-");
             ZooKeeperServer server = new ZooKeeperServer(release, folder, freePort());
             Runtime.getRuntime().addShutdownHook(server.hook);
-            server.unpack(tick);
+            server.unpack(tick, settings);
             server.restart();
             return server;
         } catch (IOException e) {
@@ -178,7 +194,7 @@ public final class ZooKeeperServer implements AutoCloseable {
         }
     }
 
-    private void unpack(Duration tick) throws IOException {
+    private void unpack(Duration tick, List<String> settings) throws IOException {
         for (String jar : release.jars()) {
             String name = release.folder() + "/" + jar;
             try (InputStream in = ZooKeeperServer.class.getResourceAsStream(name)) {
@@ -192,14 +208,14 @@ public final class ZooKeeperServer implements AutoCloseable {
             }
         }
         Files.createDirectory(folder.resolve("data"));
-        List<String> lines =
-                List.of(
-                        "dataDir=" + folder.resolve("data"),
-                        "clientPort=" + port,
-                        "clientPortAddress=127.0.0.1",
-                        "tickTime=" + tick.toMillis(),
-                        "maxClientCnxns=0",
-                        "4lw.commands.whitelist=srvr");
+        List<String> lines = new ArrayList<>();
+        lines.add("dataDir=" + folder.resolve("data"));
+        lines.add("clientPort=" + port);
+        lines.add("clientPortAddress=127.0.0.1");
+        lines.add("tickTime=" + tick.toMillis());
+        lines.add("maxClientCnxns=0");
+        lines.add("4lw.commands.whitelist=srvr");
+        lines.addAll(settings);
         Files.write(folder.resolve("zoo.cfg"), lines);
         Files.writeString(
                 folder.resolve("logback.xml"),
