@@ -255,4 +255,26 @@ class NodeIT {
             until(() -> node.connection().state() == ConnectionStatus.State.CONNECTED);
         }
     }
+
+    @Test
+    void a_secret_for_zookeeper_that_is_not_the_right_one_is_told_and_replaced() throws Exception {
+        site.database("login");
+        site.desk.add(19);
+        site.keeperSecret("of-a-manager-that-was-made-anew");
+        site.plan(190, Site.pipeline("login"), 19);
+        site.order(190, RunState.RUNNING);
+        try (NodeProcess node = ready(19)) {
+            until(() -> site.desk.heard("OTR-4006", "belongs to another secret"));
+            until(() -> is(node, Phase.STANDBY));
+            assertThat(node.pipelines().getFirst().reason()).contains("OTR-4006");
+            assertThat(site.desk.heard("OTR-4006", "of-a-manager")).isFalse();
+
+            site.keeperSecret();
+            site.plan(190, Site.pipeline("login"), 19);
+
+            until(() -> is(node, Phase.RUNNING));
+        } finally {
+            site.keeperSecret();
+        }
+    }
 }

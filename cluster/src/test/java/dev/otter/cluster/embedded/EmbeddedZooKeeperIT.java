@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.cluster.ClusterSamples;
+import dev.otter.cluster.connection.FourLetterWord;
+import dev.otter.cluster.connection.ServerAddress;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.ZooKeeperConnection;
 import dev.otter.cluster.ensemble.EnsembleHealth;
@@ -64,6 +66,23 @@ class EmbeddedZooKeeperIT {
             assertThat(new EnsembleHealth(embedded.servers(), Duration.ofSeconds(5)).ask())
                     .singleElement()
                     .isInstanceOf(ServerHealth.Serving.class);
+        }
+    }
+
+    @Test
+    void it_answers_no_word_but_srvr() throws IOException {
+        try (EmbeddedZooKeeper embedded =
+                EmbeddedZooKeeper.start(EmbeddedConfig.onLoopback(folder, 0))) {
+            ServerAddress server = embedded.servers().all().getFirst();
+            for (String word :
+                    List.of("conf", "cons", "crst", "dump", "envi", "ruok", "srst", "stat", "wchs",
+                            "wchc", "wchp", "mntr", "gtmk", "hash", "dirs", "isro", "lsnp")) {
+                assertThat(FourLetterWord.ask(server, word, Duration.ofSeconds(5)))
+                        .as(word)
+                        .contains("not in the whitelist");
+            }
+            assertThat(FourLetterWord.ask(server, "srvr", Duration.ofSeconds(5)))
+                    .contains("Mode: standalone");
         }
     }
 

@@ -47,6 +47,7 @@ import org.slf4j.LoggerFactory;
 class PlannerTest {
     private static final Logger LOG = LoggerFactory.getLogger(PlannerTest.class);
     private static final String PASSWORD = "s3cret-of-a";
+    private static final String KEEPER_SECRET = "s3cret-of-all-at-zookeeper";
 
     @TempDir private Path folder;
     private final ConfigJson json = new ConfigJson();
@@ -101,6 +102,8 @@ class PlannerTest {
         assertThat(plan(1).zookeeper()).containsExactly("10.0.0.9:12181");
         assertThat(plan(2).zookeeper()).containsExactly("z1:2181", "z2:2181");
         assertThat(plan(1).zookeeperSessionSeconds()).isEqualTo(60);
+        assertThat(plan(1).zookeeperSecret()).contains(KEEPER_SECRET);
+        assertThat(plan(2).zookeeperSecret()).contains(KEEPER_SECRET);
         PlannedPipeline first = plan(1).channels().getFirst().pipelines().getFirst();
         assertThat(first.number()).isEqualTo(1);
         assertThat(first.from().password()).isEqualTo(PASSWORD);

@@ -30,6 +30,21 @@ final class LiveManager implements AutoCloseable {
     }
 
     LiveManager(Path folder, Optional<String> zookeeper, int controlPort) {
+        this(
+                folder,
+                zookeeper,
+                controlPort,
+                new ManagerSettings.KeeperLogin(true, Optional.of(SECRET)));
+    }
+
+    /**
+     * @param login how it shows itself to ZooKeeper
+     */
+    LiveManager(
+            Path folder,
+            Optional<String> zookeeper,
+            int controlPort,
+            ManagerSettings.KeeperLogin login) {
         ManagerSettings settings =
                 new ManagerSettings(
                         HttpConfig.at("127.0.0.1", 0),
@@ -42,7 +57,7 @@ final class LiveManager implements AutoCloseable {
                                 Duration.ofSeconds(60),
                                 new ManagerSettings.Embedded(
                                         "127.0.0.1", 0, "127.0.0.1", folder.resolve("zookeeper")),
-                                new ManagerSettings.KeeperLogin(true, Optional.of(SECRET))),
+                                login),
                         new ManagerSettings.Monitor(false, Duration.ofSeconds(120), false),
                         new ManagerSettings.Mail("", 465, Optional.empty(), Optional.empty()),
                         List.of());

@@ -118,6 +118,23 @@ class SettingsReaderTest {
     }
 
     @Test
+    void the_login_for_zookeeper_is_the_managers_own_or_given_or_off() throws Exception {
+        assertThat(read("").zookeeper().login()).isEqualTo(ManagerSettings.KeeperLogin.OWN);
+        assertThat(read("otter.zookeeper.secret =").zookeeper().login())
+                .isEqualTo(ManagerSettings.KeeperLogin.OWN);
+        assertThat(read("otter.zookeeper.secret = off").zookeeper().login())
+                .isEqualTo(ManagerSettings.KeeperLogin.OFF);
+        ManagerSettings given = read("otter.zookeeper.secret = given-by-the-operator");
+        assertThat(given.zookeeper().login().secret()).contains("given-by-the-operator");
+        assertThat(given.toString()).doesNotContain("given-by");
+        assertThatThrownBy(() -> read("otter.zookeeper.secret = shortone"))
+                .isInstanceOf(OtterException.class)
+                .hasMessageContaining("otter.zookeeper.secret")
+                .hasMessageContaining("16 to 128")
+                .hasMessageNotContaining("shortone");
+    }
+
+    @Test
     void references_go_to_keys_then_properties_and_variables() throws Exception {
         ManagerSettings settings =
                 read(
