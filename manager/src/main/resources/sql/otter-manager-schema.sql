@@ -288,6 +288,12 @@ CREATE TABLE pipeline_minute (
     KEY pipeline_minute_time (minute_at)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- Secrets that all managers of this store share, sealed with their key.
+CREATE TABLE shared_secret (
+    name VARCHAR(64) NOT NULL PRIMARY KEY,
+    sealed VARCHAR(1024) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- What has been done, so that the manager does not do it again.
 
 CREATE TABLE flyway_schema_history (
@@ -311,3 +317,7 @@ VALUES (1, '1', 'configuration', 'SQL', 'V1__configuration.sql', 1558790993, 'ot
 INSERT INTO flyway_schema_history (installed_rank, version, description, type,
     script, checksum, installed_by, execution_time, success)
 VALUES (2, '2', 'running', 'SQL', 'V2__running.sql', 1131577788, 'otter-manager-schema.sql', 0, TRUE);
+
+INSERT INTO flyway_schema_history (installed_rank, version, description, type,
+    script, checksum, installed_by, execution_time, success)
+VALUES (3, '3', 'shared secrets', 'SQL', 'V3__shared_secrets.sql', 1286988544, 'otter-manager-schema.sql', 0, TRUE);

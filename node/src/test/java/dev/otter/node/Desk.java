@@ -41,6 +41,16 @@ final class Desk implements NodeRegistry, ConfigurationSource, ReportSink {
         standings.put(new NodeId(nid), new NodeStanding.Registered(Optional.empty()));
     }
 
+    /** The manager's people delete the node. */
+    void delete(int nid) {
+        standings.put(new NodeId(nid), new NodeStanding.Deleted());
+    }
+
+    /** The manager forgets it, as one whose store was lost. */
+    void forget(int nid) {
+        standings.remove(new NodeId(nid));
+    }
+
     @Override
     public NodeStanding standing(NodeId node) {
         return standings.getOrDefault(node, new NodeStanding.Unknown());

@@ -14,6 +14,7 @@ import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.PipelineMinute;
 import dev.otter.transport.control.message.PipelineStatus;
 import dev.otter.transport.identity.NodeId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -275,6 +276,59 @@ class NodeIT {
             until(() -> is(node, Phase.RUNNING));
         } finally {
             site.keeperSecret();
+        }
+    }
+
+    @Test
+    void a_node_that_was_deleted_hands_over_and_drops_its_plan() throws Exception {
+        site.database("deleted");
+        site.desk.add(20);
+        site.desk.add(21);
+        site.plan(200, Site.pipeline("deleted"), 20, 21);
+        site.order(200, RunState.RUNNING);
+        Path plan = site.home(20).resolve("data/configuration.cache");
+        try (NodeProcess deleted = ready(20)) {
+            until(() -> is(deleted, Phase.RUNNING));
+            until(() -> Files.exists(plan));
+            try (NodeProcess other = ready(21)) {
+                site.desk.delete(20);
+                site.server().standingChanged(new NodeId(20));
+
+                within(Duration.ofSeconds(20), () -> is(other, Phase.RUNNING));
+                until(() -> deleted.pipelines().isEmpty());
+                until(() -> !Files.exists(plan));
+                assertThat(deleted.connection().reason().orElseThrow().code())
+                        .isEqualTo("OTR-4114");
+                site.insert("deleted", 1, 3);
+                until(() -> site.arrived("deleted") == 3);
+            }
+        }
+        try (NodeProcess again = site.node(20)) {
+            until(() -> again.connection().reason().isPresent());
+            assertThat(again.pipelines()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_manager_that_does_not_know_the_node_does_not_stop_it() throws Exception {
+        site.database("forgotten");
+        site.desk.add(22);
+        site.plan(220, Site.pipeline("forgotten"), 22);
+        site.order(220, RunState.RUNNING);
+        try (NodeProcess node = ready(22)) {
+            until(() -> is(node, Phase.RUNNING));
+            site.desk.forget(22);
+            site.server().standingChanged(new NodeId(22));
+            until(() ->
+                    node.connection()
+                            .reason()
+                            .filter(reason -> reason.code().equals("OTR-4101"))
+                            .isPresent());
+
+            site.insert("forgotten", 1, 2);
+            until(() -> site.arrived("forgotten") == 2);
+            assertThat(is(node, Phase.RUNNING)).isTrue();
+            assertThat(Files.exists(site.home(22).resolve("data/configuration.cache"))).isTrue();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.otter.transport.control.client.ManagerAddress;
 import dev.otter.transport.control.client.NodeSide;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Configuration;
+import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.NodeDescription;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
@@ -69,6 +70,9 @@ final class SimulatedNode implements AutoCloseable {
         public void configuration(Configuration configuration) {
             taken.add(System.nanoTime());
         }
+
+        @Override
+        public void deleted(Fault told) {}
 
         @Override
         public void command(Command command) {}

@@ -87,10 +87,12 @@ class KeeperLoginIT {
                             .formatted(name));
         }
         admin.post("/nodes", "{\"name\":\"n1\",\"host\":\"127.0.0.1\"}");
-        admin.post(
-                "/channels",
-                "{\"name\":\"shop\",\"pipelines\":[{\"name\":\"p\",\"from\":\"a\",\"to\":\"b\","
-                        + "\"tables\":[\"shop.*\"]}]}");
+        Client.Reply made =
+                admin.post(
+                        "/channels",
+                        "{\"name\":\"shop\",\"pipelines\":[{\"name\":\"p\",\"from\":\"a\",\"to\":\"b\","
+                                + "\"tables\":[\"shop.*\"]}]}");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
     }
 
     @Test

@@ -198,7 +198,8 @@ class LiveManagerIT {
     private void deletes(Client admin, TestNode node) {
         assertThat(admin.delete("/channels/1", 2).status()).isEqualTo(204);
         assertThat(admin.delete("/nodes/1", 1).status()).isEqualTo(204);
-        await(() -> node.reason().equals("OTR-4101"));
+        await(() -> node.reason().equals("OTR-4114"));
+        await(node::deleted);
         await(() -> admin.get("/zookeeper/tree?path=/otter5/channels/1").status() == 404);
         assertThat(admin.get("/live/pipelines").json().size()).isZero();
     }

@@ -10,6 +10,7 @@ import dev.otter.transport.control.client.ManagerAddress;
 import dev.otter.transport.control.client.NodeSide;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Configuration;
+import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.NodeDescription;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
@@ -30,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TestNode implements AutoCloseable {
     private final NodeSide side;
     private final ControlClient client;
+    private volatile boolean deleted;
     private final List<Configuration> configurations = new CopyOnWriteArrayList<>();
 
     TestNode(int port, long nid, Path folder, Optional<String> secret) {
@@ -61,10 +63,20 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
+        public void deleted(Fault told) {
+            deleted = true;
+        }
+
+        @Override
         public void command(Command command) {}
 
         @Override
         public void connection(ConnectionStatus status) {}
+    }
+
+    /** Whether the manager has said that it deleted this node. */
+    boolean deleted() {
+        return deleted;
     }
 
     ConnectionStatus.State state() {

@@ -53,6 +53,7 @@ public enum ErrorCode {
     CONTROL_PROTOCOL(4111, Kind.INTERNAL, "Node and manager do not understand each other"),
     NODE_NOT_CONNECTED(4112, Kind.UNREACHABLE, "The node is not connected to this manager"),
     MANAGER_BUSY(4113, Kind.UNREACHABLE, "The manager has no room for this connection"),
+    NODE_DELETED(4114, Kind.CONFIGURATION, "The node was deleted on the manager"),
     VALUE_NOT_ALLOWED(4201, Kind.CONFIGURATION, "A value of the configuration is not allowed"),
     NAME_TAKEN(4202, Kind.CONFIGURATION, "A name is taken"),
     STILL_USED(4203, Kind.CONFIGURATION, "Something else still uses it"),

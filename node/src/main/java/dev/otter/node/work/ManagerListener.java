@@ -8,6 +8,7 @@ import dev.otter.transport.control.client.ConnectionStatus;
 import dev.otter.transport.control.client.ControlListener;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Configuration;
+import dev.otter.transport.control.message.Fault;
 
 /** Does what the manager says. The connection's states are logged by the client itself. */
 public final class ManagerListener implements ControlListener {
@@ -24,6 +25,11 @@ public final class ManagerListener implements ControlListener {
     @Override
     public void configuration(Configuration configuration) {
         work.apply(NodePlan.fromDocument(configuration.document(), json));
+    }
+
+    @Override
+    public void deleted(Fault told) {
+        work.leave(told.text());
     }
 
     @Override

@@ -117,6 +117,24 @@ public final class Work implements Subject, AutoCloseable {
     }
 
     /**
+     * Stops all pipelines in good order, hands over what is led here, and leaves ZooKeeper; a later
+     * plan is followed again.
+     *
+     * @param why for the log
+     */
+    public synchronized void leave(String why) {
+        Standing last = standing;
+        LOG.error(
+                "{} Its {} pipelines are stopped and handed over, and its plan is dropped.",
+                why,
+                last == null ? 0 : last.roster().statuses().size());
+        if (last != null) {
+            last.close();
+            standing = null;
+        }
+    }
+
+    /**
      * Stops a pipeline here, so that another node takes it.
      *
      * @return whether this node leads it

@@ -179,8 +179,11 @@ class EnrolmentIT {
         stage.manager.standings.put(SEVEN, new NodeStanding.Deleted());
         ControlServer again = stage.server(port, "manager");
 
-        Stage.await(node, s -> s.reason().filter(f -> f.is(ErrorCode.NODE_UNKNOWN)).isPresent());
+        Stage.await(node, s -> s.reason().filter(f -> f.is(ErrorCode.NODE_DELETED)).isPresent());
         assertThat(again.connected()).isEmpty();
+        await().until(() -> !listener.deletions.isEmpty());
+        Path cache = stage.folder("node").resolve("configuration.cache");
+        await().until(() -> !Files.exists(cache));
     }
 
     @Test
@@ -192,11 +195,13 @@ class EnrolmentIT {
         Stage.awaitState(node, State.CONNECTED);
         server.close();
 
+        stage.manager.standings.put(SEVEN, new NodeStanding.Deleted());
         stage.server(port, "impostor");
 
         Stage.await(
                 node, s -> s.reason().filter(f -> f.is(ErrorCode.MANAGER_NOT_TRUSTED)).isPresent());
         assertThat(node.status().reason().orElseThrow().remedy()).contains("manager-authority.pem");
+        assertThat(listener.deletions).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.otter.transport.control.client.ConnectionStatus;
 import dev.otter.transport.control.client.ControlListener;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Configuration;
+import dev.otter.transport.control.message.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordingListener implements ControlListener {
     final List<Configuration> configurations = new CopyOnWriteArrayList<>();
     final List<Command> commands = new CopyOnWriteArrayList<>();
+    final List<Fault> deletions = new CopyOnWriteArrayList<>();
     final List<ConnectionStatus> states = new CopyOnWriteArrayList<>();
     volatile Optional<OtterException> refusal = Optional.empty();
 
@@ -22,6 +24,11 @@ final class RecordingListener implements ControlListener {
         refusal.ifPresent(e -> {
             throw e;
         });
+    }
+
+    @Override
+    public void deleted(Fault told) {
+        deletions.add(told);
     }
 
     @Override

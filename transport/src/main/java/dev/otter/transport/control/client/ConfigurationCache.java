@@ -111,6 +111,20 @@ public final class ConfigurationCache {
                 cause);
     }
 
+    /** Keeps nothing any more. */
+    public void drop() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new OtterException(
+                    ErrorCode.CACHE_DAMAGED,
+                    "The stored configuration cannot be deleted: " + e,
+                    file.toString(),
+                    "Delete it by hand: it would be used at the next start.",
+                    e);
+        }
+    }
+
     /** Keeps this one instead of the one before. */
     public void store(Configuration configuration) {
         ByteBuffer head =

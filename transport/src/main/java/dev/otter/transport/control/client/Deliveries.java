@@ -32,6 +32,9 @@ final class Deliveries {
         record NewConfiguration(Configuration configuration, boolean fromDisk)
                 implements Delivery {}
 
+        /** The manager has deleted this node. */
+        record Deletion(Fault told) implements Delivery {}
+
         record NewCommand(long number, Command command) implements Delivery {}
     }
 
@@ -51,6 +54,9 @@ final class Deliveries {
     private final Thread thread =
             Thread.ofPlatform().name("control-deliver").daemon().unstarted(this::run);
     private boolean closed;
+    /** Of the thread that delivers: nothing was configured since the node was deleted. */
+    private boolean ended;
+
     private volatile Holding holding = Holding.NOTHING;
 
     Deliveries(
@@ -86,7 +92,12 @@ final class Deliveries {
         put(new Delivery.NewConfiguration(arrived, false));
     }
 
-    private void put(Delivery.NewConfiguration delivery) {
+    /** Instead of a configuration that waits; once, until there is another one. */
+    void deleted(Fault told) {
+        put(new Delivery.Deletion(told));
+    }
+
+    private void put(Delivery delivery) {
         lock.lock();
         try {
             configuration = Optional.of(delivery);
@@ -136,6 +147,7 @@ final class Deliveries {
                 switch (next.get()) {
                     case Delivery.NewConfiguration(var arrived, var fromDisk) ->
                             apply(arrived, fromDisk);
+                    case Delivery.Deletion(var told) -> end(told);
                     case Delivery.NewCommand(var number, var command) -> obey(number, command);
                 }
             }
@@ -165,6 +177,7 @@ final class Deliveries {
     }
 
     private void apply(Configuration arrived, boolean fromDisk) {
+        ended = false;
         Optional<Fault> fault = attempt(() -> listener.configuration(arrived));
         if (fault.isPresent()) {
             LOG.error("{} cannot be applied: {}", arrived, fault.get().text());
@@ -179,6 +192,23 @@ final class Deliveries {
         // The disk comes last: a crash before costs no more than one push of the same document.
         if (fault.isEmpty() && !fromDisk) {
             keep(arrived);
+        }
+    }
+
+    /** The disk comes last here too: after a crash before, the manager says it again. */
+    private void end(Fault told) {
+        if (ended) {
+            return;
+        }
+        if (attempt(() -> listener.deleted(told)).isPresent()) {
+            return;
+        }
+        holding = Holding.NOTHING;
+        try {
+            cache.drop();
+            ended = true;
+        } catch (OtterException e) {
+            report(e);
         }
     }
 

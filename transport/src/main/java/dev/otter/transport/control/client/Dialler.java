@@ -101,6 +101,7 @@ final class Dialler {
 
     private Ending enrol(ManagedChannel channel, ManagerTrust trust) {
         NodeIdentity identity = node.identity();
+        boolean managerKnown = identity.authority().isPresent();
         EnrolReply reply;
         try {
             reply =
@@ -134,7 +135,13 @@ final class Dialler {
             }
             case WAITING ->
                     new Ending.Waits(notYet(identity), poll(reply.getWaiting().getRetryMillis()));
-            case REFUSED -> new Ending.Failed(FromWire.fault(reply.getRefused()));
+            case REFUSED -> {
+                Fault why = FromWire.fault(reply.getRefused());
+                if (managerKnown) {
+                    endIfDeleted(why);
+                }
+                yield new Ending.Failed(why);
+            }
             case OUTCOME_NOT_SET ->
                     new Ending.Failed(Diagnosis.unreachable("The manager's answer is empty"));
         };
@@ -192,12 +199,24 @@ final class Dialler {
         }
         Fault why = stream.over().join();
         forgetIfRefused(why);
+        endIfDeleted(why);
         return new Ending.Lost(why);
     }
 
     private Ending refused(Fault why) {
         forgetIfRefused(why);
+        endIfDeleted(why);
         return new Ending.Failed(why);
+    }
+
+    /**
+     * Only a manager that has proven to be of the authority that this node knows is believed, and
+     * only these words: to be away, or not to know the node, is no reason to stop.
+     */
+    private void endIfDeleted(Fault why) {
+        if (why.is(ErrorCode.NODE_DELETED)) {
+            inside.deliveries().deleted(why);
+        }
     }
 
     /** A certificate that the manager itself refuses is of no use: the next attempt enrols. */

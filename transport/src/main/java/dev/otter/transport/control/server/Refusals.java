@@ -17,10 +17,10 @@ final class Refusals {
 
     static Fault deleted(NodeId node) {
         return Fault.of(
-                ErrorCode.NODE_UNKNOWN,
+                ErrorCode.NODE_DELETED,
                 "Node " + node + " was deleted on the manager",
-                "Stop this process; or add a node in the console and write its number to"
-                        + " conf/nid.");
+                "Stop this process; or add a node in the console, write its number to conf/nid,"
+                        + " and start this process again.");
     }
 
     static Fault elsewhere(NodeId node, ConnectedNode other) {
