@@ -57,8 +57,7 @@ class NodePlanTest {
         String text = new String(plan().toDocument(json), StandardCharsets.UTF_8);
         String former = text.replace("\"zookeeper-secret\":\"" + SECRET + "\",", "");
 
-        NodePlan arrived =
-                NodePlan.fromDocument(former.getBytes(StandardCharsets.UTF_8), json);
+        NodePlan arrived = NodePlan.fromDocument(former.getBytes(StandardCharsets.UTF_8), json);
 
         assertThat(former).isNotEqualTo(text);
         assertThat(arrived.zookeeperSecret()).isEmpty();

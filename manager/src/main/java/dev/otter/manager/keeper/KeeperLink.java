@@ -134,9 +134,7 @@ public final class KeeperLink implements AutoCloseable {
         tooOld = Optional.of(e).filter(it -> it.code() == ErrorCode.ZOOKEEPER_TOO_OLD);
         if (!trouble.reason().equals(e.what())) {
             LOG.warn("Channels cannot be started or stopped yet: {}", e.getMessage());
-            trouble =
-                    new Standing(
-                            false, e.code().text(), e.what(), clock.instant(), e.remedy());
+            trouble = new Standing(false, e.code().text(), e.what(), clock.instant(), e.remedy());
         }
     }
 
@@ -155,9 +153,7 @@ public final class KeeperLink implements AutoCloseable {
         if (!now.connected()) {
             boolean shutOut = now.code().equals(ErrorCode.ZOOKEEPER_LOGIN_REFUSED.text());
             throw new OtterException(
-                    shutOut
-                            ? ErrorCode.ZOOKEEPER_LOGIN_REFUSED
-                            : ErrorCode.ZOOKEEPER_UNREACHABLE,
+                    shutOut ? ErrorCode.ZOOKEEPER_LOGIN_REFUSED : ErrorCode.ZOOKEEPER_UNREACHABLE,
                     "ZooKeeper cannot be asked: " + now.reason(),
                     config.servers().toString(),
                     shutOut ? now.remedy() : START_SERVERS);

@@ -75,7 +75,10 @@ class PlannerTest {
         return new Planner(
                 new Planner.Sources(catalog, secrets, sealer, database),
                 json,
-                new Surroundings(List.of("10.0.0.9:12181"), Duration.ofSeconds(60), Optional.of(KEEPER_SECRET)));
+                new Surroundings(
+                        List.of("10.0.0.9:12181"),
+                        Duration.ofSeconds(60),
+                        Optional.of(KEEPER_SECRET)));
     }
 
     @Test

@@ -63,8 +63,7 @@ class KeeperLoginIT {
 
     private LiveManager manager(String name, KeeperLogin login) {
         return opened(
-                new LiveManager(
-                        folder.resolve(name), Optional.of(zookeeper.address()), 0, login));
+                new LiveManager(folder.resolve(name), Optional.of(zookeeper.address()), 0, login));
     }
 
     private ZooKeeperConnection connect(Optional<Login> login) {
@@ -83,8 +82,8 @@ class KeeperLoginIT {
         for (String name : List.of("a", "b")) {
             admin.post(
                     "/endpoints",
-                    "{\"name\":\"%s\",\"type\":\"mysql\",\"host\":\"h\",\"user\":\"u\",\"password\":\"p\"}"
-                            .formatted(name));
+                    "{\"name\":\"%s\",\"type\":\"mysql\",\"host\":\"of-%s\",\"user\":\"u\",\"password\":\"p\"}"
+                            .formatted(name, name));
         }
         admin.post("/nodes", "{\"name\":\"n1\",\"host\":\"127.0.0.1\"}");
         Client.Reply made =
@@ -153,8 +152,7 @@ class KeeperLoginIT {
                 .contains("another secret");
 
         try (ZooKeeper chief = new ZooKeeper(zookeeper.address(), 10_000, _ -> {})) {
-            chief.addAuthInfo(
-                    "digest", SUPER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            chief.addAuthInfo("digest", SUPER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             ZKUtil.deleteRecursive(chief, "/otter5");
         }
         await(() -> admin.get("/zookeeper").json().get("connected").asBoolean());

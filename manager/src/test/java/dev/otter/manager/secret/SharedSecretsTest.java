@@ -49,8 +49,7 @@ class SharedSecretsTest {
         List<Thread> managers =
                 IntStream.range(0, 6)
                         .mapToObj(_ ->
-                                Thread.ofVirtual()
-                                        .start(() -> secrets.add(manager(1).zookeeper())))
+                                Thread.ofVirtual().start(() -> secrets.add(manager(1).zookeeper())))
                         .toList();
         for (Thread one : managers) {
             one.join();

@@ -123,6 +123,9 @@ public final class Work implements Subject, AutoCloseable {
      * @param why for the log
      */
     public synchronized void leave(String why) {
+        if (closed) {
+            return;
+        }
         Standing last = standing;
         LOG.error(
                 "{} Its {} pipelines are stopped and handed over, and its plan is dropped.",

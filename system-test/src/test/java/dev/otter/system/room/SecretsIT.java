@@ -2,14 +2,21 @@ package dev.otter.system.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otter.manager.secret.KeyFile;
+import dev.otter.manager.secret.Sealer;
+import dev.otter.manager.secret.SharedSecrets;
+import dev.otter.manager.store.Database;
+import dev.otter.manager.store.StoreConfig;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,6 +116,7 @@ class SecretsIT {
         configure();
         provokeErrors();
         run();
+        search.add("ZooKeeper's secret", keeperSecret());
         readEverything();
         searchWhatRuns();
         talk.post("/channels/1/stop", "{}").good();
@@ -304,12 +312,26 @@ class SecretsIT {
                 .asString();
     }
 
+    /** The one that the manager has made, as only its own account can open it. */
+    private String keeperSecret() {
+        SecureRandom random = new SecureRandom();
+        Sealer sealer =
+                new Sealer(
+                        KeyFile.open(manager.home().resolve("conf/manager.key"), random), random);
+        try (Database database =
+                Database.open(new StoreConfig(store.jdbcUrl("otter"), "keeper", STORE))) {
+            return new SharedSecrets(database, sealer, random).zookeeper();
+        }
+    }
+
     private void searchWhatRuns() throws Exception {
         search.process(manager.pid());
         search.process(node.pid());
         search.processList();
         ZooKeeper client = new ZooKeeper(zookeeper.address(), SESSION_MILLIS, _ -> {});
         try {
+            client.addAuthInfo(
+                    "digest", ("otter:" + keeperSecret()).getBytes(StandardCharsets.UTF_8));
             search.znodes(client, "/");
         } finally {
             client.close();

@@ -6,8 +6,8 @@ import dev.otter.transport.control.message.Fault;
 
 /**
  * What the node does with what the manager says. {@link #configuration}, {@link #command} and
- * {@link #deleted} are called by the thread {@code control-deliver}, one call after the other, and may block; {@link
- * #connection} by the thread {@code control-dial}, and may not.
+ * {@link #deleted} are called by the thread {@code control-deliver}, one call after the other, and
+ * may block; {@link #connection} by the thread {@code control-dial}, and may not.
  */
 public interface ControlListener {
 

@@ -54,6 +54,7 @@ final class Deliveries {
     private final Thread thread =
             Thread.ofPlatform().name("control-deliver").daemon().unstarted(this::run);
     private boolean closed;
+
     /** Of the thread that delivers: nothing was configured since the node was deleted. */
     private boolean ended;
 
