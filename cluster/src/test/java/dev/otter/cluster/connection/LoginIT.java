@@ -19,6 +19,7 @@ import dev.otter.cluster.tree.LeaderRole;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +30,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
 import org.apache.zookeeper.data.Stat;
 import org.apache.zookeeper.server.auth.DigestAuthenticationProvider;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +79,7 @@ class LoginIT {
                 opened(new ZooKeeper(zookeeper.address(), 10_000, _ -> connected.countDown()));
         assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
         for (String one : credential) {
-            client.addAuthInfo("digest", one.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            client.addAuthInfo("digest", one.getBytes(StandardCharsets.UTF_8));
         }
         return client;
     }
@@ -143,7 +146,7 @@ class LoginIT {
         return all;
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable request) {
+    private static void refused(ThrowingCallable request) {
         assertThatThrownBy(request).isInstanceOf(KeeperException.NoAuthException.class);
     }
 
@@ -173,7 +176,7 @@ class LoginIT {
     }
 
     private static OtterException error(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable request) {
+            ThrowingCallable request) {
         try {
             request.call();
         } catch (OtterException e) {
@@ -297,7 +300,7 @@ class LoginIT {
             part.close();
         }
         open.subList(1, open.size()).clear();
-        org.apache.zookeeper.ZKUtil.deleteRecursive(client(SUPER), ClusterTree.ROOT);
+        ZKUtil.deleteRecursive(client(SUPER), ClusterTree.ROOT);
 
         ZooKeeperConnection next = connect(Optional.of(new Login("a-new-secret-of-32-letters")));
         next.takeOver();

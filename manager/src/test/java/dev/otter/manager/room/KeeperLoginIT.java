@@ -14,6 +14,7 @@ import dev.otter.manager.http.Client;
 import dev.otter.manager.settings.ManagerSettings.KeeperLogin;
 import dev.otter.model.error.OtterException;
 import dev.otter.testkit.zookeeper.ZooKeeperServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -152,7 +153,7 @@ class KeeperLoginIT {
                 .contains("another secret");
 
         try (ZooKeeper chief = new ZooKeeper(zookeeper.address(), 10_000, _ -> {})) {
-            chief.addAuthInfo("digest", SUPER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            chief.addAuthInfo("digest", SUPER.getBytes(StandardCharsets.UTF_8));
             ZKUtil.deleteRecursive(chief, "/otter5");
         }
         await(() -> admin.get("/zookeeper").json().get("connected").asBoolean());
