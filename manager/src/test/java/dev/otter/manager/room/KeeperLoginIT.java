@@ -7,7 +7,6 @@ import dev.otter.cluster.connection.ConnectionConfig;
 import dev.otter.cluster.connection.Login;
 import dev.otter.cluster.connection.ServerList;
 import dev.otter.cluster.connection.ZooKeeperConnection;
-import dev.otter.cluster.runstate.ChannelState;
 import dev.otter.cluster.runstate.RunState;
 import dev.otter.cluster.runstate.RunStates;
 import dev.otter.manager.http.Client;
@@ -104,13 +103,9 @@ class KeeperLoginIT {
     }
 
     @Test
-    void an_open_tree_is_closed_and_goes_on_and_nodes_are_told_the_secret() {
+    void an_open_tree_is_closed_and_nodes_are_told_the_secret() throws Exception {
         ZooKeeperConnection before = connect(Optional.empty());
-        RunStates states = new RunStates(before);
-        states.compareAndSet(
-                1,
-                states.read(1),
-                new ChannelState(RunState.RUNNING, "ann", "", InstantSource.system().instant()));
+        before.znodes().ensure("/otter5/channels");
         LiveManager manager = manager("m", KeeperLogin.OWN);
         Client admin = manager.firstAdmin();
         configure(admin);
@@ -126,11 +121,12 @@ class KeeperLoginIT {
         await(() -> node.plan().isPresent());
         String secret = node.plan().orElseThrow().zookeeperSecret().orElseThrow();
 
-        await(() -> admin.get("/channels/1/run").text().contains("running"));
+        await(() -> connected(admin));
+        assertThat(admin.post("/channels/1/start", "{}").status()).isEqualTo(200);
         assertThat(admin.get("/zookeeper/tree?path=/otter5/channels/1").text())
                 .contains("RUNNING")
                 .doesNotContain(secret);
-        assertThatThrownBy(() -> states.read(1)).hasMessageContaining("OTR-4006");
+        assertThatThrownBy(() -> new RunStates(before).read(1)).hasMessageContaining("OTR-4006");
         assertThatThrownBy(() -> connect(Optional.empty())).hasMessageContaining("OTR-4006");
         assertThat(new RunStates(connect(Optional.of(new Login(secret)))).read(1).state().state())
                 .isEqualTo(RunState.RUNNING);
