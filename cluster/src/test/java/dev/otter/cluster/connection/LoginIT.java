@@ -175,8 +175,7 @@ class LoginIT {
         }
     }
 
-    private static OtterException error(
-            ThrowingCallable request) {
+    private static OtterException error(ThrowingCallable request) {
         try {
             request.call();
         } catch (OtterException e) {
