@@ -115,7 +115,7 @@ public final class ConnectedParts implements LiveParts {
         if (!login.wanted()) {
             LOG.warn(
                     "otter.zookeeper.secret is off: whoever reaches ZooKeeper can start and stop"
-                            + " channels and take leaderships; let only manager and nodes reach it");
+                            + " channels and take leads; let only manager and nodes reach it");
             return Optional.empty();
         }
         return login.secret()

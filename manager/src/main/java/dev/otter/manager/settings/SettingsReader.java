@@ -148,7 +148,7 @@ public final class SettingsReader {
             throw file.wrong(
                     KEEPER_SECRET,
                     "a secret of that length is not allowed",
-                    "Allowed: %d to %d characters that cannot be guessed, or off. Without the key the"
+                    "Allowed: %d to %d characters nobody can guess, or off. Without the key the"
                                     .formatted(SECRET_LEAST, SECRET_MOST)
                             + " manager makes a secret itself.");
         }
