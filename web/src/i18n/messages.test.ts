@@ -10,6 +10,12 @@ describe('messages', () => {
         expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
     });
 
+    it('are in one file only', () => {
+        const parts = Object.values(import.meta.glob('./en/{flow,room,shared}.ts', { eager: true }));
+        const keys = parts.flatMap((part) => Object.values(part as object).flatMap(Object.keys));
+        expect(keys.length).toBe(Object.keys(en).length);
+    });
+
     it('have no empty text', () => {
         for (const [key, text] of [...Object.entries(en), ...Object.entries(zh)]) {
             expect(text.trim(), key).not.toBe('');

@@ -6,6 +6,23 @@ import { useTexts } from '../../i18n';
 import { Since } from '../../ui/Moment';
 import { StatePip } from '../../ui/StatePip';
 
+/** Longer ones are sets of many, which may be cut anywhere. */
+const ONE_POSITION = 40;
+
+/** A place in the log; a number is never cut in two. */
+function Position({ at }: { at: string | undefined }) {
+    if (at === undefined) return '–';
+    if (at.length > ONE_POSITION) return <span className="figures break">{at}</span>;
+    const colon = at.lastIndexOf(':') + 1;
+    return (
+        <span className="figures">
+            <span className="nowrap">{at.slice(0, colon)}</span>
+            <wbr />
+            <span className="nowrap">{at.slice(colon)}</span>
+        </span>
+    );
+}
+
 /** All that is known of a pipeline, in words. */
 export function FlowFacts({ live }: { live: LivePipeline }) {
     const { t, language } = useTexts();
@@ -35,7 +52,7 @@ export function FlowFacts({ live }: { live: LivePipeline }) {
                     ),
                 },
                 { key: 'epoch', label: t('flow.epoch'), children: number(live.epoch, language) },
-                { key: 'position', label: t('field.position'), children: live.position ?? '–' },
+                { key: 'position', label: t('field.position'), children: <Position at={live.position} /> },
                 { key: 'number', label: t('flow.number'), children: live.number ?? '–' },
                 {
                     key: 'rows',
