@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { PASSWORD, logIn, numbered, prefer, seed } from './manager';
+import { PASSWORD, PICTURES, logIn, numbered, prefer, seed } from './manager';
 
 const PAGES = [
     '/',
@@ -93,5 +93,5 @@ test('an error speaks the language of its reader', async ({ page }) => {
     await expect(told).toContainText('OTR-4203 仍被其他对象使用');
     await expect(told).toContainText('先解除详情中列出的引用。');
     await expect(told.locator('[lang=en]').first()).toContainText('archive');
-    await page.screenshot({ path: 'e2e/results/zh-light/error.png' });
+    await page.screenshot({ path: `${PICTURES}/zh-light/error.png` });
 });

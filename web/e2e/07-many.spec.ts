@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { CHANNELS, Crowd, NODES } from './crowd';
-import { PASSWORD, logIn, prefer, seed, watch } from './manager';
+import { PASSWORD, PICTURES, logIn, prefer, seed, watch } from './manager';
 
 /** Of the browser's main thread, in seconds; however busy the machine is. */
 const MOST_SECONDS_TO_SHOW = 10;
@@ -61,7 +61,7 @@ test(`pages stay quick with ${CHANNELS} channels and ${NODES} nodes`, async ({ p
             `${what}: there after ${millis} ms, ${Math.round(show * 1_000)} ms of the main thread;` +
                 ` ${Math.round(each * 1_000)} ms an update`,
         );
-        await page.screenshot({ path: `e2e/results/en-light/many-${what.replace(/ /g, '-')}.png` });
+        await page.screenshot({ path: `${PICTURES}/en-light/many-${what.replace(/ /g, '-')}.png` });
         expect(show, `${what}, to show`).toBeLessThan(MOST_SECONDS_TO_SHOW);
         expect(each, `${what}, an update`).toBeLessThan(MOST_SECONDS_AN_UPDATE);
     }
@@ -82,7 +82,7 @@ async function countUpdates(page: Page): Promise<() => Promise<number>> {
     await page.addInitScript(() => {
         const Known = window.EventSource;
         window.EventSource = class extends Known {
-            constructor(url: string) {
+            constructor(url: string | URL) {
                 super(url);
                 this.addEventListener('pipelines', () => {
                     document.documentElement.dataset['updates'] = String(

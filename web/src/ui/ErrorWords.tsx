@@ -32,7 +32,7 @@ export function ErrorDetail({ error }: { error: ErrorLike }) {
     const original = language === 'en' ? {} : { lang: 'en' };
     return (
         <div className="error-detail break">
-            {titleOf(error, language) !== error.what && <div {...original}>{error.what}</div>}
+            {!same(titleOf(error, language), error.what) && <div {...original}>{error.what}</div>}
             {error.where && (
                 <div>
                     {t('problem.where')}: <span {...original}>{error.where}</span>
@@ -50,4 +50,9 @@ export function ErrorDetail({ error }: { error: ErrorLike }) {
             )}
         </div>
     );
+}
+
+/** The manager's sentences begin small, titles do not. */
+function same(one: string, other: string): boolean {
+    return one.toLowerCase() === other.toLowerCase();
 }
