@@ -34,6 +34,11 @@ describe('messages', () => {
         expect(translate('zh', 'list.total', { total: 7 })).toBe('共 7 条');
     });
 
+    it('write large numbers as people read them', () => {
+        expect(translate('en', 'list.total', { total: 12_345 })).toBe('12,345 in all');
+        expect(translate('en', 'list.total', { total: '12345' })).toBe('12345 in all');
+    });
+
     it('leave an unknown name as it is', () => {
         expect(translate('en', 'list.total')).toBe('{total} in all');
     });
