@@ -38,43 +38,43 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     },
     'OTR-2101': {
         title: '源库已清除接下来要读的日志',
-        remedy: '重新同步受影响的表，或从仍然存在的位点开始；并延长源库日志的保留时间。',
+        remedy: '重新复制数据，并从复制之后的位点开始；同时延长源库日志的保留时间。',
     },
     'OTR-3001': {
         title: '源库日志中有无法解析的内容',
-        remedy: '检查源库版本与日志是否完整；保留该日志文件并反馈。',
+        remedy: '该事务没有写入。用 otter check 比较两端并补齐差异；保留该日志文件并反馈源库版本。',
     },
     'OTR-3002': {
         title: '变更以语句而非行的形式写入日志',
-        remedy: '将源库及其会话的 binlog_format 设为 ROW，再重新同步受影响的表。',
+        remedy: '在源库上为所有会话设置 binlog_format=ROW，并在目标库手工执行该语句。',
     },
     'OTR-3003': {
         title: '日志中的行与已知表结构不符',
-        remedy: '检查该表最近的结构变更；必要时重新同步该表。',
+        remedy: '写入日志之后表结构有过变更：让源库在日志中写出列名（binlog_row_metadata=FULL）。',
     },
     'OTR-3004': {
         title: '源库修改了范围内的表结构',
-        remedy: '在目标库执行同样的结构变更，或按 DDL 选项处理，再继续。',
+        remedy: '该事务没有写入。在目标库执行同样的结构变更，再启动。',
     },
     'OTR-3101': {
         title: '目标库拒绝了一行数据',
-        remedy: '按详情检查目标表的约束与字段，处理后会自动重试。',
+        remedy: '该事务没有写入。按详情处理目标库（约束、字段、主键等），再启动。',
     },
     'OTR-3102': {
         title: '目标库中的行与源库日志不一致',
-        remedy: '查明是谁修改了目标库；以源库为准时选用 repair，或重新同步该表。',
+        remedy: '用 otter check 比较两端并修正该行；以源库为准时可设 apply: repair。',
     },
     'OTR-3103': {
         title: '目标字段无法保存源库的值',
-        remedy: '把目标字段改为足够大或相同的类型，再重试。',
+        remedy: '让目标字段与源字段一致，再启动。',
     },
     'OTR-3201': {
         title: '另一个进程已接管此 pipeline',
-        remedy: '通常无需处理；若反复出现，检查是否有两个节点使用同一编号。',
+        remedy: '同一目标库上，同名 pipeline 只能由一个进程运行；正常切换时无需处理。',
     },
     'OTR-3202': {
         title: '目标库中的检查点无法使用',
-        remedy: '检查目标库中 Otter 自己的表是否被改动；必要时重新同步。',
+        remedy: '恢复目标库中该 pipeline 的检查点记录，或按详情删除后重新开始。',
     },
     'OTR-4001': {
         title: '无法连接 ZooKeeper',
@@ -142,11 +142,11 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     },
     'OTR-4108': {
         title: '密钥或证书文件无法使用',
-        remedy: '检查文件是否存在、权限与内容是否正确。',
+        remedy: '检查文件权限与内容，或从备份恢复；没有备份时按详情移走，会生成新的文件。',
     },
     'OTR-4109': {
         title: '本地保存的配置已损坏',
-        remedy: '删除详情中的文件，节点会从 manager 重新获取配置。',
+        remedy: '能连接 manager 时无需处理，它会重新下发配置；否则检查磁盘空间与目录权限。',
     },
     'OTR-4110': {
         title: '统计数据的存储无法使用',
@@ -234,7 +234,7 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     },
     'OTR-4221': {
         title: '所需的 manager 组件没有运行',
-        remedy: '检查 manager 的配置与日志，确认 ZooKeeper 与节点端口已启动。',
+        remedy: '检查 manager 的日志；若详情说明当前版本不支持，则此操作不可用。',
     },
     'OTR-4231': {
         title: '无法连接 manager 的数据库',
