@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, logIn, prefer } from './manager';
+import { PASSWORD, PICTURES, logIn, prefer } from './manager';
 
 test('the first login asks for another password', async ({ page }) => {
     const first = await page.request.post('/api/v1/session', { data: { name: 'admin', password: 'admin' } });
@@ -8,7 +8,7 @@ test('the first login asks for another password', async ({ page }) => {
     await prefer(page, 'en', 'light');
 
     await page.goto('/login.htm');
-    await page.screenshot({ path: 'e2e/results/en-light/login.png' });
+    await page.screenshot({ path: `${PICTURES}/en-light/login.png` });
     await page.getByLabel('User').fill('admin');
     await page.getByLabel('Password').fill('wrong one');
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -17,7 +17,7 @@ test('the first login asks for another password', async ({ page }) => {
     await page.getByRole('button', { name: 'Log in' }).click();
 
     await expect(page.getByText('Choose your own before you go on')).toBeVisible();
-    await page.screenshot({ path: 'e2e/results/en-light/first-change.png' });
+    await page.screenshot({ path: `${PICTURES}/en-light/first-change.png` });
     await page.goto('/channels');
     await expect(page).toHaveURL(/login\.htm/);
     await page.getByLabel('Present password').fill('admin');
@@ -38,7 +38,7 @@ test('/login and /login.htm are the same page', async ({ page }) => {
         await page.goto(path);
         await expect(page.getByLabel('用户名')).toBeVisible();
     }
-    await page.screenshot({ path: 'e2e/results/zh-light/login.png' });
+    await page.screenshot({ path: `${PICTURES}/zh-light/login.png` });
     await page.getByRole('button', { name: '切换语言' }).click();
     await expect(page.getByLabel('User')).toBeVisible();
 });

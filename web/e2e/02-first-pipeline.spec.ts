@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { PASSWORD, REAL, REAL_CHANNEL, REAL_PIPELINE, logIn, prefer, watch } from './manager';
+import { PASSWORD, PICTURES, REAL, REAL_CHANNEL, REAL_PIPELINE, logIn, prefer, watch } from './manager';
 
 /** From nothing to rows that flow. */
 const LIMIT_MILLIS = 120_000;
 
 async function shot(page: Page, name: string): Promise<void> {
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.screenshot({ path: `e2e/results/en-light/${name}.png`, fullPage: true });
+    await page.screenshot({ path: `${PICTURES}/en-light/${name}.png`, fullPage: true });
 }
 
 test('the guide leads from two real databases to rows that flow', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, REAL, REAL_CHANNEL, REAL_PIPELINE, logIn, numbered, prefer, seed, watch } from './manager';
+import { PASSWORD, PICTURES, REAL, REAL_CHANNEL, REAL_PIPELINE, logIn, numbered, prefer, seed, watch } from './manager';
 
 const PAGES: Record<string, string> = {
     overview: '/',
@@ -62,7 +62,7 @@ for (const [language, theme] of LOOKS) {
             await expect(page.locator('.ant-spin-spinning')).toHaveCount(0);
             await page.waitForTimeout(400);
             await page.screenshot({
-                path: `e2e/results/${language}-${theme}/${name}.png`,
+                path: `${PICTURES}/${language}-${theme}/${name}.png`,
                 fullPage: name !== 'mappings-many',
             });
             expect(problems, name).toEqual([]);

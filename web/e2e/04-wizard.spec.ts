@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, REAL, logIn, prefer, seed, watch } from './manager';
+import { PASSWORD, PICTURES, REAL, logIn, prefer, seed, watch } from './manager';
 
 test('the guide leads from two databases to a live pipeline', async ({ page }) => {
     test.skip(REAL, 'the first pipeline shows it');
@@ -13,7 +13,7 @@ test('the guide leads from two databases to a live pipeline', async ({ page }) =
     await page.getByLabel('Data source').click();
     await page.getByTitle(/^hangzhou/).click();
     await expect(page.getByText('It can be used')).toBeVisible();
-    await page.screenshot({ path: 'e2e/results/en-light/wizard-1-source.png', fullPage: true });
+    await page.screenshot({ path: `${PICTURES}/en-light/wizard-1-source.png`, fullPage: true });
     await page.getByRole('button', { name: 'Next' }).click();
 
     await page.getByText('A new one').click();
@@ -23,20 +23,20 @@ test('the guide leads from two databases to a live pipeline', async ({ page }) =
     await page.getByLabel('Password').fill('secret');
     await page.getByRole('button', { name: 'Test connection' }).click();
     await expect(page.getByText('It can be used')).toBeVisible();
-    await page.screenshot({ path: 'e2e/results/en-light/wizard-2-target.png', fullPage: true });
+    await page.screenshot({ path: `${PICTURES}/en-light/wizard-2-target.png`, fullPage: true });
     await page.getByRole('button', { name: 'Save and go on' }).click();
 
     await page.locator('.ant-tree-treenode', { hasText: 'shop (4)' }).locator('.ant-tree-checkbox').click();
     await expect(page.getByText('Chosen: shop.*')).toBeVisible();
-    await page.screenshot({ path: 'e2e/results/en-light/wizard-3-tables.png', fullPage: true });
+    await page.screenshot({ path: `${PICTURES}/en-light/wizard-3-tables.png`, fullPage: true });
     await page.getByRole('button', { name: 'Next' }).click();
 
     await page.getByLabel('Name of the channel').fill(channel);
-    await page.screenshot({ path: 'e2e/results/en-light/wizard-4-options.png', fullPage: true });
+    await page.screenshot({ path: `${PICTURES}/en-light/wizard-4-options.png`, fullPage: true });
     await page.getByRole('button', { name: 'Next' }).click();
 
     await expect(page.getByText('2 connected')).toBeVisible();
-    await page.screenshot({ path: 'e2e/results/en-light/wizard-5-start.png', fullPage: true });
+    await page.screenshot({ path: `${PICTURES}/en-light/wizard-5-start.png`, fullPage: true });
     await page.getByRole('button', { name: 'Make and start' }).click();
     await expect(page).toHaveURL(/\/pipelines\/hangzhou-to-target/);
     expect(problems).toEqual([]);
@@ -58,7 +58,7 @@ test('mappings are added from a text area and survive a change of somebody else'
     const area = page.getByRole('textbox', { name: 'Add many' });
     await area.fill('shop.*\nnonsense');
     await expect(page.getByText('Line 2:')).toBeVisible();
-    await page.screenshot({ path: 'e2e/results/en-light/mappings-batch.png' });
+    await page.screenshot({ path: `${PICTURES}/en-light/mappings-batch.png` });
     await area.fill('shop.*\ncrm.customer -> dw.client');
     const other = await page.request.put(`/api/v1/channels/${id}`, {
         data: {

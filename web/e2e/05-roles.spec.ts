@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { OPERATOR, PASSWORD, logIn, prefer, readyOperator, seed } from './manager';
+import { OPERATOR, PASSWORD, PICTURES, logIn, prefer, readyOperator, seed } from './manager';
 
 test.beforeEach(async ({ page }) => {
     await seed(page.request);
@@ -16,7 +16,7 @@ test('without login everything can be seen and nothing done', async ({ page }) =
         await expect(page.getByRole('button', { name: word, exact: true })).toHaveCount(0);
     }
     await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
-    await page.screenshot({ path: 'e2e/results/en-light/anonymous.png' });
+    await page.screenshot({ path: `${PICTURES}/en-light/anonymous.png` });
     await page.goto('/tokens');
     await expect(page).toHaveURL(/login\.htm/);
 });
@@ -27,7 +27,7 @@ test('an operator may start and stop, not edit', async ({ page }) => {
     await expect(page.getByRole('button', { name: 'Start' }).first()).toBeVisible();
     await expect(page.getByRole('button', { name: 'Edit' })).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
-    await page.screenshot({ path: 'e2e/results/en-light/operator.png' });
+    await page.screenshot({ path: `${PICTURES}/en-light/operator.png` });
     await page.goto('/data-sources');
     await expect(page.getByRole('button', { name: 'Test connection' }).first()).toBeVisible();
     await expect(page.getByRole('button', { name: 'Add data source' })).toHaveCount(0);

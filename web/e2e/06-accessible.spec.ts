@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { PASSWORD, logIn, numbered, prefer, seed } from './manager';
+import { PASSWORD, PICTURES, logIn, numbered, prefer, seed } from './manager';
 
 const PAGES = [
     '/',
@@ -57,6 +57,41 @@ test('a broken stream is replaced by polling', async ({ page }) => {
         return route.continue();
     });
     await page.goto('/');
-    await expect(page.getByText('Polling')).toBeVisible();
+    await expect(page.getByText('Polling', { exact: true })).toBeVisible();
     await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(2);
+});
+
+test('a full manager is polled, and the page says so', async ({ page }) => {
+    await seed(page.request);
+    await prefer(page, 'en', 'light');
+    await page.route('**/api/v1/live/events', (route) =>
+        route.fulfill({
+            status: 503,
+            contentType: 'application/problem+json',
+            json: { code: 'OTR-4113', detail: '8 streams of events are open' },
+        }),
+    );
+    let asked = 0;
+    await page.route('**/api/v1/live/pipelines', (route) => {
+        asked++;
+        return route.continue();
+    });
+    await page.goto('/');
+    await expect(page.getByText('Polling: all live streams are taken')).toBeVisible();
+    await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(2);
+});
+
+test('an error speaks the language of its reader', async ({ page }) => {
+    await seed(page.request);
+    await logIn(page.request, 'admin', PASSWORD);
+    await prefer(page, 'zh', 'light');
+    await page.goto('/data-sources');
+    await page.getByRole('button', { name: '更多: archive' }).click();
+    await page.getByRole('menuitem', { name: '删除' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+    const told = page.locator('.ant-notification-notice');
+    await expect(told).toContainText('OTR-4203 仍被其他对象使用');
+    await expect(told).toContainText('先解除详情中列出的引用。');
+    await expect(told.locator('[lang=en]').first()).toContainText('archive');
+    await page.screenshot({ path: `${PICTURES}/zh-light/error.png` });
 });

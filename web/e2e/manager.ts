@@ -7,6 +7,9 @@ export const REAL = process.env['OTTER_SOURCE'] !== undefined;
 export const REAL_CHANNEL = 'shop-copy';
 export const REAL_PIPELINE = 'hz-shop-to-us-shop';
 
+/** Where pictures of the pages go. */
+export const PICTURES = process.env['OTTER_PICTURES'] ?? 'e2e/results';
+
 /** What the first admin's password becomes. */
 export const PASSWORD = 'correct horse 7';
 const OPERATOR_GIVEN = 'staple battery 1';

@@ -11,6 +11,7 @@ import type {
     Overview,
     TreePage,
 } from './live-types';
+import { finder, pipelineKey } from '../live/merge';
 import { useStreamState } from '../live/stream';
 
 const POLL = 3_000;
@@ -29,31 +30,53 @@ export function useOverview() {
     });
 }
 
+const NODES = {
+    queryKey: ['live', 'nodes'],
+    queryFn: ({ signal }: { signal: AbortSignal }) => ask<LiveNode[]>('/live/nodes', { signal }),
+};
+
+const PIPELINES = {
+    queryKey: ['live', 'pipelines'],
+    queryFn: ({ signal }: { signal: AbortSignal }) => ask<LivePipeline[]>('/live/pipelines', { signal }),
+};
+
 export function useLiveNodes(enabled = true) {
-    return useQuery({
-        queryKey: ['live', 'nodes'],
-        queryFn: ({ signal }) => ask<LiveNode[]>('/live/nodes', { signal }),
-        refetchInterval: useInterval(),
-        enabled,
-    });
+    return useQuery({ ...NODES, refetchInterval: useInterval(), enabled });
 }
 
 export function useLivePipelines(enabled = true) {
-    return useQuery({
-        queryKey: ['live', 'pipelines'],
-        queryFn: ({ signal }) => ask<LivePipeline[]>('/live/pipelines', { signal }),
-        refetchInterval: useInterval(),
-        enabled,
-    });
+    return useQuery({ ...PIPELINES, refetchInterval: useInterval(), enabled });
 }
+
+/** Has the nodes kept fresh, for {@link useOneNode}; who calls it is not drawn again when they change. */
+export function useNodesKept(): void {
+    useQuery({ ...NODES, refetchInterval: useInterval(), notifyOnChangeProps: [] });
+}
+
+/** Has the pipelines kept fresh, for {@link useOnePipeline}; who calls it is not drawn again when they change. */
+export function usePipelinesKept(): void {
+    useQuery({ ...PIPELINES, refetchInterval: useInterval(), notifyOnChangeProps: [] });
+}
+
+/** A node out of those that are kept; only its own changes are noticed. */
+export function useOneNode(nid: number): LiveNode | undefined {
+    return useQuery({ ...NODES, enabled: false, select: (all) => nodeIn(all, String(nid)) }).data;
+}
+
+/** A pipeline out of those that are kept; only its own changes are noticed. */
+export function useOnePipeline(channel: number, name: string): LivePipeline | undefined {
+    const key = pipelineKey({ channel: { id: channel }, name });
+    return useQuery({ ...PIPELINES, enabled: false, select: (all) => pipelineIn(all, key) }).data;
+}
+
+const nodeIn = finder<LiveNode>((node) => String(node.nid));
+const pipelineIn = finder<LivePipeline>(pipelineKey);
 
 /** One pipeline, out of the list that the stream keeps fresh. */
 export function useLivePipeline(channel: number, pipeline: string) {
     const all = useLivePipelines();
-    return {
-        ...all,
-        data: all.data?.find((live) => live.channel.id === channel && live.name === pipeline),
-    };
+    const key = pipelineKey({ channel: { id: channel }, name: pipeline });
+    return { ...all, data: all.data && pipelineIn(all.data, key) };
 }
 
 export function useMinutes(channel: number, pipeline: string, minutes: number) {

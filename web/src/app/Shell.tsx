@@ -94,13 +94,13 @@ function useStream() {
 function StreamSign() {
     const { t } = useTexts();
     const state = useStreamState();
-    const word = state === 'open' ? 'open' : state === 'broken' ? 'broken' : 'opening';
+    const word = state === 'closed' ? 'opening' : state;
     return (
         <Tooltip title={t(`stream.${word}.why`)}>
             <Tag
                 tabIndex={0}
                 variant="filled"
-                color={word === 'open' ? 'success' : word === 'broken' ? 'warning' : 'default'}
+                color={word === 'open' ? 'success' : word === 'opening' ? 'default' : 'warning'}
                 role="status"
             >
                 {t(`stream.${word}`)}

@@ -1,5 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { number } from '../domain/format';
 import { recall, remember } from '../ui/memory';
 import { en } from './en';
 import { zh } from './zh';
@@ -14,8 +15,12 @@ const MESSAGES: Record<Language, Record<MessageKey, string>> = { en, zh };
 /** A text with the values put in place of {names}. */
 export function translate(language: Language, key: MessageKey, values: Values = {}): string {
     return MESSAGES[language][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-        name in values ? String(values[name]) : whole,
+        name in values ? valueText(values[name], language) : whole,
     );
+}
+
+function valueText(value: string | number | undefined, language: Language): string {
+    return typeof value === 'number' ? number(value, language, 1) : String(value);
 }
 
 interface Texts {

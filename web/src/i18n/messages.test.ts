@@ -10,6 +10,12 @@ describe('messages', () => {
         expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
     });
 
+    it('are in one file only', () => {
+        const parts = Object.values(import.meta.glob('./en/{flow,room,shared}.ts', { eager: true }));
+        const keys = parts.flatMap((part) => Object.values(part as object).flatMap(Object.keys));
+        expect(keys.length).toBe(Object.keys(en).length);
+    });
+
     it('have no empty text', () => {
         for (const [key, text] of [...Object.entries(en), ...Object.entries(zh)]) {
             expect(text.trim(), key).not.toBe('');
@@ -26,6 +32,11 @@ describe('messages', () => {
     it('put values in place', () => {
         expect(translate('en', 'list.total', { total: 7 })).toBe('7 in all');
         expect(translate('zh', 'list.total', { total: 7 })).toBe('共 7 条');
+    });
+
+    it('write large numbers as people read them', () => {
+        expect(translate('en', 'list.total', { total: 12_345 })).toBe('12,345 in all');
+        expect(translate('en', 'list.total', { total: '12345' })).toBe('12345 in all');
     });
 
     it('leave an unknown name as it is', () => {

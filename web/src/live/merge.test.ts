@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LivePipeline } from '../api/live-types';
 import { stageTone } from '../pages/pipeline/stage-tone';
-import { mergePipelines } from './merge';
+import { finder, mergePipelines, pipelineKey } from './merge';
 
 function live(name: string, more: Partial<LivePipeline> = {}): LivePipeline {
     return { channel: { id: 1, name: 'shop' }, name, run: 'running', state: 'running', ...more };
@@ -20,6 +20,19 @@ describe('live pipelines', () => {
     it('are told apart by their channel', () => {
         const other = live('a', { channel: { id: 2, name: 'crm' } });
         expect(mergePipelines([live('a')], [other])).toHaveLength(2);
+    });
+
+    it('are found in a list that is gone through once', () => {
+        let keys = 0;
+        const find = finder<LivePipeline>((pipeline) => {
+            keys++;
+            return pipelineKey(pipeline);
+        });
+        const many = Array.from({ length: 1_000 }, (_, at) => live(`p${at}`));
+        for (const one of many) expect(find(many, pipelineKey(one))).toBe(one);
+        expect(find(many, '1/absent')).toBeUndefined();
+        expect(keys).toBe(2_000);
+        expect(find([live('a', { epoch: 2 })], '1/a')?.epoch).toBe(2);
     });
 
     it('show which stage waits', () => {

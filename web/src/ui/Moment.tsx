@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd';
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { ago, moment } from '../domain/format';
 import { useTexts } from '../i18n';
 
@@ -26,11 +26,28 @@ export function Since({ at }: { at: string | undefined }) {
     );
 }
 
+/** One clock for all of a page, however many count on. */
+let now = Date.now();
+let timer: number | undefined;
+const watchers = new Set<() => void>();
+
+function tick(): void {
+    now = Date.now();
+    watchers.forEach((watcher) => watcher());
+}
+
+function watch(watcher: () => void): () => void {
+    if (watchers.size === 0) {
+        now = Date.now();
+        timer = window.setInterval(tick, 1_000);
+    }
+    watchers.add(watcher);
+    return () => {
+        watchers.delete(watcher);
+        if (watchers.size === 0) window.clearInterval(timer);
+    };
+}
+
 function useNow(): number {
-    const [now, setNow] = useState(() => Date.now());
-    useEffect(() => {
-        const timer = window.setInterval(() => setNow(Date.now()), 1_000);
-        return () => window.clearInterval(timer);
-    }, []);
-    return now;
+    return useSyncExternalStore(watch, () => now);
 }

@@ -1,6 +1,9 @@
-import { Alert, Button, Flex, Typography } from 'antd';
+import { Alert, Button } from 'antd';
 import { Problem } from '../api/client';
 import { useTexts } from '../i18n';
+import type { Translate } from '../i18n';
+import { ErrorDetail, ErrorTitle } from './ErrorWords';
+import type { ErrorLike } from './ErrorWords';
 
 interface Props {
     error: unknown;
@@ -12,40 +15,14 @@ interface Props {
 export function ProblemView({ error, retry }: Props) {
     const { t } = useTexts();
     const problem = problemFrom(error);
-    const title = problem.changedMeanwhile
-        ? t('problem.changed')
-        : problem.unreachable
-          ? t('problem.unreachable')
-          : problem.what;
-    const remedy = problem.changedMeanwhile
-        ? t('problem.changed.remedy')
-        : problem.unreachable
-          ? t('problem.unreachable.remedy')
-          : problem.remedy;
+    const told = tellOf(problem, t);
     return (
         <Alert
             role="alert"
             type="error"
             showIcon
-            title={
-                <span>
-                    <Typography.Text code>{problem.code}</Typography.Text> {title}
-                </span>
-            }
-            description={
-                <Flex vertical gap={4}>
-                    {problem.where !== '' && (
-                        <span>
-                            {t('problem.where')}: {problem.where}
-                        </span>
-                    )}
-                    {remedy !== '' && (
-                        <span>
-                            {t('problem.remedy')}: {remedy}
-                        </span>
-                    )}
-                </Flex>
-            }
+            title={<ErrorTitle error={told} />}
+            description={<ErrorDetail error={told} />}
             action={
                 retry && (
                     <Button size="small" onClick={retry}>
@@ -55,6 +32,21 @@ export function ProblemView({ error, retry }: Props) {
             }
         />
     );
+}
+
+/** What the console knows better than the manager is told in its own words. */
+export function tellOf(problem: Problem, t: Translate): ErrorLike {
+    if (problem.changedMeanwhile) {
+        return { code: problem.code, what: t('problem.changed'), remedy: t('problem.changed.remedy') };
+    }
+    if (problem.unreachable) {
+        return {
+            code: problem.code,
+            what: t('problem.unreachable'),
+            remedy: t('problem.unreachable.remedy'),
+        };
+    }
+    return problem;
 }
 
 export function problemFrom(error: unknown): Problem {

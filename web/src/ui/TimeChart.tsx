@@ -9,6 +9,16 @@ export interface Series {
     points: [number, number][];
 }
 
+/** The same in all languages, as elsewhere. */
+const MOMENTS = {
+    year: '{yyyy}',
+    month: '{yyyy}-{MM}',
+    day: '{MM}-{dd}',
+    hour: '{HH}:{mm}',
+    minute: '{HH}:{mm}',
+    second: '{HH}:{mm}:{ss}',
+};
+
 interface Props {
     title: string;
     series: Series[];
@@ -39,7 +49,7 @@ export function TimeChart({ title, series, format }: Props) {
         },
         xAxis: {
             type: 'time',
-            axisLabel: { color: weak, hideOverlap: true },
+            axisLabel: { color: weak, hideOverlap: true, formatter: MOMENTS },
             axisLine: { lineStyle: { color: line } },
         },
         yAxis: {

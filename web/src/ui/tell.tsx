@@ -1,7 +1,8 @@
 import { App } from 'antd';
 import { useCallback } from 'react';
 import { useTexts } from '../i18n';
-import { problemFrom } from './ProblemView';
+import { ErrorDetail, ErrorTitle } from './ErrorWords';
+import { problemFrom, tellOf } from './ProblemView';
 
 /** Tells how an act ended. */
 export function useTell() {
@@ -10,10 +11,10 @@ export function useTell() {
     const done = useCallback((text: string) => void message.success(text), [message]);
     const failed = useCallback(
         (error: unknown) => {
-            const problem = problemFrom(error);
+            const told = tellOf(problemFrom(error), t);
             notification.error({
-                title: `${problem.code} ${problem.changedMeanwhile ? t('problem.changed') : problem.what}`,
-                description: problem.changedMeanwhile ? t('problem.changed.remedy') : problem.remedy,
+                title: <ErrorTitle error={told} />,
+                description: <ErrorDetail error={told} />,
                 duration: 12,
             });
         },

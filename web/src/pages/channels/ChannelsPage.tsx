@@ -1,8 +1,7 @@
 import { Button, Flex } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { LivePipeline } from '../../api/live-types';
-import { useLivePipelines } from '../../api/live';
+import { useOnePipeline, usePipelinesKept } from '../../api/live';
 import { useMay } from '../../api/session';
 import type { ChannelConfig, Thing } from '../../api/types';
 import { direction } from '../../domain/channels';
@@ -21,7 +20,7 @@ export function ChannelsPage() {
     const { t } = useTexts();
     const may = useMay();
     const [edited, setEdited] = useState<Thing<ChannelConfig> | 'new'>();
-    const live = useLivePipelines();
+    usePipelinesKept();
     const add = may.administer && (
         <>
             <Button onClick={() => setEdited('new')}>{t('channel.add')}</Button>
@@ -68,7 +67,7 @@ export function ChannelsPage() {
                     {
                         title: t('field.pipelines'),
                         key: 'pipelines',
-                        render: (_, channel) => <Pipelines channel={channel} live={live.data ?? []} />,
+                        render: (_, channel) => <Pipelines channel={channel} />,
                     },
                 ]}
                 {...(may.operate
@@ -84,26 +83,32 @@ export function ChannelsPage() {
     );
 }
 
-function Pipelines({ channel, live }: { channel: Thing<ChannelConfig>; live: LivePipeline[] }) {
-    const { language, t } = useTexts();
+function Pipelines({ channel }: { channel: Thing<ChannelConfig> }) {
+    const { t } = useTexts();
     const pipelines = channel.config.pipelines ?? [];
     if (pipelines.length === 0) return <span className="weak">{t('channel.pipelines.none')}</span>;
     return (
         <Flex vertical gap={2}>
-            {pipelines.map(({ name }) => {
-                const one = live.find((known) => known.channel.id === channel.id && known.name === name);
-                return (
-                    <Flex key={name} gap={10} align="center">
-                        <Link to={pipelinePage(channel.id, name)}>{name}</Link>
-                        {one && <StatePip state={one.state} />}
-                        {one?.['lag-millis'] !== undefined && (
-                            <span className="weak figures nowrap">
-                                {t('field.lag')} {span(one['lag-millis'], language)}
-                            </span>
-                        )}
-                    </Flex>
-                );
-            })}
+            {pipelines.map(({ name }) => (
+                <PipelineLine key={name} channel={channel.id} name={name} />
+            ))}
+        </Flex>
+    );
+}
+
+/** Drawn again when its own pipeline changes, not with each of a thousand others. */
+function PipelineLine({ channel, name }: { channel: number; name: string }) {
+    const { language, t } = useTexts();
+    const live = useOnePipeline(channel, name);
+    return (
+        <Flex gap={10} align="center">
+            <Link to={pipelinePage(channel, name)}>{name}</Link>
+            {live && <StatePip state={live.state} />}
+            {live?.['lag-millis'] !== undefined && (
+                <span className="weak figures nowrap">
+                    {t('field.lag')} {span(live['lag-millis'], language)}
+                </span>
+            )}
         </Flex>
     );
 }

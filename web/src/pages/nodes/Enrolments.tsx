@@ -17,7 +17,7 @@ export function Enrolments() {
     if (waiting.length === 0) return null;
     const give = (enrolment: Enrolment, word: 'approve' | 'reject') =>
         danger({
-            title: t(`enrolment.${word}.title`, { nid: enrolment.nid }),
+            title: t(`enrolment.${word}.title`, { nid: String(enrolment.nid) }),
             what: t(`enrolment.${word}.what`, { fingerprint: enrolment.fingerprint }),
             word: t(`enrolment.${word}`),
             harmless: word === 'approve',

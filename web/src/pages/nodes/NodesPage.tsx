@@ -1,31 +1,27 @@
-import { Flex, Tag } from 'antd';
 import { useState } from 'react';
-import { useEnrolmentSecret, useLiveNodes, useRevokeNode } from '../../api/live';
-import type { EnrolmentSecret, LiveNode } from '../../api/live-types';
+import { useEnrolmentSecret, useNodesKept, useRevokeNode } from '../../api/live';
+import type { EnrolmentSecret } from '../../api/live-types';
 import { useMay } from '../../api/session';
 import type { NodeConfig, Thing } from '../../api/types';
-import { number, percent, span } from '../../domain/format';
 import { useTexts } from '../../i18n';
 import { DescriptionField, NameField, NumberField, TextField, ThingField } from '../../ui/fields';
-import { StatePip } from '../../ui/StatePip';
 import { useDanger, useTell } from '../../ui/tell';
 import { ThingsPage } from '../../ui/ThingsPage';
 import { Enrolments } from './Enrolments';
-import { Meter } from './Meter';
+import { NodeAddress, NodeCpu, NodeHeap, NodePipelines, NodeState, NodeVersion } from './NodeCells';
 import { NewNode, SecretShown } from './NodeNotes';
 
 /** The workers: what they are to be, and how they are. */
 export function NodesPage() {
-    const { t, language } = useTexts();
+    const { t } = useTexts();
     const may = useMay();
     const danger = useDanger();
     const tell = useTell();
-    const live = useLiveNodes();
+    useNodesKept();
     const revoke = useRevokeNode();
     const makeSecret = useEnrolmentSecret();
     const [made, setMade] = useState<Thing<NodeConfig>>();
     const [secret, setSecret] = useState<EnrolmentSecret & { node: string }>();
-    const find = (id: number): LiveNode | undefined => live.data?.find((node) => node.nid === id);
     const giveSecret = (node: Thing<NodeConfig>) =>
         makeSecret.mutate(node.id, {
             onSuccess: (given) => setSecret({ ...given, node: node.config.name }),
@@ -61,51 +57,16 @@ export function NodesPage() {
                         sorter: true,
                         render: (_, { config }) => config.name,
                     },
-                    {
-                        title: t('field.state'),
-                        render: (_, node) => <NodeState node={node} live={find(node.id)} />,
-                    },
-                    {
-                        title: t('endpoint.address'),
-                        render: (_, { id, config }) => (
-                            <>
-                                {config.host}:{config.port}
-                                {find(id)?.address && <div className="weak">{find(id)?.address}</div>}
-                            </>
-                        ),
-                    },
-                    {
-                        title: t('node.heap'),
-                        width: 150,
-                        render: (_, { id }) => (
-                            <Meter
-                                used={find(id)?.['heap-used-bytes']}
-                                most={find(id)?.['heap-max-bytes']}
-                                label={t('node.heap')}
-                            />
-                        ),
-                    },
-                    { title: 'CPU', align: 'right', render: (_, { id }) => percent(find(id)?.cpu) },
+                    { title: t('field.state'), render: (_, node) => <NodeState node={node} /> },
+                    { title: t('endpoint.address'), render: (_, node) => <NodeAddress node={node} /> },
+                    { title: t('node.heap'), width: 150, render: (_, { id }) => <NodeHeap nid={id} /> },
+                    { title: 'CPU', align: 'right', render: (_, { id }) => <NodeCpu nid={id} /> },
                     {
                         title: t('node.pipelines'),
                         align: 'right',
-                        render: (_, { id }) => number(find(id)?.pipelines, language),
+                        render: (_, { id }) => <NodePipelines nid={id} />,
                     },
-                    {
-                        title: t('node.version'),
-                        render: (_, { id }) => (
-                            <>
-                                {find(id)?.version ?? '–'}
-                                {find(id)?.['uptime-seconds'] !== undefined && (
-                                    <div className="weak nowrap">
-                                        {t('node.uptime', {
-                                            time: span((find(id)?.['uptime-seconds'] ?? 0) * 1_000, language),
-                                        })}
-                                    </div>
-                                )}
-                            </>
-                        ),
-                    },
+                    { title: t('node.version'), render: (_, { id }) => <NodeVersion nid={id} /> },
                 ]}
                 menu={(node) =>
                     may.administer
@@ -152,25 +113,5 @@ export function NodesPage() {
             />
             <SecretShown secret={secret} close={() => setSecret(undefined)} />
         </>
-    );
-}
-
-function NodeState({ node, live }: { node: Thing<NodeConfig>; live: LiveNode | undefined }) {
-    const { t } = useTexts();
-    const problem = live?.['configuration-problem'];
-    const connected = live?.connected ?? node.state === 'connected';
-    return (
-        <Flex vertical gap={2} align="start">
-            <StatePip state={connected ? 'connected' : 'absent'} />
-            {live?.['waiting-for-approval'] && <Tag color="warning">{t('node.waits')}</Tag>}
-            {connected && live?.['in-zookeeper'] === false && (
-                <Tag color="warning">{t('node.no-zookeeper')}</Tag>
-            )}
-            {problem && (
-                <span className="pip pip-bad narrow" title={problem.remedy}>
-                    {problem.code} {problem.what}
-                </span>
-            )}
-        </Flex>
     );
 }

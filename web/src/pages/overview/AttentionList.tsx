@@ -1,43 +1,52 @@
-import { Flex, Tag, Typography } from 'antd';
+import { Button, Flex, Tag } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Attention } from '../../api/live-types';
 import { useTexts } from '../../i18n';
+import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
 import { Nothing } from '../../ui/Face';
 import { Since } from '../../ui/Moment';
+
+/** So many at first, and so many more each time. */
+const SOME = 20;
 
 /** What needs somebody, the worst first. */
 export function AttentionList({ items }: { items: Attention[] }) {
     const { t } = useTexts();
+    const [most, setMost] = useState(SOME);
     if (items.length === 0) return <Nothing text={t('overview.attention.nothing')} />;
     const worstFirst = [...items].sort((one, other) => rank(one) - rank(other));
     return (
-        <ul className="attention">
-            {worstFirst.map((item) => (
-                <li key={`${item.kind}/${item.name}/${item.code ?? ''}/${item.what}`}>
-                    <Flex gap={8} align="center" wrap>
-                        <Tag color={item.severity === 'error' ? 'error' : 'warning'}>
-                            {t(`severity.${item.severity}`)}
-                        </Tag>
-                        <Link to={place(item)}>
-                            {t(`kind.${item.kind}`)} {item.name}
-                        </Link>
-                        {item.since && (
-                            <span className="weak">
-                                · <Since at={item.since} />
-                            </span>
-                        )}
-                    </Flex>
-                    <div className="break">
-                        {item.code && <Typography.Text code>{item.code}</Typography.Text>} {item.what}
-                    </div>
-                    {item.remedy && (
-                        <div className="weak break">
-                            {t('problem.remedy')}: {item.remedy}
+        <>
+            <ul className="attention">
+                {worstFirst.slice(0, most).map((item) => (
+                    <li key={`${item.kind}/${item.name}/${item.code ?? ''}/${item.what}`}>
+                        <Flex gap={8} align="center" wrap>
+                            <Tag color={item.severity === 'error' ? 'error' : 'warning'}>
+                                {t(`severity.${item.severity}`)}
+                            </Tag>
+                            <Link to={place(item)}>
+                                {t(`kind.${item.kind}`)} {item.name}
+                            </Link>
+                            {item.since && (
+                                <span className="weak">
+                                    · <Since at={item.since} />
+                                </span>
+                            )}
+                        </Flex>
+                        <ErrorTitle error={item} />
+                        <div className="weak">
+                            <ErrorDetail error={item} />
                         </div>
-                    )}
-                </li>
-            ))}
-        </ul>
+                    </li>
+                ))}
+            </ul>
+            {items.length > most && (
+                <Button block onClick={() => setMost(most + SOME)}>
+                    {t('overview.attention.more', { count: items.length - most })}
+                </Button>
+            )}
+        </>
     );
 }
 

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { LivePipeline, Overview } from '../../api/live-types';
 import { useLivePipelines, useOverview } from '../../api/live';
 import { useMay } from '../../api/session';
-import { rate, span } from '../../domain/format';
+import { number, rate, span } from '../../domain/format';
 import { useTexts } from '../../i18n';
 import { Face, Nothing } from '../../ui/Face';
 import { PageHead } from '../../ui/PageHead';
@@ -63,16 +63,19 @@ function Tiles({ overview }: { overview: Overview }) {
             <Tile title={t('overview.rows')} figure={rate(overview['rows-per-second'], language)}>
                 {t('overview.transactions', { count: rate(overview['transactions-per-second'], language) })}
             </Tile>
-            <Tile title={t('overview.pipelines')} figure={String(pipelines.running)}>
+            <Tile title={t('overview.pipelines')} figure={number(pipelines.running, language)}>
                 <Count state="waiting" count={pipelines.waiting} />
                 <Count state="failed" count={pipelines.failed} />
                 <span className="weak">{t('overview.idle', { count: pipelines.idle })}</span>
             </Tile>
-            <Tile title={t('overview.channels')} figure={String(channels.running)}>
+            <Tile title={t('overview.channels')} figure={number(channels.running, language)}>
                 <Count state="paused" count={channels.paused} />
                 <Count state="stopped" count={channels.stopped} />
             </Tile>
-            <Tile title={t('overview.nodes')} figure={`${nodes.connected} / ${nodes.configured}`}>
+            <Tile
+                title={t('overview.nodes')}
+                figure={`${number(nodes.connected, language)} / ${number(nodes.configured, language)}`}
+            >
                 {nodes['waiting-for-approval'] > 0 ? (
                     <Link to="/nodes">
                         {t('overview.approval', { count: nodes['waiting-for-approval'] })}
@@ -86,8 +89,8 @@ function Tiles({ overview }: { overview: Overview }) {
 }
 
 function Count({ state, count }: { state: 'waiting' | 'failed' | 'paused' | 'stopped'; count: number }) {
-    const { t } = useTexts();
-    const words = `${count} ${t(`state.${state}`)}`;
+    const { t, language } = useTexts();
+    const words = `${number(count, language)} ${t(`state.${state}`)}`;
     return count === 0 ? (
         <span className="weak">{words}</span>
     ) : (

@@ -5,6 +5,7 @@ import { number } from '../../domain/format';
 import { useTexts } from '../../i18n';
 import { Since } from '../../ui/Moment';
 import { StatePip } from '../../ui/StatePip';
+import { Position } from './Position';
 
 /** All that is known of a pipeline, in words. */
 export function FlowFacts({ live }: { live: LivePipeline }) {
@@ -35,7 +36,7 @@ export function FlowFacts({ live }: { live: LivePipeline }) {
                     ),
                 },
                 { key: 'epoch', label: t('flow.epoch'), children: number(live.epoch, language) },
-                { key: 'position', label: t('field.position'), children: live.position ?? '–' },
+                { key: 'position', label: t('field.position'), children: <Position at={live.position} /> },
                 { key: 'number', label: t('flow.number'), children: live.number ?? '–' },
                 {
                     key: 'rows',

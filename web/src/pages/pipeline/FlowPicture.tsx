@@ -6,6 +6,7 @@ import type { PipelineConfig } from '../../api/types';
 import { bytes, rate, span } from '../../domain/format';
 import { useTexts } from '../../i18n';
 import { Since } from '../../ui/Moment';
+import { Position } from './Position';
 import { stageTone } from './stage-tone';
 
 const STAGES: Stage[] = ['select', 'extract', 'transform', 'load'];
@@ -50,7 +51,9 @@ export function FlowPicture({ pipeline, live }: Props) {
             <div className="flow-end">
                 <div className="weak">{t('flow.source')}</div>
                 <div className="flow-name">{pipeline.from}</div>
-                <div className="weak figures">{live.position ?? '–'}</div>
+                <div className="weak">
+                    <Position at={live.position} />
+                </div>
             </div>
             {STAGES.map((stage) => (
                 <Fragment key={stage}>

@@ -1,6 +1,7 @@
-import { Alert, Typography } from 'antd';
+import { Alert } from 'antd';
 import type { LivePipeline, PipelineState } from '../../api/live-types';
 import { useTexts } from '../../i18n';
+import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
 import { Since } from '../../ui/Moment';
 
 const QUIET: PipelineState[] = ['running', 'starting', 'standby', 'stopped'];
@@ -43,25 +44,11 @@ export function FlowReason({ live }: { live: LivePipeline }) {
                     type={bad ? 'error' : 'info'}
                     showIcon
                     title={
-                        <span className="break">
-                            {t('flow.last-error')}: <Typography.Text code>{error.code}</Typography.Text>{' '}
-                            {error.what}
+                        <span>
+                            {t('flow.last-error')}: <ErrorTitle error={error} />
                         </span>
                     }
-                    description={
-                        <div className="break">
-                            {error.where && (
-                                <div>
-                                    {t('problem.where')}: {error.where}
-                                </div>
-                            )}
-                            {error.remedy && (
-                                <div>
-                                    {t('problem.remedy')}: {error.remedy}
-                                </div>
-                            )}
-                        </div>
-                    }
+                    description={<ErrorDetail error={error} />}
                 />
             )}
             {held.length > 0 && (

@@ -1,9 +1,10 @@
-import { Button, Modal, Table, Tabs, Tag } from 'antd';
+import { Button, Modal, Table, Tabs, Tag, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useRecords } from '../../api/records';
 import type { Change } from '../../api/types';
 import { useTexts } from '../../i18n';
 import type { MessageKey } from '../../i18n';
+import { errorTitle } from '../../i18n/errors';
 import { Face, Nothing } from '../../ui/Face';
 import { Diff } from '../../ui/HistoryDrawer';
 import { Moment } from '../../ui/Moment';
@@ -91,7 +92,7 @@ function Changes() {
 const FAILED = 400;
 
 function Requests() {
-    const { t } = useTexts();
+    const { t, language } = useTexts();
     const [at, setAt] = useState({ page: 1, size: 50 });
     const [search, setSearch] = useState('');
     const audit = useRecords('audit', { search, ...at });
@@ -139,9 +140,11 @@ function Requests() {
                             {
                                 title: t('audit.status'),
                                 render: (_, entry) => (
-                                    <Tag color={entry.status >= FAILED ? 'error' : 'success'}>
-                                        {entry.status} {entry.error ?? ''}
-                                    </Tag>
+                                    <Tooltip title={errorTitle(language, entry.error)}>
+                                        <Tag color={entry.status >= FAILED ? 'error' : 'success'}>
+                                            {entry.status} {entry.error ?? ''}
+                                        </Tag>
+                                    </Tooltip>
                                 ),
                             },
                         ]}

@@ -2,8 +2,17 @@ import { Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useRecords } from '../../api/records';
 import { useTexts } from '../../i18n';
+import { errorTitle } from '../../i18n/errors';
+import { ErrorTitle } from '../../ui/ErrorWords';
 import { Face, Nothing } from '../../ui/Face';
 import { Moment } from '../../ui/Moment';
+
+/** A code with what it means, or what else the node said. */
+function RecordTitle({ title }: { title: string }) {
+    const { language } = useTexts();
+    const meaning = errorTitle(language, title);
+    return meaning === undefined ? title : <ErrorTitle error={{ code: title, what: meaning }} />;
+}
 
 /** What nodes had to tell, the newest first. */
 export function LogTable({ search }: { search: string }) {
@@ -43,7 +52,11 @@ export function LogTable({ search }: { search: string }) {
                             render: (_, record) =>
                                 [record.channel, record.pipeline].filter(Boolean).join('/') || '–',
                         },
-                        { title: t('record.title'), width: 160, dataIndex: 'title' },
+                        {
+                            title: t('record.title'),
+                            width: 220,
+                            render: (_, record) => <RecordTitle title={record.title} />,
+                        },
                         {
                             title: t('record.message'),
                             render: (_, record) => (

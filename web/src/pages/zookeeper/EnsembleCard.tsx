@@ -2,8 +2,21 @@ import { Alert, Card, Table } from 'antd';
 import { useEnsemble } from '../../api/live';
 import { number } from '../../domain/format';
 import { useTexts } from '../../i18n';
+import type { MessageKey, Translate } from '../../i18n';
 import { Face } from '../../ui/Face';
 import { Since } from '../../ui/Moment';
+
+const MODES: Record<string, MessageKey> = {
+    leader: 'ensemble.mode.leader',
+    follower: 'ensemble.mode.follower',
+    observer: 'ensemble.mode.observer',
+    standalone: 'ensemble.mode.standalone',
+};
+
+function modeWord(mode: string | undefined, t: Translate): string {
+    const key = MODES[mode ?? ''];
+    return key === undefined ? mode || '–' : t(key);
+}
 
 /** The servers of the ensemble that manager and nodes meet at. */
 export function EnsembleCard() {
@@ -52,7 +65,10 @@ export function EnsembleCard() {
                                         </span>
                                     ),
                                 },
-                                { title: t('ensemble.mode'), render: (_, server) => server.mode || '–' },
+                                {
+                                    title: t('ensemble.mode'),
+                                    render: (_, server) => modeWord(server.mode, t),
+                                },
                                 { title: t('node.version'), render: (_, server) => server.version || '–' },
                                 {
                                     title: t('ensemble.connections'),

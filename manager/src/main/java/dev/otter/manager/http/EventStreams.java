@@ -1,10 +1,9 @@
 package dev.otter.manager.http;
 
 import dev.otter.document.json.ConfigJson;
+import dev.otter.manager.access.Principal;
 import dev.otter.manager.live.LiveEvent;
 import dev.otter.manager.live.LiveEvents;
-import dev.otter.model.error.ErrorCode;
-import dev.otter.model.error.OtterException;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,12 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
-    private static final int MOST = 64;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ConfigJson json;
     private final Set<LiveEvents> open = ConcurrentHashMap.newKeySet();
+    private final StreamSeats seats = new StreamSeats();
 
     EventStreams(ConfigJson json) {
         this.json = json;
@@ -39,17 +38,12 @@ final class EventStreams implements AutoCloseable {
     /**
      * Writes until the end.
      *
+     * @param who reads
      * @param welcome whether the reader may still have it; asked every two seconds
      */
-    void serve(Context context, LiveEvents events, BooleanSupplier welcome) {
-        try (events) {
-            if (open.size() >= MOST) {
-                throw new OtterException(
-                        ErrorCode.MANAGER_BUSY,
-                        MOST + " streams of events are open, and no more are served",
-                        "",
-                        "Close pages of the console that nobody looks at.");
-            }
+    void serve(Context context, Principal who, LiveEvents events, BooleanSupplier welcome) {
+        try (events;
+                StreamSeats.Seat _ = seats.take(who, context.ip())) {
             open.add(events);
             write(context.res(), events, welcome);
         } catch (IOException e) {

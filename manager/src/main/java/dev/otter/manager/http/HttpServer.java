@@ -155,7 +155,7 @@ public final class HttpServer implements AutoCloseable {
         gate.check(route, who, context);
         Answer answer = route.action().answer(new Request(context, who, json));
         if (answer.body().orElse(null) instanceof LiveEvents events) {
-            streams.serve(context, events, () -> gate.stillMay(route, who, context));
+            streams.serve(context, who, events, () -> gate.stillMay(route, who, context));
             return;
         }
         context.status(answer.status());

@@ -314,37 +314,6 @@ class LiveManagerIT {
         assertThat(admin.post("/channels/1/pause", "{}").code()).isEqualTo("OTR-4208");
     }
 
-    @Test
-    void a_stream_ends_with_its_session_and_with_the_manager() {
-        LiveManager manager = manager(Optional.of(zookeeper.address()));
-        Client admin = manager.firstAdmin();
-        Events mine = opened(new Events(admin));
-        Events anybodys = opened(new Events(manager.client()));
-        await(() -> mine.data("nodes").size() == 1 && anybodys.data("nodes").size() == 1);
-
-        assertThat(admin.delete("/session", 0).status()).isEqualTo(204);
-        await(mine::ended);
-        assertThat(anybodys.ended()).isFalse();
-        manager.close();
-        await(anybodys::ended);
-    }
-
-    @Test
-    void streams_are_bounded_and_keep_nobody_else_waiting() {
-        LiveManager manager = manager(Optional.of(zookeeper.address()));
-        Client admin = manager.firstAdmin();
-        List<Events> many = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            many.add(opened(new Events(manager.client())));
-        }
-        await(() -> many.stream().allMatch(events -> events.data("nodes").size() == 1));
-
-        assertThat(admin.get("/live/events").code()).isEqualTo("OTR-4113");
-        assertThat(admin.get("/live/overview").status()).isEqualTo(200);
-        manager.close();
-        await(() -> many.stream().allMatch(Events::ended));
-    }
-
     private static void configure(Client admin) {
         admin.post("/endpoints", endpoint("a", "h1"));
         admin.post("/endpoints", endpoint("b", "h2"));

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The console in a browser, on a manager that was never used, a node and two real databases: {@code
- * web/e2e}, whose pictures stay in {@code web/e2e/results}.
+ * web/e2e}, whose pictures stay in {@code target/console-pictures}, a folder for each look.
  *
  * <p>{@code OTTER_LOOKS=all} looks at every page in both languages and both themes, otherwise each
  * of the four is seen once.
@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 class ConsoleIT {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleIT.class);
     private static final Path WEB = Path.of("../web").toAbsolutePath().normalize();
+    private static final Path PICTURES = Path.of("target/console-pictures").toAbsolutePath();
     private static final Duration BROWSING = Duration.ofMinutes(25);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String NO_BROWSER =
@@ -88,6 +89,7 @@ class ConsoleIT {
         npm.environment().put("OTTER_SOURCE", address(site.source()));
         npm.environment().put("OTTER_TARGET", address(site.target()));
         npm.environment().put("OTTER_CHROMIUM", browser.toString());
+        npm.environment().put("OTTER_PICTURES", PICTURES.toString());
         npm.environment().putIfAbsent("OTTER_LOOKS", "few");
         return npm.start();
     }

@@ -1,0 +1,7 @@
+import type { MessageKey } from '..';
+import { flow } from './flow';
+import { room } from './room';
+import { shared } from './shared';
+
+/** All texts in Chinese, with the words that users of Otter know. */
+export const zh: Record<MessageKey, string> = { ...flow, ...room, ...shared };

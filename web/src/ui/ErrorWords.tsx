@@ -1,0 +1,58 @@
+import { Typography } from 'antd';
+import { useTexts } from '../i18n';
+import type { Language } from '../i18n';
+import { errorRemedy, errorTitle } from '../i18n/errors';
+
+export interface ErrorLike {
+    code?: string | undefined;
+    what: string;
+    where?: string | undefined;
+    remedy?: string | undefined;
+}
+
+/** What kind of error it is in the reader's language; the manager's own words where the code is not known. */
+export function titleOf(error: ErrorLike, language: Language): string {
+    return errorTitle(language, error.code) ?? error.what;
+}
+
+/** The code and what kind of error it is. */
+export function ErrorTitle({ error }: { error: ErrorLike }) {
+    const { language } = useTexts();
+    return (
+        <span className="break">
+            {error.code && <Typography.Text code>{error.code}</Typography.Text>} {titleOf(error, language)}
+        </span>
+    );
+}
+
+/** What happened where, in the manager's words, which carry names and positions; and what to do. */
+export function ErrorDetail({ error }: { error: ErrorLike }) {
+    const { t, language } = useTexts();
+    const own = errorRemedy(language, error.code);
+    const original = language === 'en' ? {} : { lang: 'en' };
+    return (
+        <div className="error-detail break">
+            {!same(titleOf(error, language), error.what) && <div {...original}>{error.what}</div>}
+            {error.where && (
+                <div>
+                    {t('problem.where')}: <span {...original}>{error.where}</span>
+                </div>
+            )}
+            {(own || error.remedy) && (
+                <div>
+                    {t('problem.remedy')}: {own ?? <span {...original}>{error.remedy}</span>}
+                </div>
+            )}
+            {own && error.remedy && (
+                <div className="weak" {...original}>
+                    {error.remedy}
+                </div>
+            )}
+        </div>
+    );
+}
+
+/** The manager's sentences begin small, titles do not. */
+function same(one: string, other: string): boolean {
+    return one.toLowerCase() === other.toLowerCase();
+}
