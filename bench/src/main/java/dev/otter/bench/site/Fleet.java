@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** All simulated nodes of a site, which report once a second. */
 public final class Fleet implements AutoCloseable {
-    private static final Duration ENROL_LIMIT = Duration.ofMinutes(6);
+    private static final Duration ENROL_LIMIT = Duration.ofMinutes(15);
     private static final long LOOK_NANOS = 100_000_000;
 
     private final List<SimulatedNode> nodes = new ArrayList<>();

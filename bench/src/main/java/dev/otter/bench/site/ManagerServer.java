@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /** A manager in a process of its own, with the JVM options of its package. */
 public final class ManagerServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final long END_SECONDS = 60;
     private static final long LOOK_NANOS = 100_000_000;
     private static final String RUNS = "the manager server is running now";
@@ -81,9 +81,10 @@ public final class ManagerServer implements AutoCloseable {
         command.addAll(
                 List.of(
                         "-Xms32m",
-                        "-Xmx512m",
+                        "-Xmx224m",
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
+                        "-XX:TrimNativeHeapInterval=5000",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k",
                         "--enable-native-access=ALL-UNNAMED",

@@ -7,22 +7,27 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The list of dependencies in the reference is what is used, and each has a licence that is
- * allowed. {@code -Dotter.docs.write=true} writes it anew.
+ * allowed; so is the one for scanners. {@code -Dotter.docs.write=true} writes it anew.
  */
 class DependenciesReferenceTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PAGE = ROOT.resolve("docs/reference/dependencies.md");
+    private static final Path BILL = ROOT.resolve("docs/reference/sbom.json");
+    private static final String REMEDY =
+            "./mvnw -pl system-test -am test -Dotter.docs.write=true writes it anew";
     private static final String HEAD =
             """
             # What Otter is made of that others have written
 
             Written by `DependenciesReferenceTest` from what Maven resolves and `web/package-lock.json` fixes, with the licences that
             poms and packages name; a licence that is not on the list in `Licences` fails the build, and so does a page that is out of
-            date (`-Dotter.docs.write=true` writes it anew). `./mvnw -Psbom package` writes the same in CycloneDX's form to `target/bom.json`.
+            date (`./mvnw -o -pl system-test -am test -Dtest=DependenciesReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dotter.docs.write=true`
+            writes it anew). What is in the packages and the console is also in [sbom.json](sbom.json), in CycloneDX's form; each package holds that file.
             """;
 
     @Test
@@ -38,12 +43,13 @@ class DependenciesReferenceTest {
                         + section("In the console", npm, true)
                         + section("In tests and benchmarks only", java, false)
                         + section("For building and testing the console only", npm, false);
+        String bill = BillOfMaterials.of(Stream.concat(java.stream(), npm.stream()).toList());
         if (Boolean.getBoolean("otter.docs.write")) {
             Files.writeString(PAGE, expected);
+            Files.writeString(BILL, bill);
         }
-        assertThat(Files.readString(PAGE))
-                .as("./mvnw -pl system-test -am test -Dotter.docs.write=true writes it anew")
-                .isEqualTo(expected);
+        assertThat(Files.readString(PAGE)).as(REMEDY).isEqualTo(expected);
+        assertThat(Files.readString(BILL)).as(REMEDY).isEqualTo(bill);
     }
 
     @Test

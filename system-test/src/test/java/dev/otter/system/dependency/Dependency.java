@@ -25,6 +25,31 @@ record Dependency(String name, String version, List<String> licences, boolean pr
         return ORDER.compare(this, other);
     }
 
+    /** The group of a Maven artifact, the scope of an npm package, or nothing. */
+    String group() {
+        return name.contains(divider()) ? name.substring(0, name.indexOf(divider())) : "";
+    }
+
+    /** The name without its group. */
+    String plainName() {
+        return name.substring(name.indexOf(divider()) + 1);
+    }
+
+    private String divider() {
+        return maven() ? ":" : "/";
+    }
+
+    private boolean maven() {
+        return name.contains(":");
+    }
+
+    /** Its package URL. */
+    String url() {
+        return maven()
+                ? "pkg:maven/%s/%s@%s?type=jar".formatted(group(), plainName(), version)
+                : "pkg:npm/%s@%s".formatted(name.replace("@", "%40"), version);
+    }
+
     String row() {
         return "| %s | %s | %s |\n".formatted(name, version, String.join(", ", licences));
     }
