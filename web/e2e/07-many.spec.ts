@@ -47,7 +47,9 @@ test(`pages stay quick with ${CHANNELS} channels and ${NODES} nodes`, async ({ p
         const before = await used();
         const begin = Date.now();
         await page.goto(console_ + path);
-        await expect(page.locator('main, [role=main]').getByText(word).first()).toBeVisible({ timeout: 120_000 });
+        await expect(page.locator('main, [role=main]').getByText(word).first()).toBeVisible({
+            timeout: 120_000,
+        });
         const millis = Date.now() - begin;
         const show = (await used()) - before;
 
