@@ -1,5 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, PICTURES, REAL, REAL_CHANNEL, REAL_PIPELINE, logIn, numbered, prefer, seed, watch } from './manager';
+import {
+    PASSWORD,
+    PICTURES,
+    REAL,
+    REAL_CHANNEL,
+    REAL_PIPELINE,
+    logIn,
+    numbered,
+    prefer,
+    seed,
+    watch,
+} from './manager';
 
 const PAGES: Record<string, string> = {
     overview: '/',

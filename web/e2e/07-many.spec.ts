@@ -29,7 +29,7 @@ const LISTS = {
 } as const;
 
 test(`pages stay quick with ${CHANNELS} channels and ${NODES} nodes`, async ({ page }) => {
-    test.setTimeout(600_000);
+    test.setTimeout(900_000);
     await seed(page.request);
     await logIn(page.request, 'admin', PASSWORD);
     await prefer(page, 'en', 'light');
@@ -47,7 +47,9 @@ test(`pages stay quick with ${CHANNELS} channels and ${NODES} nodes`, async ({ p
         const before = await used();
         const begin = Date.now();
         await page.goto(console_ + path);
-        await expect(page.locator('main, [role=main]').getByText(word).first()).toBeVisible();
+        await expect(page.locator('main, [role=main]').getByText(word).first()).toBeVisible({
+            timeout: 120_000,
+        });
         const millis = Date.now() - begin;
         const show = (await used()) - before;
 

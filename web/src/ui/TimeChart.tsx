@@ -94,7 +94,7 @@ export function TimeChart({ title, series, format }: Props) {
         <figure style={{ margin: 0 }}>
             <div className="chart-title">{title}</div>
             <div ref={place} className="chart" role="img" aria-label={title} />
-            <figcaption className="weak figures">
+            <figcaption className="weak figures whole">
                 {series.map((one) => (
                     <div key={one.name}>
                         {one.name}: {summary(one, format, t)}
@@ -111,5 +111,7 @@ function summary(series: Series, format: Props['format'], t: ReturnType<typeof u
     if (last === undefined) return t('chart.nothing');
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const most = values.reduce((top, value) => Math.max(top, value), 0);
-    return t('chart.summary', { last: format(last), mean: format(mean), most: format(most) });
+    // A value stays with its unit.
+    const whole = (value: number) => format(value).replace(/ /g, '\u00a0');
+    return t('chart.summary', { last: whole(last), mean: whole(mean), most: whole(most) });
 }

@@ -38,7 +38,7 @@ export function EndpointsPage() {
                             : t('endpoint.group.of', { name: config['failover-group'] }),
                 },
                 { title: t('endpoint.user'), render: (_, { config }) => config.user },
-                { title: 'TLS', render: (_, { config }) => config.tls },
+                { title: 'TLS', render: (_, { config }) => t(`tls.${config.tls ?? 'preferred'}`) },
             ]}
             acts={(thing) =>
                 may.operate && (
