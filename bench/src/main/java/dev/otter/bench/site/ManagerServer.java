@@ -81,7 +81,7 @@ public final class ManagerServer implements AutoCloseable {
         command.addAll(
                 List.of(
                         "-Xms32m",
-                        "-Xmx224m",
+                        "-Xmx320m",
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:TrimNativeHeapInterval=5000",
