@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "manager", description = "The manager with many channels and nodes.")
 final class ManagerScale implements Callable<Integer> {
-    private static final Duration PUSH_LIMIT = Duration.ofSeconds(120);
+    private static final Duration PUSH_LIMIT = Duration.ofMinutes(2);
     private static final int WARM_UP = 20;
     private static final int STEADY_SECONDS = 20;
     private static final double NANOS_PER_MILLI = 1e6;

@@ -155,9 +155,12 @@ class KeeperLoginIT {
         assertThat(attention.get("code").asString()).isEqualTo("OTR-4006");
         assertThat(attention.toString()).contains("another secret", "manager.key");
 
-        try (ZooKeeper chief = new ZooKeeper(zookeeper.address(), 10_000, _ -> {})) {
+        ZooKeeper chief = new ZooKeeper(zookeeper.address(), 10_000, _ -> {});
+        try {
             chief.addAuthInfo("digest", SUPER.getBytes(StandardCharsets.UTF_8));
             ZKUtil.deleteRecursive(chief, "/otter5");
+        } finally {
+            chief.close();
         }
         await(() -> connected(admin));
         assertThat(admin.post("/channels/1/start", "{}").status()).isEqualTo(200);
