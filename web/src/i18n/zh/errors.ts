@@ -96,6 +96,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: 'manager 内嵌的 ZooKeeper 无法运行',
         remedy: '检查其端口是否被占用、数据目录是否可写。',
     },
+    'OTR-4006': {
+        title: 'ZooKeeper 拒绝 Otter 登录',
+        remedy: '让所有 manager 使用同一个存储和 conf/manager.key；若旧存储已丢失，请由 ZooKeeper 管理员删除 /otter5 后重试。',
+    },
     'OTR-4011': {
         title: '另一个运行中的进程使用了该节点编号',
         remedy: '停掉另一个进程，或为此节点使用自己的编号（conf/nid）。',
@@ -163,6 +167,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     'OTR-4113': {
         title: 'manager 暂时没有余量接受此连接',
         remedy: '关闭不用的控制台页面或先登录，稍后再试。',
+    },
+    'OTR-4114': {
+        title: '节点已在 manager 上被删除',
+        remedy: '停止该进程；如需继续使用，请在控制台新建节点，将编号写入 conf/nid 后重新启动。',
     },
     'OTR-4201': {
         title: '配置中的取值不被允许',
