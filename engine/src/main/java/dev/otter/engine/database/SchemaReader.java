@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads tables of one database out of the information schema with a fixed number of questions for
- * any number of tables. Conditions name the database and the tables by constants, because MySQL 5.7
- * opens every table of the server otherwise. For one thread.
+ * Reads tables of one database out of the information schema with few questions for any number of
+ * tables. Conditions name the database of everything that is read by a constant: MySQL 5.7 and
+ * MariaDB open every table of the server otherwise, those of the information schema too, over which
+ * MariaDB 11.4 can crash. For one thread.
  */
 final class SchemaReader {
     private static final Set<String> BINARY_TYPES =
@@ -36,9 +37,8 @@ final class SchemaReader {
         Map<TableName, String> engines = engines(schema, list);
         Map<TableName, List<TableColumn>> columns = columns(schema, list);
         Map<TableName, List<TableIndex>> indexes = indexes(schema, list, columns);
-        List<ForeignKey> keys = foreignKeys("k.TABLE_SCHEMA", "k.TABLE_NAME", schema, list);
-        List<ForeignKey> incoming =
-                foreignKeys("k.REFERENCED_TABLE_SCHEMA", "k.REFERENCED_TABLE_NAME", schema, list);
+        List<ForeignKey> keys = foreignKeys(schema, " AND TABLE_NAME IN " + list);
+        List<ForeignKey> incoming = incoming(schema, list);
         Map<TableName, List<String>> triggers = triggers(schema, list);
         List<TargetTable> found = new ArrayList<>();
         engines.forEach((name, engine) ->
@@ -202,46 +202,85 @@ final class SchemaReader {
         return ordered;
     }
 
-    private List<ForeignKey> foreignKeys(
-            String schemaColumn, String tableColumn, String schema, String list) {
+    private List<ForeignKey> incoming(String schema, String list) {
+        String parents =
+                " AND REFERENCED_TABLE_SCHEMA = "
+                        + schema
+                        + " AND REFERENCED_TABLE_NAME IN "
+                        + list;
+        QueryResult databases =
+                connection.query(
+                        connection.serverVersion().mysqlAtLeast(8, 0, 0)
+                                ? "SELECT DISTINCT CONSTRAINT_SCHEMA"
+                                        + " FROM information_schema.REFERENTIAL_CONSTRAINTS"
+                                : "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA"
+                                        + " WHERE SCHEMA_NAME NOT IN ('information_schema',"
+                                        + " 'mysql', 'performance_schema', 'sys')");
+        List<ForeignKey> keys = new ArrayList<>();
+        for (int i = 0; i < databases.size(); i++) {
+            keys.addAll(foreignKeys(SqlText.literal(databases.string(i, 0)), parents));
+        }
+        return keys;
+    }
+
+    /** The rules apart from the keys: a join would read the second table without its constant. */
+    private List<ForeignKey> foreignKeys(String schema, String condition) {
         QueryResult rows =
                 connection.query(
-                        "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.COLUMN_NAME,"
-                                + " k.REFERENCED_TABLE_SCHEMA, k.REFERENCED_TABLE_NAME,"
-                                + " k.REFERENCED_COLUMN_NAME, r.UPDATE_RULE, r.DELETE_RULE"
-                                + " FROM information_schema.KEY_COLUMN_USAGE k"
-                                + " JOIN information_schema.REFERENTIAL_CONSTRAINTS r"
-                                + " ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA"
-                                + " AND r.TABLE_NAME = k.TABLE_NAME"
-                                + " AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
-                                + " WHERE k.REFERENCED_TABLE_NAME IS NOT NULL AND "
-                                + schemaColumn
-                                + " = "
+                        "SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME,"
+                                + " REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME,"
+                                + " REFERENCED_COLUMN_NAME"
+                                + " FROM information_schema.KEY_COLUMN_USAGE"
+                                + " WHERE TABLE_SCHEMA = "
                                 + schema
-                                + " AND "
-                                + tableColumn
-                                + " IN "
-                                + list
-                                + " ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME,"
-                                + " k.ORDINAL_POSITION");
+                                + condition
+                                + " AND REFERENCED_TABLE_NAME IS NOT NULL"
+                                + " ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION");
+        if (rows.size() == 0) {
+            return List.of();
+        }
+        Map<String, Rules> rules = rules(schema);
         Map<String, ForeignKey> keys = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             TableName child = name(rows, i);
             String id = child + "\0" + rows.string(i, 2);
-            keys.merge(id, foreignKey(rows, i, child), SchemaReader::longer);
+            Rules ofKey = rules.get(id);
+            if (ofKey != null) {
+                keys.merge(id, foreignKey(rows, i, child, ofKey), SchemaReader::longer);
+            }
         }
         return List.copyOf(keys.values());
     }
 
-    private static ForeignKey foreignKey(QueryResult rows, int row, TableName child) {
+    private record Rules(ForeignKey.Rule onUpdate, ForeignKey.Rule onDelete) {}
+
+    private Map<String, Rules> rules(String schema) {
+        QueryResult rows =
+                connection.query(
+                        "SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, UPDATE_RULE,"
+                                + " DELETE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS"
+                                + " WHERE CONSTRAINT_SCHEMA = "
+                                + schema);
+        Map<String, Rules> rules = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            rules.put(
+                    name(rows, i) + "\0" + rows.string(i, 2),
+                    new Rules(
+                            ForeignKey.Rule.of(rows.string(i, 3)),
+                            ForeignKey.Rule.of(rows.string(i, 4))));
+        }
+        return rules;
+    }
+
+    private static ForeignKey foreignKey(QueryResult rows, int row, TableName child, Rules rules) {
         return new ForeignKey(
                 rows.string(row, 2),
                 child,
                 List.of(rows.string(row, 3)),
                 new TableName(rows.string(row, 4), rows.string(row, 5)),
                 List.of(rows.string(row, 6)),
-                ForeignKey.Rule.of(rows.string(row, 7)),
-                ForeignKey.Rule.of(rows.string(row, 8)));
+                rules.onUpdate(),
+                rules.onDelete());
     }
 
     private static ForeignKey longer(ForeignKey head, ForeignKey tail) {
