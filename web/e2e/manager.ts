@@ -168,6 +168,8 @@ export function watch(page: Page): string[] {
 export async function prefer(page: Page, language: 'en' | 'zh', theme: 'light' | 'dark'): Promise<void> {
     await page.addInitScript(
         ([chosen, look]) => {
+            // An empty page has no store.
+            if (location.protocol === 'about:') return;
             localStorage.setItem('otter.language', chosen ?? 'en');
             localStorage.setItem('otter.theme', look ?? 'light');
         },
