@@ -66,7 +66,7 @@ final class StreamSeats {
                         ErrorCode.MANAGER_BUSY,
                         "%d streams of events %s are open, and no more are served"
                                 .formatted(most, whose),
-                        "",
+                        "GET /api/v1/live/events",
                         remedy);
             }
         }

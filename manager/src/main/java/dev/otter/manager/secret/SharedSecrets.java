@@ -26,8 +26,7 @@ public final class SharedSecrets {
     }
 
     /**
-     * With what Otter's processes log in to ZooKeeper, 43 letters and digits; never for an answer
-     * or a log.
+     * With what Otter's processes log in to ZooKeeper, 43 characters; never for an answer or a log.
      *
      * @throws OtterException when the one that is kept cannot be opened with this manager's key
      */
