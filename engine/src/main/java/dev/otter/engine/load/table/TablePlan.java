@@ -10,6 +10,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -41,6 +42,7 @@ public final class TablePlan {
     private final boolean cascades;
     private final boolean upsertable;
     private final ListUpdate listUpdate;
+    private final QuietJson quietJson;
     private final byte[] insertHead;
     private final byte[] upsertTail;
     private final byte[] updateHead;
@@ -72,6 +74,7 @@ public final class TablePlan {
             names[i] = column == null ? new byte[0] : bytes(TableName.quote(column.name()));
         }
         this.listUpdate = ListUpdate.of(binding, names);
+        this.quietJson = new QuietJson(binding, tables.mariadb());
         String table = target.name().quoted();
         this.insertHead = bytes("INSERT INTO " + table + " (" + list(written) + ") VALUES ");
         this.upsertTail = bytes(upsert());
@@ -233,6 +236,25 @@ public final class TablePlan {
     /** How many rows are changed by one UPDATE. */
     public ListUpdate listUpdate() {
         return listUpdate;
+    }
+
+    /** Which updates the server would not carry out. */
+    public QuietJson quietJson() {
+        return quietJson;
+    }
+
+    /** Appends {@code c=JSON_ARRAY(c),…}: something that compares equal to no value of before. */
+    public void stirred(ByteWriter sql, BitSet columns) {
+        for (int column = columns.nextSetBit(0); column >= 0; ) {
+            sql.append(names[column]).ascii("=JSON_ARRAY(").append(names[column]).put(')');
+            column = columns.nextSetBit(column + 1);
+            if (column >= 0) {
+                sql.put(',');
+            }
+        }
+        for (int column : selfUpdating) {
+            sql.put(',').append(names[column]).put('=').append(names[column]);
+        }
     }
 
     /** {@code INSERT INTO t (…) VALUES }. */

@@ -5,6 +5,7 @@ import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,15 @@ public final class GroupFold {
             int rows = change.rows();
             for (int row = 0; row < rows; row++) {
                 RowOp op = RowOp.of(plan, change, row);
+                BitSet quiet = op.quiet();
+                if (!quiet.isEmpty()) {
+                    if (!run.isEmpty()) {
+                        steps.add(step(run));
+                        run = new ArrayList<>();
+                    }
+                    quietUpdate(op, quiet, steps);
+                    continue;
+                }
                 if (!run.isEmpty() && !joins(run.getLast(), op)) {
                     steps.add(step(run));
                     run = new ArrayList<>();
@@ -123,6 +133,17 @@ public final class GroupFold {
         }
         if (!run.isEmpty()) {
             steps.add(step(run));
+        }
+    }
+
+    /** Without a key a row could not be found any more once its JSON is something else. */
+    private static void quietUpdate(RowOp op, BitSet quiet, List<Step> steps) {
+        if (op.plan.keyed()) {
+            steps.add(new Step.Stir(quiet, List.of(op)));
+            steps.add(new Step.Update(List.of(op)));
+        } else {
+            steps.add(new Step.Delete(List.of(op)));
+            steps.add(new Step.Insert(List.of(op.reborn())));
         }
     }
 

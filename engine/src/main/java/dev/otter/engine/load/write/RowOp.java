@@ -5,6 +5,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.ListUpdate;
 import dev.otter.engine.load.table.TablePlan;
+import java.util.BitSet;
 
 /**
  * What is to be done with one row of the target: one row of the log, or several of one key folded.
@@ -66,6 +67,24 @@ final class RowOp implements ListUpdate.Row {
     @Override
     public int after() {
         return after;
+    }
+
+    /**
+     * The row as it is afterwards, as an insert of its own; also of columns that did not change.
+     */
+    RowOp reborn() {
+        RowOp op = new RowOp(plan, ChangeKind.INSERT);
+        boolean full = Images.full(afterOf, after);
+        op.afterOf = full ? afterOf : Images.overlay(beforeOf, before, afterOf, after);
+        op.after = full ? after : 0;
+        return op;
+    }
+
+    /** Columns whose change the server would not carry out by itself. */
+    BitSet quiet() {
+        return kind != ChangeKind.UPDATE || plan.quietJson().none()
+                ? new BitSet()
+                : plan.quietJson().columns(this, sourceRows);
     }
 
     /** False only where it makes a difference: the table has foreign keys or is referred to. */

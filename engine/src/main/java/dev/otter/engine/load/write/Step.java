@@ -25,6 +25,14 @@ sealed interface Step {
     /** Changed rows, one statement each. */
     record Update(List<RowOp> ops) implements Step {}
 
+    /**
+     * Rows whose JSON is set to something else, so that the server carries out an update that
+     * follows: see {@link dev.otter.engine.load.table.QuietJson}.
+     *
+     * @param columns source columns to set
+     */
+    record Stir(BitSet columns, List<RowOp> ops) implements Step {}
+
     /** Rows to remove, by key lists. */
     record Delete(List<RowOp> ops) implements Step {}
 }

@@ -56,6 +56,7 @@ final class StepWriter {
                     }
                 }
                 case Step.Update update -> updates(update.ops());
+                case Step.Stir stir -> stir(stir);
                 case Step.Delete delete -> deletes(delete.ops());
             }
         }
@@ -192,6 +193,26 @@ final class StepWriter {
                 out.end(new Expected(Kind.MATCHED, rows.size(), rows));
             }
             first = next;
+        }
+    }
+
+    private void stir(Step.Stir step) {
+        List<RowOp> ops = step.ops();
+        TablePlan plan = ops.getFirst().plan;
+        for (int first = 0; first < ops.size(); first += ROWS_MAX) {
+            List<RowOp> rows = ops.subList(first, Math.min(ops.size(), first + ROWS_MAX));
+            ByteWriter sql = out.begin();
+            sql.append(plan.updateHead());
+            plan.stirred(sql, step.columns());
+            sql.append(plan.keyListHead());
+            for (RowOp op : rows) {
+                if (op != rows.getFirst()) {
+                    sql.put(',');
+                }
+                plan.keyTuple(sql, op.beforeOf, op.before);
+            }
+            sql.put(')');
+            out.end(new Expected(strict ? Kind.MATCHED : Kind.ANYTHING, rows.size(), rows));
         }
     }
 

@@ -38,6 +38,7 @@ final class UpdateSteps {
     }
 
     private void add(List<RowOp> ops) {
+        stir(ops);
         ListUpdate lists = plan.listUpdate();
         Map<BitSet, List<RowOp>> byColumns = new LinkedHashMap<>();
         for (RowOp op : ops) {
@@ -55,6 +56,20 @@ final class UpdateSteps {
         if (!single.isEmpty()) {
             steps.add(new Step.Update(single));
         }
+    }
+
+    private void stir(List<RowOp> ops) {
+        if (plan.quietJson().none()) {
+            return;
+        }
+        Map<BitSet, List<RowOp>> byColumns = new LinkedHashMap<>();
+        for (RowOp op : ops) {
+            BitSet quiet = op.quiet();
+            if (!quiet.isEmpty()) {
+                byColumns.computeIfAbsent(quiet, _ -> new ArrayList<>()).add(op);
+            }
+        }
+        byColumns.forEach((columns, quiet) -> steps.add(new Step.Stir(columns, quiet)));
     }
 
     private void lists(Map<BitSet, List<RowOp>> byColumns) {
