@@ -30,8 +30,12 @@ final class ServerPair implements AutoCloseable {
     final MysqlServer target;
 
     ServerPair(ServerSpec spec) {
-        source = MysqlServer.start(spec.withServerId(1));
-        target = MysqlServer.start(spec.withServerId(2));
+        this(spec, spec);
+    }
+
+    ServerPair(ServerSpec sourceSpec, ServerSpec targetSpec) {
+        source = MysqlServer.start(sourceSpec.withServerId(1));
+        target = MysqlServer.start(targetSpec.withServerId(2));
     }
 
     @Override

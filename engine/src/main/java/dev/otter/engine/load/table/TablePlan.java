@@ -10,7 +10,6 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -241,20 +240,6 @@ public final class TablePlan {
     /** Which updates the server would not carry out. */
     public QuietJson quietJson() {
         return quietJson;
-    }
-
-    /** Appends {@code c=JSON_ARRAY(c),…}: something that compares equal to no value of before. */
-    public void stirred(ByteWriter sql, BitSet columns) {
-        for (int column = columns.nextSetBit(0); column >= 0; ) {
-            sql.append(names[column]).ascii("=JSON_ARRAY(").append(names[column]).put(')');
-            column = columns.nextSetBit(column + 1);
-            if (column >= 0) {
-                sql.put(',');
-            }
-        }
-        for (int column : selfUpdating) {
-            sql.put(',').append(names[column]).put('=').append(names[column]);
-        }
     }
 
     /** {@code INSERT INTO t (…) VALUES }. */

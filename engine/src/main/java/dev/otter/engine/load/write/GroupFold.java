@@ -5,7 +5,6 @@ import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,13 +114,12 @@ public final class GroupFold {
             int rows = change.rows();
             for (int row = 0; row < rows; row++) {
                 RowOp op = RowOp.of(plan, change, row);
-                BitSet quiet = op.quiet();
-                if (!quiet.isEmpty()) {
+                if (op.mayBeOverlooked()) {
                     if (!run.isEmpty()) {
                         steps.add(step(run));
                         run = new ArrayList<>();
                     }
-                    quietUpdate(op, quiet, steps);
+                    rewrite(op, steps);
                     continue;
                 }
                 if (!run.isEmpty() && !joins(run.getLast(), op)) {
@@ -136,11 +134,10 @@ public final class GroupFold {
         }
     }
 
-    /** Without a key a row could not be found any more once its JSON is something else. */
-    private static void quietUpdate(RowOp op, BitSet quiet, List<Step> steps) {
+    /** Without a key there is nothing that REPLACE would find. */
+    private static void rewrite(RowOp op, List<Step> steps) {
         if (op.plan.keyed()) {
-            steps.add(new Step.Stir(quiet, List.of(op)));
-            steps.add(new Step.Update(List.of(op)));
+            steps.add(new Step.Rewrite(List.of(op)));
         } else {
             steps.add(new Step.Delete(List.of(op)));
             steps.add(new Step.Insert(List.of(op.reborn())));

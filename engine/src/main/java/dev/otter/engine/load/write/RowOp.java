@@ -5,7 +5,6 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.ListUpdate;
 import dev.otter.engine.load.table.TablePlan;
-import java.util.BitSet;
 
 /**
  * What is to be done with one row of the target: one row of the log, or several of one key folded.
@@ -80,11 +79,11 @@ final class RowOp implements ListUpdate.Row {
         return op;
     }
 
-    /** Columns whose change the server would not carry out by itself. */
-    BitSet quiet() {
-        return kind != ChangeKind.UPDATE || plan.quietJson().none()
-                ? new BitSet()
-                : plan.quietJson().columns(this, sourceRows);
+    /** Whether the server might take the row afterwards for the one that is there. */
+    boolean mayBeOverlooked() {
+        return kind == ChangeKind.UPDATE
+                && !plan.quietJson().none()
+                && plan.quietJson().mayBeOverlooked(this);
     }
 
     /** False only where it makes a difference: the table has foreign keys or is referred to. */

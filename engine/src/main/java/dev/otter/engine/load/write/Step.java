@@ -26,12 +26,10 @@ sealed interface Step {
     record Update(List<RowOp> ops) implements Step {}
 
     /**
-     * Rows whose JSON is set to something else, so that the server carries out an update that
-     * follows: see {@link dev.otter.engine.load.table.QuietJson}.
-     *
-     * @param columns source columns to set
+     * Changed rows that the server might take for those that are there, one statement each: see
+     * {@link dev.otter.engine.load.table.QuietJson}.
      */
-    record Stir(BitSet columns, List<RowOp> ops) implements Step {}
+    record Rewrite(List<RowOp> ops) implements Step {}
 
     /** Rows to remove, by key lists. */
     record Delete(List<RowOp> ops) implements Step {}

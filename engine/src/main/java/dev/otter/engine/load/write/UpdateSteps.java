@@ -26,6 +26,7 @@ final class UpdateSteps {
     private final List<Step> steps;
     private final List<RowOp> whole = new ArrayList<>();
     private final List<RowOp> single = new ArrayList<>();
+    private final List<RowOp> rewrites = new ArrayList<>();
 
     private UpdateSteps(TablePlan plan, List<Step> steps) {
         this.plan = plan;
@@ -38,10 +39,12 @@ final class UpdateSteps {
     }
 
     private void add(List<RowOp> ops) {
-        stir(ops);
         ListUpdate lists = plan.listUpdate();
         Map<BitSet, List<RowOp>> byColumns = new LinkedHashMap<>();
         for (RowOp op : ops) {
+            if (rewritten(op)) {
+                continue;
+            }
             BitSet columns = lists.changed(op);
             if (columns.isEmpty() || (writtenWhole(op) && !lists.cheaper(columns))) {
                 withoutList(op);
@@ -56,20 +59,17 @@ final class UpdateSteps {
         if (!single.isEmpty()) {
             steps.add(new Step.Update(single));
         }
+        if (!rewrites.isEmpty()) {
+            steps.add(new Step.Rewrite(rewrites));
+        }
     }
 
-    private void stir(List<RowOp> ops) {
-        if (plan.quietJson().none()) {
-            return;
+    private boolean rewritten(RowOp op) {
+        boolean rewrite = op.mayBeOverlooked();
+        if (rewrite) {
+            rewrites.add(op);
         }
-        Map<BitSet, List<RowOp>> byColumns = new LinkedHashMap<>();
-        for (RowOp op : ops) {
-            BitSet quiet = op.quiet();
-            if (!quiet.isEmpty()) {
-                byColumns.computeIfAbsent(quiet, _ -> new ArrayList<>()).add(op);
-            }
-        }
-        byColumns.forEach((columns, quiet) -> steps.add(new Step.Stir(columns, quiet)));
+        return rewrite;
     }
 
     private void lists(Map<BitSet, List<RowOp>> byColumns) {
