@@ -55,6 +55,10 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private Delivery barrier;
     private GiantTask giant;
     private SourceTransaction giantParticulars;
+
+    /** Nothing more of the giant comes; what arrives now is behind it, or the same once more. */
+    private boolean giantFed;
+
     private Checkpoint written;
     private long writtenAt = System.nanoTime();
 
@@ -177,7 +181,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private boolean wantsArrivals() {
-        boolean feeding = giant != null && giantParticulars == null;
+        boolean feeding = giant != null && !giantFed;
         return (barrier == null || feeding) && !closing;
     }
 
@@ -283,7 +287,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private void feedGiant() {
-        while (giantParticulars == null) {
+        while (!giantFed) {
             Delivery delivery = mailbox.arrival();
             switch (delivery) {
                 case null -> {
@@ -293,7 +297,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                 case Delivery.GiantEnd end -> commitGiant(end.particulars());
                 case Delivery.GiantBroken _ -> {
                     giant.broken();
-                    return;
+                    giantFed = true;
                 }
                 case Delivery.Transaction _, Delivery.Skipped _, Delivery.SchemaChange _ ->
                         throw new IllegalStateException("a giant transaction without end");
@@ -310,6 +314,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** Everything before it is durable, so that the mark written with it may stand behind it. */
     private void commitGiant(SourceTransaction particulars) {
         giantParticulars = particulars;
+        giantFed = true;
         progress.opened(particulars);
         SlotUse use =
                 new SlotUse(giant.slot().slot(), giant.slot().number(), particulars.commitMicros());
@@ -331,6 +336,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         }
         giant = null;
         giantParticulars = null;
+        giantFed = false;
         barrier = null;
     }
 
