@@ -198,7 +198,7 @@ final class StepWriter {
 
     /**
      * A REPLACE that removes rows must not touch those that refer to them; the row comes back with
-     * the same key.
+     * the same key. Where it may be missing it is written as well.
      */
     private void rewrites(List<RowOp> ops) {
         for (RowOp op : ops) {
@@ -208,6 +208,9 @@ final class StepWriter {
             op.plan.quietJson().append(sql, op);
             op.plan.where(sql, op.beforeOf, op.before);
             out.end(new Expected(strict ? Kind.REPLACED : Kind.ANYTHING, 1, List.of(op)));
+            if (!strict && op.plan.keyed() && Images.full(op.afterOf, op.after)) {
+                repairs(List.of(op));
+            }
         }
     }
 
