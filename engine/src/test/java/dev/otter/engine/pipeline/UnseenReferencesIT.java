@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,41 @@ class UnseenReferencesIT {
                 "SELECT * FROM spelled.held WHERE id=1 FOR UPDATE",
                 "BEGIN; UPDATE spelled.held SET v=2; INSERT INTO spelled.parent VALUES ('é'); COMMIT",
                 "INSERT INTO spelled.q VALUES (1,'e')");
+    }
+
+    @Test
+    void an_orphan_that_moves_comes_after_its_parent() throws Exception {
+        orphan("moved", "KEY (p)");
+        keepsOrder(
+                "moved",
+                "SELECT * FROM moved.held WHERE id=1 FOR UPDATE",
+                "BEGIN; UPDATE moved.held SET v=2; INSERT INTO moved.parent VALUES (7); COMMIT",
+                "UPDATE moved.q SET id=2");
+    }
+
+    @Test
+    void an_orphan_whose_entry_in_the_index_moves_comes_after_its_parent() throws Exception {
+        orphan("entry", "KEY (p,v)");
+        keepsOrder(
+                "entry",
+                "SELECT * FROM entry.held WHERE id=1 FOR UPDATE",
+                "BEGIN; UPDATE entry.held SET v=2; INSERT INTO entry.parent VALUES (7); COMMIT",
+                "UPDATE entry.q SET v=2");
+    }
+
+    /** A row that was written while nobody looked for its parent. */
+    private static void orphan(String database, String index) throws SQLException {
+        pair.both(
+                "CREATE DATABASE " + database,
+                "USE " + database,
+                "CREATE TABLE held (id INT PRIMARY KEY, v INT)",
+                "CREATE TABLE parent (id INT PRIMARY KEY)",
+                "CREATE TABLE q (id INT PRIMARY KEY, p INT, v INT, "
+                        + index
+                        + ", FOREIGN KEY (p) REFERENCES parent (id))",
+                "INSERT INTO held VALUES (1,1)",
+                "SET foreign_key_checks=0",
+                "INSERT INTO q VALUES (1,7,1)");
     }
 
     private static void keepsOrder(String database, String lock, String first, String second)

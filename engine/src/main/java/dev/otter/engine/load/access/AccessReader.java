@@ -20,7 +20,8 @@ import dev.otter.model.table.TableName;
  *   <li>exclusive on the row key, before and after;
  *   <li>exclusive on each other unique value that the row gives up or takes; NULL in it gives none;
  *   <li>for each foreign key of the row, before and after: shared on the parent's existence, and on
- *       the parent table as one that is referred to;
+ *       the parent table as one that is referred to; an update that changes neither the foreign key
+ *       nor a column by which the server looks for the parent anew leaves the existence out;
  *   <li>for each key by which others refer to the row, when the row comes, goes or changes that
  *       key: exclusive on its existence. A change of other columns does not touch it, so that a hot
  *       parent row does not hold back its children;
@@ -107,7 +108,7 @@ public final class AccessReader {
             }
         }
         for (KeyPlan parent : plan.parents()) {
-            if (!parent.unchanged(changes, before, after)) {
+            if (parent.lookedFor(changes, before, after)) {
                 refersTo(parent, parent.hash(changes, before));
                 refersTo(parent, parent.hash(changes, after, before));
             }

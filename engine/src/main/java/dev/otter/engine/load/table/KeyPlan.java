@@ -23,8 +23,12 @@ public final class KeyPlan {
     private final long twist;
     private final long tableHash;
 
-    private KeyPlan(int[] columns, KeyHasher hasher, long twist, long tableHash) {
+    /** Source columns of a foreign key's row whose change makes the server look for the parent. */
+    private final int[] besides;
+
+    private KeyPlan(int[] columns, KeyHasher hasher, long twist, long tableHash, int[] besides) {
         this.columns = columns;
+        this.besides = besides;
         this.hasher = hasher;
         this.twist = twist;
         this.tableHash = tableHash;
@@ -37,12 +41,20 @@ public final class KeyPlan {
      * @param tableHash hash of the table that has the key, taken when the key cannot be told
      */
     static KeyPlan of(int[] columns, KeyHasher hasher, long twist, long tableHash) {
-        return new KeyPlan(columns, hasher, twist, tableHash);
+        return new KeyPlan(columns, hasher, twist, tableHash, NO_COLUMNS);
     }
 
     /** A key that no row of the log fills: {@link #hash} is always {@link #NONE}. */
     static KeyPlan missing(long tableHash) {
-        return new KeyPlan(NO_COLUMNS, null, 0, tableHash);
+        return new KeyPlan(NO_COLUMNS, null, 0, tableHash, NO_COLUMNS);
+    }
+
+    /**
+     * The same key of a parent, which the server also looks for when one of these columns of the
+     * child changes.
+     */
+    KeyPlan besides(int[] sourceColumns) {
+        return new KeyPlan(columns, hasher, twist, tableHash, sourceColumns);
     }
 
     /** Source columns that hold the key; none when rows do not fill it. */
@@ -88,12 +100,21 @@ public final class KeyPlan {
 
     /** Whether an update leaves the key as it was. */
     public boolean unchanged(RowChanges changes, int before, int after) {
+        return same(columns, changes, before, after) && hasher != null;
+    }
+
+    /** Whether an update of a child makes the server look for the parent. */
+    public boolean lookedFor(RowChanges changes, int before, int after) {
+        return !unchanged(changes, before, after) || !same(besides, changes, before, after);
+    }
+
+    private static boolean same(int[] columns, RowChanges changes, int before, int after) {
         for (int column : columns) {
             if (changes.length(after + column) != RowChanges.ABSENT
                     && !Cells.same(changes, before + column, changes, after + column)) {
                 return false;
             }
         }
-        return hasher != null;
+        return true;
     }
 }

@@ -7,8 +7,11 @@ import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.database.value.KeyHasher;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keys of one target table, and those of its parents, as they are found in rows of one source
@@ -117,7 +120,40 @@ final class KeyPlans {
         if (parent == null) {
             return KeyPlan.missing(KeyHasher.ofTable(foreignKey.parent()));
         }
-        return existencePlan(parent, foreignKey.childColumns(), foreignKey.parentColumns());
+        return existencePlan(parent, foreignKey.childColumns(), foreignKey.parentColumns())
+                .besides(besides(foreignKey));
+    }
+
+    /**
+     * Columns that stand in one index with those of the foreign key, or in the one that rows are
+     * kept by: when they change, InnoDB makes the index's entry anew and looks for the parent as if
+     * the row had just come. A row that was written without such looks may find it only now.
+     */
+    private int[] besides(ForeignKey foreignKey) {
+        Set<Integer> child = new HashSet<>();
+        foreignKey
+                .childColumns()
+                .forEach(name -> target.column(name).ifPresent(c -> child.add(c.index())));
+        BitSet found = new BitSet();
+        for (TableIndex index : target.indexes()) {
+            List<Integer> columns = index.parts().stream().map(TableIndex.Part::column).toList();
+            if (!columns.containsAll(child) && target.rowKey().filter(index::equals).isEmpty()) {
+                continue;
+            }
+            if (index.plain()) {
+                columns.forEach(column -> add(column, found));
+            } else {
+                target.columns().forEach(column -> add(column.index(), found));
+            }
+        }
+        return found.stream().toArray();
+    }
+
+    private void add(int targetColumn, BitSet sourceColumns) {
+        int column = binding.sourceColumn(target.columns().get(targetColumn).name());
+        if (column >= 0) {
+            sourceColumns.set(column);
+        }
     }
 
     /** By which columns other rows refer to rows of this table, each list of columns once. */

@@ -97,6 +97,28 @@ class AccessReaderTest {
     }
 
     @Test
+    void a_child_whose_entry_beside_the_foreign_key_is_made_anew_waits_for_its_parent() {
+        RowChanges parent = tables.insert(PARENT, 5, 0);
+
+        assertThat(
+                        conflict(
+                                parent,
+                                tables.update(
+                                        CHILD,
+                                        Arrays.asList(1, 5, null, 0),
+                                        Arrays.asList(2, 5, null, 0))))
+                .isTrue();
+        assertThat(
+                        conflict(
+                                parent,
+                                tables.update(
+                                        CHILD,
+                                        Arrays.asList(1, 5, null, 0),
+                                        Arrays.asList(1, 5, null, 1))))
+                .isFalse();
+    }
+
+    @Test
     void a_parent_that_only_changes_other_columns_does_not_hold_back_children() {
         assertThat(
                         conflict(
