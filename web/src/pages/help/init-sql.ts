@@ -32,6 +32,13 @@ CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_quarantine\` (
   \`row_before\` LONGTEXT, \`row_after\` LONGTEXT,
   \`quarantined_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   KEY \`by_table\` (\`pipeline\`, \`table_name\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_schema\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`table_name\` VARCHAR(190) NOT NULL, \`version\` BIGINT NOT NULL,
+  \`transaction_id\` VARCHAR(500) NOT NULL, \`valid_until\` MEDIUMTEXT NOT NULL,
+  \`state\` VARCHAR(10) NOT NULL, \`shape\` MEDIUMTEXT NOT NULL,
+  \`recorded_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`table_name\`, \`version\`)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;`;
 
 export const SERVER_SETTINGS = `[mysqld]

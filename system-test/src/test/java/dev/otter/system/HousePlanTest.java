@@ -125,6 +125,13 @@ class HousePlanTest {
                         .because("ZooKeeper is known to cluster alone"),
                 noClasses()
                         .that()
+                        .resideOutsideOfPackage("dev.otter.engine.sql..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.debezium..", "org.antlr..")
+                        .because("grammars are known to engine.sql alone; others read SqlNode"),
+                noClasses()
+                        .that()
                         .resideInAnyPackage("dev.otter.transport..", "dev.otter.cluster..")
                         .should()
                         .dependOnClassesThat()

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *       transaction; what it says is durable together with the rows
  *   <li>{@code retl_held_table}: tables that a pipeline no longer writes, and why
  *   <li>{@code retl_quarantine}: rows that the target refused and that were passed over
+ *   <li>{@code retl_schema}: how tables of the source looked at points of its log
  * </ul>
  */
 public final class Bookkeeping {
@@ -87,6 +88,21 @@ public final class Bookkeeping {
                                     + " `row_after` LONGTEXT,"
                                     + changed("quarantined_at", false)
                                     + " KEY `by_table` (`pipeline`, `table_name`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_schema",
+                            "`pipeline`,`table_name`,`version`,`transaction_id`,`valid_until`,"
+                                    + "`state`,`shape`,`recorded_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_schema` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `table_name` VARCHAR(190) NOT NULL,"
+                                    + " `version` BIGINT NOT NULL,"
+                                    + " `transaction_id` VARCHAR(500) NOT NULL,"
+                                    + " `valid_until` MEDIUMTEXT NOT NULL,"
+                                    + " `state` VARCHAR(10) NOT NULL,"
+                                    + " `shape` MEDIUMTEXT NOT NULL,"
+                                    + changed("recorded_at", false)
+                                    + " PRIMARY KEY (`pipeline`, `table_name`, `version`))"
                                     + END));
 
     private Bookkeeping() {}

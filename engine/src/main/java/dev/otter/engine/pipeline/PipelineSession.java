@@ -12,6 +12,8 @@ import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.schema.MysqlShapeStore;
+import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.transform.Transformer;
@@ -64,6 +66,7 @@ final class PipelineSession {
                 new Extractor(
                         pipeline.tables(),
                         ends.sourceColumns,
+                        ends.shapes,
                         new Transformer(pipeline.tables(), load.sink()),
                         sizes.giantBytes());
         this.reader =
@@ -86,6 +89,7 @@ final class PipelineSession {
         private TargetCatalog tables;
         private SourceCatalog sourceColumns;
         private HeldTables held;
+        private SchemaHistory shapes;
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -129,6 +133,12 @@ final class PipelineSession {
                                 .resolve(pipeline.start());
                 ends.checkpoints.writeStart(to, ends.recovered, ends.start);
             }
+            ends.shapes =
+                    SchemaHistory.open(
+                            new MysqlShapeStore(name, () -> Endpoints.connect(pipeline.to())),
+                            new SourceShapes(pipeline.from(), from, ends.gtids),
+                            pipeline.tables(),
+                            ends.start);
         }
         return new PipelineSession(name, ends, pipeline, sizes, board);
     }

@@ -13,6 +13,7 @@ import dev.otter.binlog.event.TransactionPayload;
 import dev.otter.binlog.event.Xid;
 import dev.otter.engine.change.LogListener;
 import dev.otter.engine.change.LoggedStatement;
+import dev.otter.engine.change.StatementSettings;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -176,9 +177,14 @@ public final class TransactionReader implements AutoCloseable {
             case SAVEPOINT -> {}
             case ROLLBACK_TO_SAVEPOINT -> refuseIfRows("ROLLBACK TO SAVEPOINT");
             case XA -> xaStatement(statement, query.header());
-            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE, ROWS_AS_STATEMENT, OTHER ->
-                    other(statement, query.header());
+            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE -> other(settled(statement, query), query.header());
+            case ROWS_AS_STATEMENT, OTHER -> other(statement, query.header());
         }
+    }
+
+    private static LoggedStatement settled(LoggedStatement statement, Query query) {
+        return statement.with(
+                new StatementSettings(query.schema(), query.sql(), query.status()));
     }
 
     private void other(LoggedStatement statement, EventHeader header) {
