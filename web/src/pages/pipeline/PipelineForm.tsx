@@ -22,7 +22,7 @@ export const FRESH_PIPELINE = {
     start: { kind: 'now' as const },
     apply: 'strict' as const,
     'on-error': 'stop' as const,
-    ddl: 'apply' as const,
+    ddl: 'stop' as const,
     rows: { mode: 'field' as const, values: 'log' as const, vanished: 'use-log' as const },
     'two-way': { home: false, remedy: 'none' as const, 'remedy-seconds': 60 },
     nodes: { select: [], load: [], 'external-address': false },

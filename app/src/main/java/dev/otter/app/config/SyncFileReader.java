@@ -7,6 +7,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
+import dev.otter.model.config.channel.DdlPolicy;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.nio.file.Path;
@@ -28,7 +29,16 @@ public final class SyncFileReader {
             List.of("type", "host", "port", "user", "password", "tls");
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
     private static final List<String> PIPELINE_KEYS =
-            List.of("name", "from", "to", "start", "tables", "parallelism", "apply", "on-error");
+            List.of(
+                    "name",
+                    "from",
+                    "to",
+                    "start",
+                    "tables",
+                    "parallelism",
+                    "apply",
+                    "on-error",
+                    "ddl");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -137,7 +147,10 @@ public final class SyncFileReader {
                         .orElse(defaults.apply()),
                 map.get("on-error")
                         .map(value -> value.choice("on-error", ErrorPolicy.class))
-                        .orElse(defaults.onError()));
+                        .orElse(defaults.onError()),
+                map.get("ddl")
+                        .map(value -> value.choice("ddl", DdlPolicy.class).rules())
+                        .orElse(defaults.ddl()));
     }
 
     private static int appliers(YamlValue value) {

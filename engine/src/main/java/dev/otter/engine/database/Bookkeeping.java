@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *       transaction; what it says is durable together with the rows
  *   <li>{@code retl_held_table}: tables that a pipeline no longer writes, and why
  *   <li>{@code retl_quarantine}: rows that the target refused and that were passed over
+ *   <li>{@code retl_ddl}: statements that changed tables, and what became of them
  *   <li>{@code retl_schema}: how tables of the source looked at points of its log
  * </ul>
  */
@@ -103,6 +104,24 @@ public final class Bookkeeping {
                                     + " `shape` MEDIUMTEXT NOT NULL,"
                                     + changed("recorded_at", false)
                                     + " PRIMARY KEY (`pipeline`, `table_name`, `version`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_ddl",
+                            "`pipeline`,`transaction_id`,`position`,`state`,`source_statement`,"
+                                    + "`statement`,`digest_before`,`note`,`started_at`,"
+                                    + "`changed_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_ddl` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `transaction_id` VARCHAR(500) NOT NULL,"
+                                    + " `position` VARCHAR(600) NOT NULL,"
+                                    + " `state` VARCHAR(10) NOT NULL,"
+                                    + " `source_statement` MEDIUMTEXT NOT NULL,"
+                                    + " `statement` MEDIUMTEXT NOT NULL,"
+                                    + " `digest_before` MEDIUMTEXT NOT NULL,"
+                                    + " `note` MEDIUMTEXT NOT NULL,"
+                                    + changed("started_at", false)
+                                    + changed("changed_at", true)
+                                    + " PRIMARY KEY (`pipeline`, `transaction_id`))"
                                     + END));
 
     private Bookkeeping() {}

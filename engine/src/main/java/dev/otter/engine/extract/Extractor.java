@@ -216,7 +216,8 @@ public final class Extractor implements LogListener {
                                     inScope,
                                     inScope,
                                     truncates,
-                                    particulars(id, end, commitMicros)));
+                                    particulars(id, end, commitMicros),
+                                    statement));
                     return;
                 }
             }
@@ -226,8 +227,24 @@ public final class Extractor implements LogListener {
                 }
             }
             case DROP_DATABASE -> {
+                List<TableName> dropped =
+                        history.dropped(statement).stream()
+                                .filter(t -> scope.target(t).isPresent())
+                                .toList();
                 history.statement(statement, id);
                 shapes.forget();
+                if (!dropped.isEmpty()) {
+                    refuseWithinTransaction(statement, end);
+                    sink.accept(
+                            new Delivery.SchemaChange(
+                                    statement.text(),
+                                    dropped,
+                                    dropped,
+                                    false,
+                                    particulars(id, end, commitMicros),
+                                    statement));
+                    return;
+                }
             }
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }

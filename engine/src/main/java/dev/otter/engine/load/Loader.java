@@ -5,6 +5,7 @@ import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.load.access.AccessReader;
+import dev.otter.engine.load.apply.AbandonedException;
 import dev.otter.engine.load.apply.ApplierPool;
 import dev.otter.engine.load.apply.GiantTask;
 import dev.otter.engine.load.apply.GroupTask;
@@ -29,8 +30,8 @@ import java.util.Optional;
  * <p>{@link #accept} belongs to the reading thread and waits while too many bytes are on their way;
  * {@link #run} is the load thread; the other methods may be called from any.
  *
- * <p>A giant transaction and a change of schema are barriers: deliveries behind them wait until
- * everything before them is durable and they are too.
+ * <p>A giant transaction is a barrier: deliveries behind it wait until everything before it is
+ * durable and it is too. A change of schema is one for its tables alone.
  */
 public final class Loader implements DeliverySink, ApplierPool.Listener {
     private static final long TICK_MILLIS = 200;
@@ -52,7 +53,13 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final AnswerWatch answers = new AnswerWatch();
     private int running;
     private long looseRows;
+    private final OutstandingTables outstanding = new OutstandingTables();
+    private final String pipeline;
+
+    /** A delivery that has to wait, and with it all that comes behind. */
     private Delivery barrier;
+
+    private SchemaStep step;
     private GiantTask giant;
     private SourceTransaction giantParticulars;
 
@@ -68,28 +75,32 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private volatile long oldestMicros = -1;
 
     /**
+     * @param pipeline its full name, for names of threads
      * @param config sizes
-     * @param progress where this run begins
-     * @param access works out what transactions touch
-     * @param schema is asked about changes of schema
+     * @param tools what it works with
      * @param board figures and reasons
      */
-    Loader(
-            LoaderConfig config,
-            Progress progress,
-            AccessReader access,
-            SchemaGuard schema,
-            StatusBoard board) {
+    Loader(String pipeline, LoaderConfig config, Tools tools, StatusBoard board) {
+        this.pipeline = pipeline;
         this.config = config;
-        this.progress = progress;
-        this.access = access;
-        this.schema = schema;
+        this.progress = tools.progress();
+        this.access = tools.access();
+        this.schema = tools.schema();
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
         this.written = progress.checkpoint();
         this.durable = progress.mark().position();
     }
+
+    /**
+     * What a loader works with.
+     *
+     * @param progress where this run begins
+     * @param access works out what transactions touch
+     * @param schema is asked about changes of schema
+     */
+    record Tools(Progress progress, AccessReader access, SchemaGuard schema) {}
 
     ByteBudget budget() {
         return budget;
@@ -155,6 +166,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** Finishes what is in flight, writes the mark and ends {@link #run}. */
     public void stop() {
         closing = true;
+        schema.stop();
         mailbox.nudge();
     }
 
@@ -162,11 +174,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     void run(ApplierPool pool) throws InterruptedException {
         appliers = pool;
         try {
-            while (failure == null && !(closing && running == 0)) {
+            while (failure == null && !(closing && running == 0 && !stepRuns())) {
                 mailbox.await(wantsArrivals(), TICK_MILLIS);
                 takeEndings();
                 takeArrivals();
                 barrier();
+                schemaStep();
                 dispatch();
                 writeMarkWhenIdle();
                 publish();
@@ -177,7 +190,15 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         } catch (RuntimeException | Error e) {
             failure = failure == null ? e : failure;
         }
+        if (stepRuns()) {
+            schema.abandon();
+        }
         publish();
+    }
+
+    /** Whether a change of schema is with those who decide about it. */
+    private boolean stepRuns() {
+        return step != null && step.runs();
     }
 
     private boolean wantsArrivals() {
@@ -187,11 +208,14 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     private void takeEndings() {
         for (Mailbox.Ended ended = mailbox.ending(); ended != null; ended = mailbox.ending()) {
-            running--;
-            answers.moved();
+            if (!(ended instanceof Mailbox.SchemaEnded)) {
+                running--;
+                answers.moved();
+            }
             switch (ended) {
                 case Mailbox.GroupEnded group -> groupEnded(group.task(), group.outcome());
                 case Mailbox.GiantEnded end -> giantEnded(end.task(), end.durable());
+                case Mailbox.SchemaEnded schemaEnded -> schemaEnded(schemaEnded);
                 case Mailbox.ApplierFailed failed ->
                         failure = failure == null ? failed.error() : failure;
             }
@@ -211,6 +235,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         for (PendingTransaction member : durableNow) {
             SourceTransaction transaction = member.transaction();
             newest = Math.max(newest, transaction.sequence());
+            outstanding.closed(transaction);
             progress.closed(transaction.sequence());
             board.rowsApplied.add(transaction.rows());
             tally.add(transaction.changes());
@@ -218,6 +243,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         tally.report(board);
         if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
             board.schemaChanges.increment();
+            step = null;
         }
         board.transactionsApplied.add(durableNow.size());
         board.groupsApplied.increment();
@@ -234,13 +260,30 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             if (delivery == null) {
                 return;
             }
-            switch (delivery) {
-                case Delivery.Transaction whole -> transaction(whole.transaction());
-                case Delivery.Skipped skipped -> progress.skipped(skipped.id(), skipped.end());
-                case Delivery.GiantPart _, Delivery.SchemaChange _ -> barrier = delivery;
-                case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
-                        throw new IllegalStateException("the end of a giant without its parts");
+            take(delivery);
+        }
+    }
+
+    private void take(Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Transaction whole -> {
+                if (step != null && step.holdsBack(whole.transaction())) {
+                    barrier = delivery;
+                } else {
+                    transaction(whole.transaction());
+                }
             }
+            case Delivery.Skipped skipped -> progress.skipped(skipped.id(), skipped.end());
+            case Delivery.SchemaChange change -> {
+                if (step != null) {
+                    barrier = delivery;
+                } else if (!progress.opened(change.particulars())) {
+                    step = new SchemaStep(change, schema.touches(change));
+                }
+            }
+            case Delivery.GiantPart _ -> barrier = delivery;
+            case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
+                    throw new IllegalStateException("the end of a giant without its parts");
         }
     }
 
@@ -249,6 +292,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             budget.give(transaction.bytes());
             return;
         }
+        outstanding.opened(transaction);
         queue.add(new PendingTransaction(transaction, access.read(transaction)));
     }
 
@@ -260,16 +304,21 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             feedGiant();
             return;
         }
-        if (running > 0 || !queue.isEmpty()) {
-            return;
-        }
         switch (barrier) {
-            case Delivery.GiantPart part -> beginGiant(part);
-            case Delivery.SchemaChange change -> changeSchema(change);
-            case Delivery.Transaction _,
-                    Delivery.Skipped _,
-                    Delivery.GiantEnd _,
-                    Delivery.GiantBroken _ ->
+            case Delivery.GiantPart part -> {
+                if (running == 0 && queue.isEmpty() && step == null) {
+                    beginGiant(part);
+                }
+            }
+            case Delivery.Transaction _, Delivery.SchemaChange _ -> {
+                if (step == null) {
+                    Delivery waited = barrier;
+                    barrier = null;
+                    take(waited);
+                    takeArrivals();
+                }
+            }
+            case Delivery.Skipped _, Delivery.GiantEnd _, Delivery.GiantBroken _ ->
                     throw new IllegalStateException("not a barrier: " + barrier);
         }
     }
@@ -340,21 +389,32 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         barrier = null;
     }
 
-    private void changeSchema(Delivery.SchemaChange change) {
-        List<String> statements = schema.check(change);
-        SourceTransaction particulars = change.particulars();
-        barrier = null;
-        if (progress.opened(particulars)) {
+    /** Begins a change of schema once nothing before it touches its tables any more. */
+    private void schemaStep() {
+        boolean waits = step != null && step.waits() && failure == null && !closing;
+        if (waits && !outstanding.any(step.tables())) {
+            step.begin(pipeline, schema, mailbox);
+        }
+    }
+
+    private void schemaEnded(Mailbox.SchemaEnded end) {
+        step.end();
+        if (end.error() != null) {
+            boolean stopped = closing && end.error() instanceof AbandonedException;
+            failure = failure == null && !stopped ? end.error() : failure;
             return;
         }
+        SourceTransaction particulars = step.change().particulars();
+        List<String> statements = end.statements();
         if (statements.isEmpty()) {
             progress.closed(particulars.sequence());
+            step = null;
             return;
         }
         TransactionGroup group = TransactionGroup.alone(particulars);
         SlotUse use =
                 progress.claim(group)
-                        .orElseThrow(() -> new IllegalStateException("no slot while idle"));
+                        .orElseThrow(() -> new IllegalStateException("no slot for a statement"));
         running++;
         appliers.apply(new GroupTask(group, use, progress.checkpoint(), statements));
     }
@@ -368,12 +428,22 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (looseRows >= 0 && queue.rows() < looseRows + Math.max(1, looseRows / 8)) {
             return;
         }
-        for (TransactionGroup group : cutter.cut(queue, idle, progress.slotsFree())) {
+        for (TransactionGroup group : cutter.cut(queue, idle, slots())) {
             SlotUse use = progress.claim(group).orElseThrow();
             running++;
             appliers.apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
         }
         looseRows = queue.isEmpty() ? -1 : queue.rows();
+    }
+
+    /** One is kept for a change of schema that all in the queue has passed. */
+    private int slots() {
+        int free = progress.slotsFree();
+        return step != null && !queue.isEmpty()
+                        && queue.iterator().next().transaction().sequence()
+                                > step.change().particulars().sequence()
+                ? Math.max(0, free - 1)
+                : free;
     }
 
     /** An idle pipeline still tells how far it has read, once a second. */
@@ -418,7 +488,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             board.moving(STAGE);
         } else if (answers.missing(running)) {
             board.waiting(STAGE, AnswerWatch.REASON);
-        } else if (barrier != null) {
+        } else if (barrier != null && !stepRuns()) {
             board.waiting(STAGE, "everything before a schema change or giant transaction must end");
         } else {
             board.moving(STAGE);

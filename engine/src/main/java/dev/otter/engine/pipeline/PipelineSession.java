@@ -2,6 +2,8 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.StageClosedException;
+import dev.otter.engine.ddl.DdlConfig;
+import dev.otter.engine.ddl.DdlRunner;
 import dev.otter.engine.extract.Extractor;
 import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
@@ -61,7 +63,19 @@ final class PipelineSession {
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(
-                                board, new SchemaCheck(where, pipeline, tables)));
+                                board,
+                                new DdlRunner(
+                                        new DdlConfig(
+                                                name,
+                                                ends.recovered.epoch(),
+                                                pipeline.options().ddl(),
+                                                pipeline.tables(),
+                                                ends.source,
+                                                () -> Endpoints.connect(pipeline.to()),
+                                                tables,
+                                                tables::forget,
+                                                new SchemaCheck(where, pipeline, tables),
+                                                board))));
         Extractor extractor =
                 new Extractor(
                         pipeline.tables(),
@@ -90,6 +104,7 @@ final class PipelineSession {
         private SourceCatalog sourceColumns;
         private HeldTables held;
         private SchemaHistory shapes;
+        private SourceShapes source;
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -133,10 +148,11 @@ final class PipelineSession {
                                 .resolve(pipeline.start());
                 ends.checkpoints.writeStart(to, ends.recovered, ends.start);
             }
+            ends.source = new SourceShapes(pipeline.from(), from, ends.gtids);
             ends.shapes =
                     SchemaHistory.open(
                             new MysqlShapeStore(name, () -> Endpoints.connect(pipeline.to())),
-                            new SourceShapes(pipeline.from(), from, ends.gtids),
+                            ends.source,
                             pipeline.tables(),
                             ends.start);
         }

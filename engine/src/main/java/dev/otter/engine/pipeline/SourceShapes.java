@@ -11,6 +11,7 @@ import dev.otter.engine.database.Collations;
 import dev.otter.engine.database.LogColumns;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.schema.ShapeSource;
 import dev.otter.engine.schema.TableShape;
 import dev.otter.model.channel.Endpoint;
@@ -32,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the source how its tables look, on a connection of its own for each question. */
-final class SourceShapes implements ShapeSource {
+final class SourceShapes implements ShapeSource, DdlSource {
     private static final Logger LOG = LoggerFactory.getLogger(SourceShapes.class);
 
     private final Endpoint endpoint;
@@ -40,6 +41,8 @@ final class SourceShapes implements ShapeSource {
     private final ServerVersion version;
     private final boolean ignoreCase;
     private final boolean gtids;
+    private final boolean timestampDefaults;
+    private final Map<Integer, String> names = new HashMap<>();
 
     /**
      * @param connection to the same endpoint; used within the constructor only
@@ -51,6 +54,25 @@ final class SourceShapes implements ShapeSource {
         this.version = connection.serverVersion();
         this.ignoreCase = connection.query("SELECT @@lower_case_table_names").number(0, 0) != 0;
         this.gtids = gtids;
+        this.timestampDefaults =
+                connection.query("SELECT @@explicit_defaults_for_timestamp").number(0, 0) != 0;
+        QueryResult rows =
+                connection.query(
+                        "SELECT ID, COLLATION_NAME FROM information_schema.COLLATIONS WHERE ID IS"
+                                + " NOT NULL");
+        for (int i = 0; i < rows.size(); i++) {
+            names.put((int) rows.number(i, 0), rows.string(i, 1));
+        }
+    }
+
+    @Override
+    public String collation(int number) {
+        return names.getOrDefault(number, "");
+    }
+
+    @Override
+    public boolean timestampDefaults() {
+        return timestampDefaults;
     }
 
     private <T> T ask(Function<MysqlConnection, T> question) {

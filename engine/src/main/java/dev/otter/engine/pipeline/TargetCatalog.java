@@ -31,6 +31,7 @@ final class TargetCatalog implements TargetTables {
 
     @Override
     public TargetTable find(TableName name) {
+        long asked = generation.get();
         TableCatalog catalog = tables.get();
         TargetTable known = found.get(name);
         if (known != null) {
@@ -39,7 +40,7 @@ final class TargetCatalog implements TargetTables {
         synchronized (catalog) {
             try (MysqlConnection connection = Endpoints.connect(endpoint)) {
                 TargetTable table = catalog.find(connection, name).orElse(null);
-                if (table != null) {
+                if (table != null && asked == generation.get()) {
                     found.put(name, table);
                 }
                 return table;

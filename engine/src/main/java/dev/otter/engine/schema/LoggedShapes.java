@@ -3,6 +3,7 @@ package dev.otter.engine.schema;
 import dev.otter.engine.change.LoggedStatement;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells how tables looked at the point of the log that is being read. For the reading thread. */
@@ -19,12 +20,20 @@ public interface LoggedShapes {
      */
     void statement(LoggedStatement statement, TransactionId id);
 
+    /** The tables that go with a database that the statement, which is to come, drops. */
+    List<TableName> dropped(LoggedStatement statement);
+
     /** Knows nothing, for logs that name their columns. */
     static LoggedShapes none() {
         return new LoggedShapes() {
             @Override
             public Optional<TableShape> shape(TableName table) {
                 return Optional.empty();
+            }
+
+            @Override
+            public List<TableName> dropped(LoggedStatement statement) {
+                return List.of();
             }
 
             @Override

@@ -175,10 +175,11 @@ public final class SchemaHistory implements LoggedShapes {
                     change(statement, rules, id);
                 }
             }
-            case DROP_DATABASE ->
-                    DdlParser.parse(text(statement), rules)
-                            .flatMap(tree -> tree.part("uid"))
-                            .ifPresent(database -> dropped(database.name(), id));
+            case DROP_DATABASE -> {
+                Map<TableName, ShapeResult> results = new LinkedHashMap<>();
+                dropped(statement).forEach(table -> results.put(table, new ShapeResult.Gone()));
+                apply(results, id);
+            }
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA -> {}
             case TRUNCATE, ROWS_AS_STATEMENT, OTHER -> {}
         }
@@ -195,12 +196,20 @@ public final class SchemaHistory implements LoggedShapes {
                 .orElse(statement.text());
     }
 
-    private void dropped(String database, TransactionId id) {
-        Map<TableName, ShapeResult> results = new LinkedHashMap<>();
-        current.keySet().stream()
-                .filter(table -> table.database().equals(database))
-                .forEach(table -> results.put(table, new ShapeResult.Gone()));
-        apply(results, id);
+    @Override
+    public List<TableName> dropped(LoggedStatement statement) {
+        SqlRules rules = SqlRules.of(source.version(), statement.settings().status().sqlMode());
+        Optional<String> database =
+                DdlParser.parse(text(statement), rules)
+                        .flatMap(tree -> tree.part("uid"))
+                        .map(SqlNode::name)
+                        .map(name -> source.ignoreCase() ? name.toLowerCase(Locale.ROOT) : name);
+        return current.values().stream()
+                .filter(one -> one.state() != State.GONE)
+                .map(ShapeRecord::table)
+                .filter(table -> database.filter(table.database()::equals).isPresent())
+                .sorted()
+                .toList();
     }
 
     private void change(LoggedStatement statement, SqlRules rules, TransactionId id) {

@@ -19,6 +19,7 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import java.util.IdentityHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Puts the events of one stream together to transactions: begin, rows, end, and the position of
@@ -27,6 +28,10 @@ import java.util.IdentityHashMap;
 public final class TransactionReader implements AutoCloseable {
     private static final long WRAP = 1L << 32;
     private static final int SHAPES_MAX = 20_000;
+
+    /** MySQL 8.0.21 and later write CREATE TABLE … SELECT as one transaction. */
+    private static final Pattern CREATED_WITH_ROWS =
+            Pattern.compile("\\bSTART\\s+TRANSACTION\\s*$", Pattern.CASE_INSENSITIVE);
 
     private final EventDecoder decoder;
     private final LogListener listener;
@@ -188,6 +193,16 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private void other(LoggedStatement statement, EventHeader header) {
+        boolean rowsFollow =
+                statement.kind() == LoggedStatement.Kind.TABLE_SHAPE
+                        && (open || CREATED_WITH_ROWS.matcher(statement.text()).find());
+        if (rowsFollow) {
+            // The transaction's own name is that of its rows, which are not durable with this.
+            listener.statement(
+                    statement, new TransactionId.AtPosition(here()), here(), micros(header));
+            open = true;
+            return;
+        }
         TransactionId id = id();
         listener.statement(statement, id, here(), micros(header));
         if (!open) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
@@ -33,14 +35,25 @@ public final class DdlParser {
     /** Longer statements are not read: trees are many times their statement's size. */
     private static final int LENGTH_MAX = 1 << 20;
 
+    /** What MySQL writes behind CREATE TABLE … SELECT; to the grammar it is another statement. */
+    private static final Pattern WITH_ROWS = Pattern.compile("\\bSTART\\s+TRANSACTION\\s*$");
+
     private DdlParser() {}
+
+    /** A statement without what the source's log alone needs at its end. */
+    public static String withoutRows(String sql) {
+        return sql.replaceFirst("(?i)\\s*\\bSTART\\s+TRANSACTION\\s*$", "");
+    }
 
     /** The statement's tree, empty when the grammar does not know it. */
     public static Optional<SqlNode> parse(String sql, SqlRules rules) {
         if (sql.length() > LENGTH_MAX) {
             return Optional.empty();
         }
-        CharStream text = CharStreams.fromString(PlainText.of(sql, rules));
+        String plain = PlainText.of(sql, rules);
+        Matcher rest = WITH_ROWS.matcher(plain);
+        CharStream text =
+                CharStreams.fromString(rest.find() ? plain.substring(0, rest.start()) : plain);
         try {
             return rules.mariadb()
                     ? read(

@@ -37,7 +37,8 @@ public final class Transformer implements DeliverySink {
                                     change.sources(),
                                     change.sources().stream().map(this::target).toList(),
                                     change.truncates(),
-                                    change.particulars());
+                                    change.particulars(),
+                                    change.logged());
                     case Delivery.GiantEnd end -> end;
                     case Delivery.GiantBroken broken -> broken;
                     case Delivery.Skipped skipped -> skipped;

@@ -5,7 +5,7 @@ import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 
 /** What a failure on the target calls for. */
-enum TargetFault {
+public enum TargetFault {
     /** Deadlock or lock wait: the whole group again. */
     CONTENTION,
     /** The connection broke or will not be given: connect again, then look what became of it. */
@@ -18,7 +18,7 @@ enum TargetFault {
     DATA;
 
     /** Sorts a failure; error numbers are those of MySQL and MariaDB. */
-    static TargetFault of(WireException failure) {
+    public static TargetFault of(WireException failure) {
         return switch (failure) {
             case ServerErrorException error -> ofNumber(error.errorNumber());
             case AuthRefusedException _ -> REFUSED;

@@ -69,7 +69,7 @@ public record PipelineConfig(
         apply = Check.orElse(apply, PipelineOptions.defaults().apply());
         onError = Check.orElse(onError, PipelineOptions.defaults().onError());
         rows = Check.orElse(rows, RowPolicy.defaults());
-        ddl = Check.orElse(ddl, DdlPolicy.APPLY);
+        ddl = Check.orElse(ddl, DdlPolicy.STOP);
         twoWay = Check.orElse(twoWay, TwoWay.defaults());
         nodes = Check.orElse(nodes, CandidateNodes.any());
         resync = Check.orElse(resync, true);
@@ -98,7 +98,7 @@ public record PipelineConfig(
                 PipelineOptions.defaults().apply(),
                 PipelineOptions.defaults().onError(),
                 RowPolicy.defaults(),
-                DdlPolicy.APPLY,
+                DdlPolicy.STOP,
                 TwoWay.defaults(),
                 CandidateNodes.any(),
                 true,
@@ -138,7 +138,7 @@ public record PipelineConfig(
                 target,
                 start.or(() -> canalStart).orElse(new StartPoint.Now()),
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
-                new PipelineOptions(parallelism.appliers(), apply, onError));
+                new PipelineOptions(parallelism.appliers(), apply, onError, ddl.rules()));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */
