@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The table {@code retl.retl_ddl}: what became of each statement, so that after a crash at any point
- * it runs neither twice nor never. Each call uses the connection it is given. Immutable.
+ * The table {@code retl.retl_ddl}: what became of each statement, so that after a crash at any
+ * point it runs neither twice nor never. Each call uses the connection it is given. Immutable.
  */
 final class DdlJournal {
     /** Entries that stay for people to read. */
@@ -63,8 +63,7 @@ final class DdlJournal {
      * @param source the statement's text, for positions in the log name other statements once the
      *     source is another server
      */
-    Optional<JournalEntry> find(
-            MysqlConnection connection, SourceTransaction of, String source) {
+    Optional<JournalEntry> find(MysqlConnection connection, SourceTransaction of, String source) {
         QueryResult rows =
                 connection.query(
                         "SELECT `state`,`statement`,`digest_before` FROM `retl`.`retl_ddl`"

@@ -63,8 +63,7 @@ final class Evidence {
                             + " account may not see the numbers by which InnoDB knows them");
         }
         if (statement.filter(DdlStatement::mayHideItself).isPresent()) {
-            return Optional.of(
-                    "columns that have changed names and places may look as before");
+            return Optional.of("columns that have changed names and places may look as before");
         }
         return Optional.empty();
     }

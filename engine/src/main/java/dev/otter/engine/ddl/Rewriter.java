@@ -182,11 +182,12 @@ final class Rewriter {
             at = place.end();
         }
         text.append(sql, at, sql.length());
-        statement.tree().part("createDefinitions")
+        statement
+                .tree()
+                .part("createDefinitions")
                 .ifPresent(definitions ->
                         text.insert(
-                                text.length() - (sql.length() - definitions.end()),
-                                tableDefaults));
+                                text.length() - (sql.length() - definitions.end()), tableDefaults));
         String whole = text.toString().strip().replaceAll(";+$", "");
         return statement.kind() == DdlKind.CREATE ? DdlParser.withoutRows(whole) : whole;
     }

@@ -96,26 +96,26 @@ final class StatementRun {
 
     private boolean tried() throws InterruptedException {
         boolean over = false;
-            if (stop.raised()) {
-                throw new AbandonedException();
+        if (stop.raised()) {
+            throw new AbandonedException();
+        }
+        try (MysqlConnection connection = config.target().get()) {
+            current.set(connection);
+            over = attempt(connection);
+        } catch (WireException e) {
+            if (e instanceof ServerErrorException refusal
+                    && TargetFault.of(e) == TargetFault.DATA) {
+                throw refusal(refusal);
             }
-            try (MysqlConnection connection = config.target().get()) {
-                current.set(connection);
-                over = attempt(connection);
-            } catch (WireException e) {
-                if (e instanceof ServerErrorException refusal
-                        && TargetFault.of(e) == TargetFault.DATA) {
-                    throw refusal(refusal);
-                }
-                pause("the target cannot be used, trying again: " + e.getMessage());
-            } catch (OtterException e) {
-                if (e.code() != ErrorCode.ENDPOINT_UNREACHABLE) {
-                    throw e;
-                }
-                pause("no connection to the target, trying again: " + e.getMessage());
-            } finally {
-                current.set(null);
+            pause("the target cannot be used, trying again: " + e.getMessage());
+        } catch (OtterException e) {
+            if (e.code() != ErrorCode.ENDPOINT_UNREACHABLE) {
+                throw e;
             }
+            pause("no connection to the target, trying again: " + e.getMessage());
+        } finally {
+            current.set(null);
+        }
         return over;
     }
 
@@ -308,8 +308,7 @@ final class StatementRun {
     }
 
     private String where() {
-        String tables =
-                change.targets().isEmpty() ? "" : ", table " + change.targets().getFirst();
+        String tables = change.targets().isEmpty() ? "" : ", table " + change.targets().getFirst();
         return config.where() + tables + ", at " + of.end();
     }
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What tables of the target look like, short enough to be kept: for each a digest of its definition,
- * and where asked for the number that the storage engine knows it by, which goes with it when it is
- * renamed. Immutable.
+ * What tables of the target look like, short enough to be kept: for each a digest of its
+ * definition, and where asked for the number that the storage engine knows it by, which goes with
+ * it when it is renamed. Immutable.
  *
  * @param tables digests by the tables' names; {@link #NONE} where there is no such table
  */
@@ -145,8 +145,7 @@ record TableDigests(Map<TableName, String> tables) {
             for (String line : text.split("\n", -1)) {
                 String[] cells = line.split("\t", -1);
                 tables.put(
-                        new TableName(
-                                cells[1].replace("\\t", "\t"), cells[2].replace("\\t", "\t")),
+                        new TableName(cells[1].replace("\\t", "\t"), cells[2].replace("\\t", "\t")),
                         cells[0]);
             }
         }

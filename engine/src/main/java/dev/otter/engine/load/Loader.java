@@ -439,7 +439,8 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** One is kept for a change of schema that all in the queue has passed. */
     private int slots() {
         int free = progress.slotsFree();
-        return step != null && !queue.isEmpty()
+        return step != null
+                        && !queue.isEmpty()
                         && queue.iterator().next().transaction().sequence()
                                 > step.change().particulars().sequence()
                 ? Math.max(0, free - 1)

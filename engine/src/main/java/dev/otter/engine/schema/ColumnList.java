@@ -81,8 +81,7 @@ final class ColumnList {
             }
             columns.add(place, definition.column());
         }
-        boolean unique =
-                columns.stream().allMatch(one -> count(columns, one.name()) == 1);
+        boolean unique = columns.stream().allMatch(one -> count(columns, one.name()) == 1);
         return unique ? Optional.of(columns) : Optional.empty();
     }
 

@@ -123,8 +123,7 @@ final class ColumnReader {
         if (!new ColumnType(kind, Sign.UNKNOWN, 0, 0).numeric()) {
             return Sign.UNKNOWN;
         }
-        boolean unsigned =
-                first.equals("SERIAL") || has(type, "UNSIGNED") || has(type, "ZEROFILL");
+        boolean unsigned = first.equals("SERIAL") || has(type, "UNSIGNED") || has(type, "ZEROFILL");
         return unsigned ? Sign.UNSIGNED : Sign.SIGNED;
     }
 

@@ -111,15 +111,16 @@ public final class SchemaHistory implements LoggedShapes {
             return;
         }
         List<ShapeRecord> taken = new ArrayList<>();
-        take(missing).forEach((table, one) ->
-                taken.add(
-                        new ShapeRecord(
-                                table,
-                                1,
-                                Optional.empty(),
-                                Optional.of(one.at()),
-                                State.KNOWN,
-                                one.shape())));
+        take(missing)
+                .forEach((table, one) ->
+                        taken.add(
+                                new ShapeRecord(
+                                        table,
+                                        1,
+                                        Optional.empty(),
+                                        Optional.of(one.at()),
+                                        State.KNOWN,
+                                        one.shape())));
         store.save(taken);
         taken.forEach(one -> current.put(one.table(), one));
     }
@@ -191,8 +192,7 @@ public final class SchemaHistory implements LoggedShapes {
         if (collation.isEmpty()) {
             return statement.text();
         }
-        return TextBytes.decode(
-                        statement.settings().sql(), source.charset(collation.getAsInt()))
+        return TextBytes.decode(statement.settings().sql(), source.charset(collation.getAsInt()))
                 .orElse(statement.text());
     }
 
@@ -266,8 +266,7 @@ public final class SchemaHistory implements LoggedShapes {
     /** Whether what is known of the table holds this statement's effect already. */
     private boolean ahead(TableName table, TransactionId id) {
         ShapeRecord one = current.get(table);
-        return one != null
-                && one.until().map(until -> LogReach.of(until).holds(id)).orElse(false);
+        return one != null && one.until().map(until -> LogReach.of(until).holds(id)).orElse(false);
     }
 
     private void apply(Map<TableName, ShapeResult> results, TransactionId id) {

@@ -29,8 +29,7 @@ final class ShapeChange {
      * @param ignoreCase whether the server keeps names in small letters
      * @param charset character set of a database's new tables, as far as known
      */
-    record Names(
-            String database, boolean ignoreCase, Function<String, Optional<String>> charset) {}
+    record Names(String database, boolean ignoreCase, Function<String, Optional<String>> charset) {}
 
     /** What is known of tables before the statement. */
     interface Before {
@@ -93,7 +92,8 @@ final class ShapeChange {
                         ? new ShapeResult.Unknown("the columns before it are not known")
                         : new TableAlteration(statement, rules, shape.get()).result();
         results.put(table.get(), result);
-        return statement.part("alterByRename")
+        return statement
+                .part("alterByRename")
                 .map(part -> part.part("fullId").or(() -> part.part("uid")).orElse(part))
                 .map(to -> move(table.get(), named(to)))
                 .orElse(true);
@@ -143,9 +143,11 @@ final class ShapeChange {
                         .toList();
         for (SqlNode declaration : definitions) {
             Optional<LogColumn> column =
-                    name(declaration).flatMap(name ->
-                            declaration.part("columnDefinition")
-                                    .flatMap(one -> reader.read(lastName(name), one)));
+                    name(declaration)
+                            .flatMap(name ->
+                                    declaration
+                                            .part("columnDefinition")
+                                            .flatMap(one -> reader.read(lastName(name), one)));
             if (column.isEmpty()) {
                 return new ShapeResult.Unknown(
                         "column " + declaration.text() + " is not understood");
@@ -189,8 +191,7 @@ final class ShapeChange {
         Optional<TableName> table = table(statement);
         table.filter(one -> !stays(statement, one))
                 .ifPresent(one ->
-                        results.put(
-                                one, new ShapeResult.Unknown("its columns come from a query")));
+                        results.put(one, new ShapeResult.Unknown("its columns come from a query")));
         return table.isPresent();
     }
 

@@ -56,9 +56,7 @@ final class TableAlteration {
         this.columns = new ColumnList(before.columns());
         this.conversion = CharsetWords.find(words("alterByConvertCharset"));
         this.charset =
-                conversion
-                        .or(() -> CharsetWords.find(options(statement)))
-                        .orElse(before.charset());
+                conversion.or(() -> CharsetWords.find(options(statement))).orElse(before.charset());
     }
 
     private List<SqlNode> words(String kind) {
@@ -84,13 +82,15 @@ final class TableAlteration {
     }
 
     ShapeResult result() {
-        if (conversion.filter(to -> to.equals("binary") || to.equals(TableShape.UNKNOWN))
+        if (conversion
+                .filter(to -> to.equals("binary") || to.equals(TableShape.UNKNOWN))
                 .isPresent()) {
             return new ShapeResult.Unknown("it converts to a character set that is not known");
         }
         for (SqlNode part : statement.parts()) {
             if (part.kind().startsWith("alter") && !follow(part)) {
-                return new ShapeResult.Unknown("'" + shortened(part.text()) + "' is not understood");
+                return new ShapeResult.Unknown(
+                        "'" + shortened(part.text()) + "' is not understood");
             }
         }
         Optional<List<LogColumn>> after = columns.after();
@@ -111,8 +111,7 @@ final class TableAlteration {
             case "alterByAddColumns" -> addAll(part);
             case "alterByAddDefinitions" ->
                     part.parts("columnDeclaration").stream()
-                            .allMatch(one ->
-                                    add(ShapeChange.name(one), one, new Place.Unsaid()));
+                            .allMatch(one -> add(ShapeChange.name(one), one, new Place.Unsaid()));
             case "alterByModifyColumn" -> {
                 Optional<String> name = part.part("uid").map(SqlNode::name);
                 yield redefine(part, name, name, place(part, 1));
@@ -215,5 +214,4 @@ final class TableAlteration {
                 column.memberCharset(),
                 column.generated());
     }
-
 }

@@ -182,14 +182,14 @@ public final class TransactionReader implements AutoCloseable {
             case SAVEPOINT -> {}
             case ROLLBACK_TO_SAVEPOINT -> refuseIfRows("ROLLBACK TO SAVEPOINT");
             case XA -> xaStatement(statement, query.header());
-            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE -> other(settled(statement, query), query.header());
+            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE ->
+                    other(settled(statement, query), query.header());
             case ROWS_AS_STATEMENT, OTHER -> other(statement, query.header());
         }
     }
 
     private static LoggedStatement settled(LoggedStatement statement, Query query) {
-        return statement.with(
-                new StatementSettings(query.schema(), query.sql(), query.status()));
+        return statement.with(new StatementSettings(query.schema(), query.sql(), query.status()));
     }
 
     private void other(LoggedStatement statement, EventHeader header) {

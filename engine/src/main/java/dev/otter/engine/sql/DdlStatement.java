@@ -69,9 +69,7 @@ public record DdlStatement(SqlNode tree, DdlKind kind, List<Reference> reference
                 child = table.get().database();
             }
         }
-        return whole
-                ? Optional.of(new DdlStatement(tree, kind.get(), found))
-                : Optional.empty();
+        return whole ? Optional.of(new DdlStatement(tree, kind.get(), found)) : Optional.empty();
     }
 
     /**
@@ -146,8 +144,7 @@ public record DdlStatement(SqlNode tree, DdlKind kind, List<Reference> reference
                         .flatMap(one -> one.parts("tableName").stream())
                         .forEach(name -> names.add(new Named(Role.PARTNER, name)));
                 tree.parts("alterByRename").stream()
-                        .flatMap(one ->
-                                one.part("fullId").or(() -> one.part("uid")).stream())
+                        .flatMap(one -> one.part("fullId").or(() -> one.part("uid")).stream())
                         .forEach(name -> names.add(new Named(Role.NEW_NAME, name)));
             }
         }

@@ -77,8 +77,7 @@ class RewriterTest {
     void tables_that_the_target_does_not_have_cannot_be_named() {
         assertThatThrownBy(() -> rewrite("RENAME TABLE t TO _t_del, _t_gho TO t"))
                 .hasMessageContaining("shop._t_gho");
-        assertThatThrownBy(() -> rewrite("CREATE TABLE t LIKE _u"))
-                .hasMessageContaining("shop._u");
+        assertThatThrownBy(() -> rewrite("CREATE TABLE t LIKE _u")).hasMessageContaining("shop._u");
     }
 
     @Test

@@ -99,8 +99,7 @@ class DdlCrashIT {
         pair.both("CREATE DATABASE " + database);
         try (Connection connection = pair.source.connect();
                 Statement source = connection.createStatement();
-                StatementProxy proxy =
-                        StatementProxy.to(pair.target.port(), when.opening(ddl))) {
+                StatementProxy proxy = StatementProxy.to(pair.target.port(), when.opening(ddl))) {
             source.execute("USE " + database);
             AtomicReference<PipelineRun> running = new AtomicReference<>();
             PipelineRun first = pair.run(database, APPLY, proxy.port());

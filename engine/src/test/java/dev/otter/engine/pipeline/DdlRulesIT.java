@@ -58,7 +58,8 @@ class DdlRulesIT {
             ServerPair.await(run);
             reader.setAutoCommit(false);
             reading.executeQuery("SELECT * FROM busy.t").close();
-            pair.source.execute("ALTER TABLE busy.t ADD v INT", "INSERT INTO busy.other VALUES (1)");
+            pair.source.execute(
+                    "ALTER TABLE busy.t ADD v INT", "INSERT INTO busy.other VALUES (1)");
             untilReason(run, "the target runs: ALTER TABLE");
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
@@ -116,8 +117,7 @@ class DdlRulesIT {
         PipelineOptions apply = options(DdlAction.APPLY, Map.of());
         try (PipelineRun run = pair.run("refused", apply)) {
             pair.source.execute("ALTER TABLE refused.t ADD UNIQUE (twin)");
-            await().atMost(PATIENCE)
-                    .until(() -> run.status().state() == PipelineState.FAILED);
+            await().atMost(PATIENCE).until(() -> run.status().state() == PipelineState.FAILED);
             assertThat(run.status().failure().orElseThrow().code())
                     .isEqualTo(ErrorCode.DDL_REFUSED);
         }

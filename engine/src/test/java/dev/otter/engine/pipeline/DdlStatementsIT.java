@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Statements of all kinds run on the source with rows between them, of {@code
- * ddl/statements.sql}; afterwards both servers define the same tables with the same rows.
+ * Statements of all kinds run on the source with rows between them, of {@code ddl/statements.sql};
+ * afterwards both servers define the same tables with the same rows.
  */
 class DdlStatementsIT {
     private static final PipelineOptions APPLY =
@@ -92,8 +92,7 @@ class DdlStatementsIT {
                     }
                 }
                 assertThat(refused).as("the source itself refuses").isEmpty();
-                boolean reached =
-                        run.await(run.sourceEnd(), java.time.Duration.ofMinutes(2));
+                boolean reached = run.await(run.sourceEnd(), java.time.Duration.ofMinutes(2));
                 assertThat(passedOver(pair)).isEmpty();
                 assertThat(reached).as("%s", run.status()).isTrue();
             }
@@ -126,9 +125,7 @@ class DdlStatementsIT {
         }
         Comparison comparison =
                 new TableComparer(
-                                pair.source::connect,
-                                pair.target::connect,
-                                CompareOptions.strict())
+                                pair.source::connect, pair.target::connect, CompareOptions.strict())
                         .compareTables(pairs);
         assertThat(comparison.equal()).as(comparison.report()).isTrue();
     }

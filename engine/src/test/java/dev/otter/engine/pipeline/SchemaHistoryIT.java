@@ -89,8 +89,9 @@ class SchemaHistoryIT {
     }
 
     private void swapTables() throws Exception {
-        server.execute("RENAME TABLE history.t TO history.x, history.u TO history.t, history.x"
-                + " TO history.u");
+        server.execute(
+                "RENAME TABLE history.t TO history.x, history.u TO history.t, history.x"
+                        + " TO history.u");
         insert("t");
         insert("u");
         server.execute("CREATE TABLE history.v LIKE history.t", "DROP TABLE history.t");
@@ -106,8 +107,7 @@ class SchemaHistoryIT {
 
     private SourceShapes source() {
         try (MysqlConnection connection = Endpoints.connect(endpoint())) {
-            return new SourceShapes(
-                    endpoint(), connection, Preflight.usesGtids(connection));
+            return new SourceShapes(endpoint(), connection, Preflight.usesGtids(connection));
         }
     }
 
@@ -120,8 +120,7 @@ class SchemaHistoryIT {
     }
 
     private List<LogColumn> columns(String table) {
-        return source()
-                .shapes(List.of(new TableName(DATABASE, table)))
+        return source().shapes(List.of(new TableName(DATABASE, table)))
                 .values()
                 .iterator()
                 .next()

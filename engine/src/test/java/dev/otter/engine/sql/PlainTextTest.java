@@ -33,8 +33,7 @@ class PlainTextTest {
 
     @Test
     void comments_end_with_their_line() {
-        assertThat(PlainText.of("a -- b\nc # d\ne -- f", RULES))
-                .isEqualTo("A     \nC    \nE     ");
+        assertThat(PlainText.of("a -- b\nc # d\ne -- f", RULES)).isEqualTo("A     \nC    \nE     ");
     }
 
     @ParameterizedTest
