@@ -86,7 +86,8 @@ public final class DdlRunner implements SchemaGuard {
             case STOP -> {
                 return stopped(change, statement);
             }
-            case SKIP -> LOG.warn(
+            case SKIP ->
+                    LOG.warn(
                             "{}: passed over by its rule: {}",
                             config.where(),
                             StatementRun.shortened(change.statement()));
@@ -97,8 +98,7 @@ public final class DdlRunner implements SchemaGuard {
     }
 
     /** Nothing is known of a table any more that went with its database: there is no rest. */
-    private List<String> stopped(
-            Delivery.SchemaChange change, Optional<DdlStatement> statement) {
+    private List<String> stopped(Delivery.SchemaChange change, Optional<DdlStatement> statement) {
         if (statement.filter(known -> known.tree().is("dropDatabase")).isPresent()) {
             LOG.warn("{}: not carried over: {}", config.where(), change.statement());
             config.forget().run();
@@ -151,7 +151,8 @@ public final class DdlRunner implements SchemaGuard {
                     SessionSettings.of(
                             change.logged().settings().status(),
                             number -> config.source().collation(number),
-                            config.source().timestampDefaults());
+                            config.source().timestampDefaults(),
+                            target.creates().isPresent());
             StatementRun run =
                     new StatementRun(
                             config,
@@ -228,19 +229,14 @@ public final class DdlRunner implements SchemaGuard {
 
     /** The collation that a new table takes over from its database, where the target's differs. */
     private String tableDefaults(Delivery.SchemaChange change, DdlStatement statement) {
-        OptionalInt number = change.logged().settings().status().databaseCollation();
         boolean said =
                 statement.tree().has("tableOptionCharset")
                         || statement.tree().has("tableOptionCollate");
-        if (!statement.tree().is("columnCreateTable") || said || number.isEmpty()) {
+        if (!statement.tree().is("columnCreateTable") || said) {
             return "";
         }
         TableName source = statement.references().getFirst().table();
-        String collation = config.source().collation(number.getAsInt());
-        if (!source.database().equals(change.logged().settings().database())
-                || collation.isEmpty()) {
-            return "";
-        }
+        String wanted = databaseCollation(change.logged(), source.database());
         TableName target = config.route().target(source).orElseThrow();
         try (MysqlConnection connection = config.target().get()) {
             QueryResult rows =
@@ -249,16 +245,24 @@ public final class DdlRunner implements SchemaGuard {
                                     + " SCHEMA_NAME='"
                                     + target.database().replace("\\", "\\\\").replace("'", "''")
                                     + "'");
-            return rows.size() > 0 && rows.string(0, 0).equals(collation)
-                    ? ""
-                    : " DEFAULT COLLATE=" + collation;
+            boolean same = rows.size() > 0 && rows.string(0, 0).equals(wanted);
+            return same || wanted.isEmpty() ? "" : " DEFAULT COLLATE=" + wanted;
         }
+    }
+
+    /** The log tells it only where the session had set another than the database's. */
+    private String databaseCollation(LoggedStatement logged, String database) {
+        OptionalInt number = logged.settings().status().databaseCollation();
+        return number.isPresent() && database.equals(logged.settings().database())
+                ? config.source().collation(number.getAsInt())
+                : config.source().databaseCollation(database);
     }
 
     /** Returns when somebody has written down that the pipeline is to go on. */
     private void notCarried(Delivery.SchemaChange change, DdlAction action, String why) {
         try (MysqlConnection connection = config.target().get()) {
-            Optional<JournalEntry> entry = journal.find(connection, change.particulars(), change.statement());
+            Optional<JournalEntry> entry =
+                    journal.find(connection, change.particulars(), change.statement());
             boolean over =
                     entry.map(JournalEntry::state)
                             .filter(state ->
@@ -273,8 +277,7 @@ public final class DdlRunner implements SchemaGuard {
                     connection,
                     change.particulars(),
                     change.statement(),
-                    new JournalEntry(
-                            JournalEntry.State.ASKED, "", new TableDigests(Map.of())));
+                    new JournalEntry(JournalEntry.State.ASKED, "", new TableDigests(Map.of())));
             if (action == DdlAction.APPLY_OR_SKIP) {
                 journal.change(connection, change.particulars(), JournalEntry.State.SKIPPED, why);
                 LOG.warn("{}: passed over, {}: {}", config.where(), why, change.statement());

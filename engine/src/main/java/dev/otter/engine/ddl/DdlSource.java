@@ -18,6 +18,9 @@ public interface DdlSource {
     /** Name of a collation by its number; empty when the source has none. */
     String collation(int number);
 
+    /** Collation of tables that are made in a database; empty when there is no such. */
+    String databaseCollation(String database);
+
     /** Its explicit_defaults_for_timestamp. */
     boolean timestampDefaults();
 

@@ -15,6 +15,9 @@ import java.util.function.IntFunction;
  * @param may those that not all targets have or let us set
  */
 record SessionSettings(List<String> must, List<String> may) {
+    /** NO_ZERO_IN_DATE and NO_ZERO_DATE. */
+    private static final long ZERO_DATES = 3L << 23;
+
     /** Modes that all servers know under these bits. */
     private static final Map<Integer, String> MODES =
             new TreeMap<>(
@@ -47,12 +50,22 @@ record SessionSettings(List<String> must, List<String> may) {
      * @param status what the log tells
      * @param collation name of a collation of the source by its number; empty when unknown
      * @param timestampDefaults the source's explicit_defaults_for_timestamp
+     * @param creates whether a table is created: the server itself writes defaults of zero for
+     *     CREATE TABLE … SELECT, which its modes refuse to others
      */
     static SessionSettings of(
-            QueryStatus status, IntFunction<String> collation, boolean timestampDefaults) {
+            QueryStatus status,
+            IntFunction<String> collation,
+            boolean timestampDefaults,
+            boolean creates) {
         List<String> must = new ArrayList<>();
         List<String> may = new ArrayList<>();
-        status.sqlMode().ifPresent(mode -> must.add("sql_mode='" + modes(mode) + "'"));
+        status.sqlMode()
+                .ifPresent(mode ->
+                        must.add(
+                                "sql_mode='"
+                                        + modes(creates ? mode & ~ZERO_DATES : mode)
+                                        + "'"));
         must.add("foreign_key_checks=" + (status.foreignKeyChecks() ? 1 : 0));
         must.add("unique_checks=" + (status.uniqueChecks() ? 1 : 0));
         status.timeZone().ifPresent(zone -> must.add("time_zone='" + quoted(zone) + "'"));

@@ -71,6 +71,11 @@ final class SourceShapes implements ShapeSource, DdlSource {
     }
 
     @Override
+    public String databaseCollation(String database) {
+        return schemata("DEFAULT_COLLATION_NAME", database).orElse("");
+    }
+
+    @Override
     public boolean timestampDefaults() {
         return timestampDefaults;
     }
@@ -154,11 +159,16 @@ final class SourceShapes implements ShapeSource, DdlSource {
 
     @Override
     public Optional<String> databaseCharset(String database) {
+        return schemata("DEFAULT_CHARACTER_SET_NAME", database);
+    }
+
+    private Optional<String> schemata(String column, String database) {
         return ask(connection -> {
             QueryResult rows =
                     connection.query(
-                            "SELECT DEFAULT_CHARACTER_SET_NAME FROM information_schema.SCHEMATA"
-                                    + " WHERE SCHEMA_NAME = "
+                            "SELECT "
+                                    + column
+                                    + " FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = "
                                     + literal(database));
             return rows.size() == 0 ? Optional.empty() : Optional.of(rows.string(0, 0));
         });

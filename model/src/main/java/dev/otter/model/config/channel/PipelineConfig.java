@@ -126,6 +126,27 @@ public record PipelineConfig(
                 dryRun);
     }
 
+    /** The same pipeline with another answer to statements that change tables. */
+    public PipelineConfig withDdl(DdlPolicy other) {
+        return new PipelineConfig(
+                name,
+                description,
+                from,
+                to,
+                canal,
+                start,
+                tables,
+                parallelism,
+                apply,
+                onError,
+                rows,
+                other,
+                twoWay,
+                nodes,
+                resync,
+                dryRun);
+    }
+
     /**
      * What the engine takes.
      *
