@@ -71,6 +71,7 @@ class ShopIT {
                     new TableComparer(source::connect, target::connect, CompareOptions.strict())
                             .compareDatabases("shop");
             assertThat(comparison.equal()).as(comparison.report()).isTrue();
+            assertThat(status.triedAlone()).as("dependencies that were missed").isZero();
             assertThat(status.retries())
                     .as("retries of %d target transactions", status.groupsApplied())
                     .isLessThanOrEqualTo(10 + status.groupsApplied() * RETRIES_MAX / 100);

@@ -118,6 +118,7 @@ class TortureIT {
             boolean reached = run.await(run.sourceEnd(), PATIENCE);
             PipelineStatus status = run.status();
             assertThat(reached).as("%s", status).isTrue();
+            assertThat(status.triedAlone()).as("dependencies that were missed").isZero();
             return "%s; applied %,d transactions, %,d rows in %,d target transactions, %d retries"
                     .formatted(
                             written,

@@ -73,7 +73,8 @@ final class DemoRun implements PipelineRun {
                 0,
                 0,
                 List.of(),
-                error);
+                error,
+                0);
     }
 
     /** Waits until the pipeline reads the source's log; what is written from then on is seen. */
@@ -167,6 +168,7 @@ final class DemoRun implements PipelineRun {
                 last.retries(),
                 last.quarantined(),
                 last.heldTables(),
-                last.failure());
+                last.failure(),
+                last.triedAlone());
     }
 }

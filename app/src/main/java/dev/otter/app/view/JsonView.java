@@ -56,6 +56,7 @@ public final class JsonView implements StatusView {
         line.put("bytesRead", status.bytesRead());
         line.put("groupsApplied", status.groupsApplied());
         line.put("retries", status.retries());
+        line.put("triedAlone", status.triedAlone());
         line.put("quarantined", status.quarantined());
         line.put("rowsPerSecond", Math.round(look.rowsPerSecond() * 10) / 10.0);
         status.heldTables().forEach(line.putArray("heldTables")::add);

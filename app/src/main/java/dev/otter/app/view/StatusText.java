@@ -71,6 +71,9 @@ final class StatusText {
         if (status.retries() > 0) {
             parts.add(status.retries() == 1 ? "1 retry" : status.retries() + " retries");
         }
+        if (status.triedAlone() > 0) {
+            parts.add(Amounts.count(status.triedAlone(), "transaction") + " taken at a second try");
+        }
         if (status.quarantined() > 0) {
             parts.add(Amounts.count(status.quarantined(), "row") + " quarantined");
         }

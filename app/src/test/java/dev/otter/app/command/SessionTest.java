@@ -187,7 +187,8 @@ class SessionTest {
                     List.of(),
                     failed
                             ? Optional.of(new OtterException(ErrorCode.ROW_REFUSED, "no", "", ""))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    0);
         }
 
         @Override

@@ -96,7 +96,7 @@ class StatusViewsTest {
                                 + "\"position\":\"mysql-bin.000003:4711\",\"lagMillis\":120,"
                                 + "\"rowsApplied\":1234567,\"transactionsApplied\":42,"
                                 + "\"bytesRead\":5000000,\"groupsApplied\":7,\"retries\":0,"
-                                + "\"quarantined\":0,\"rowsPerSecond\":12345.7,\"heldTables\":[],"
+                                + "\"triedAlone\":0,\"quarantined\":0,\"rowsPerSecond\":12345.7,\"heldTables\":[],"
                                 + "\"errorCode\":null,\"error\":null}");
         assertThat(lines.get(1))
                 .contains("\"event\":\"end\"")
@@ -188,6 +188,7 @@ class StatusViewsTest {
                 retries,
                 0,
                 held,
-                failure);
+                failure,
+                0);
     }
 }

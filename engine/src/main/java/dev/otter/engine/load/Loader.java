@@ -14,7 +14,6 @@ import dev.otter.engine.load.schedule.GroupCutter;
 import dev.otter.engine.load.schedule.PendingQueue;
 import dev.otter.engine.load.schedule.PendingTransaction;
 import dev.otter.engine.load.schedule.TransactionGroup;
-import dev.otter.engine.load.write.GroupWriter.Claim;
 import dev.otter.engine.run.ByteBudget;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.position.Checkpoint;
@@ -37,6 +36,11 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private static final long MARK_NANOS = 1_000_000_000L;
     private static final String STAGE = "load";
 
+    private static final String REFUSED =
+            "a row was refused; waiting until older transactions are durable to try it once more";
+    private static final String BARRIER =
+            "everything before a schema change or giant transaction must end";
+
     private final LoaderConfig config;
     private final Progress progress;
     private final AccessReader access;
@@ -53,11 +57,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private int running;
     private long looseRows;
     private Delivery barrier;
-    private GiantTask giant;
-    private SourceTransaction giantParticulars;
-
-    /** Nothing more of the giant comes; what arrives now is behind it, or the same once more. */
-    private boolean giantFed;
+    private final GiantFeed giants;
 
     private Checkpoint written;
     private long writtenAt = System.nanoTime();
@@ -87,6 +87,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
+        this.giants = new GiantFeed(progress, mailbox, board);
         this.written = progress.checkpoint();
         this.durable = progress.mark().position();
     }
@@ -181,8 +182,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private boolean wantsArrivals() {
-        boolean feeding = giant != null && !giantFed;
-        return (barrier == null || feeding) && !closing;
+        return (barrier == null || giants.hungry()) && !closing;
     }
 
     private void takeEndings() {
@@ -202,6 +202,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         List<PendingTransaction> durableNow =
                 switch (outcome) {
                     case Outcome.Durable _ -> task.group().members();
+                    case Outcome.Again some -> some.durable();
                     case Outcome.Failed failed -> {
                         failure = failure == null ? failed.error() : failure;
                         yield failed.durable();
@@ -220,11 +221,16 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             board.schemaChanges.increment();
         }
         board.transactionsApplied.add(durableNow.size());
-        board.groupsApplied.increment();
         progress.written(task.slot(), newest);
         cutter.ended(task.group());
-        budget.give(task.group().bytes());
-        written = task.mark();
+        List<PendingTransaction> again =
+                outcome instanceof Outcome.Again some ? some.again() : List.of();
+        queue.putBack(again);
+        budget.give(task.group().bytes() - new TransactionGroup(again).bytes());
+        if (again.isEmpty() || !durableNow.isEmpty()) {
+            board.groupsApplied.increment();
+            written = task.mark();
+        }
         looseRows = -1;
     }
 
@@ -256,8 +262,8 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (barrier == null || failure != null) {
             return;
         }
-        if (giant != null) {
-            feedGiant();
+        if (giants.active()) {
+            giants.feed();
             return;
         }
         if (running > 0 || !queue.isEmpty()) {
@@ -275,68 +281,19 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private void beginGiant(Delivery.GiantPart part) {
-        Optional<SlotUse> slot = progress.claim(TransactionGroup.none());
-        if (slot.isEmpty()) {
-            return;
-        }
-        giant = new GiantTask(slot.get(), progress.checkpoint());
-        feed(part);
-        running++;
-        appliers.apply(giant);
-        feedGiant();
-    }
-
-    private void feedGiant() {
-        while (!giantFed) {
-            Delivery delivery = mailbox.arrival();
-            switch (delivery) {
-                case null -> {
-                    return;
-                }
-                case Delivery.GiantPart part -> feed(part);
-                case Delivery.GiantEnd end -> commitGiant(end.particulars());
-                case Delivery.GiantBroken _ -> {
-                    giant.broken();
-                    giantFed = true;
-                }
-                case Delivery.Transaction _, Delivery.Skipped _, Delivery.SchemaChange _ ->
-                        throw new IllegalStateException("a giant transaction without end");
-            }
-        }
-    }
-
-    private void feed(Delivery.GiantPart part) {
-        giant.rows(part.changes(), part.bytes());
-        board.rowsApplied.add(part.rows());
-        tally.add(part.changes());
-    }
-
-    /** Everything before it is durable, so that the mark written with it may stand behind it. */
-    private void commitGiant(SourceTransaction particulars) {
-        giantParticulars = particulars;
-        giantFed = true;
-        progress.opened(particulars);
-        SlotUse use =
-                new SlotUse(giant.slot().slot(), giant.slot().number(), particulars.commitMicros());
-        giant.commit(
-                new Claim(use, progress.checkpointAfter(particulars), List.of(particulars.id())));
+        giants.begin(part)
+                .ifPresent(task -> {
+                    running++;
+                    appliers.apply(task);
+                    giants.feed();
+                });
     }
 
     private void giantEnded(GiantTask task, boolean durableNow) {
+        giants.ended(task, durableNow);
         if (durableNow) {
-            progress.closed(giantParticulars.sequence());
-            progress.written(task.slot(), giantParticulars.sequence());
-            board.transactionsApplied.increment();
-            board.groupsApplied.increment();
-            tally.report(board);
             written = progress.checkpoint();
-        } else {
-            tally.forget();
-            progress.written(task.slot(), 0);
         }
-        giant = null;
-        giantParticulars = null;
-        giantFed = false;
         barrier = null;
     }
 
@@ -362,7 +319,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** New groups when there is something new to look at: see {@link GroupCutter}. */
     private void dispatch() {
         int idle = config.appliers() - running;
-        if (idle <= 0 || queue.isEmpty() || giant != null || failure != null || closing) {
+        if (idle <= 0 || queue.isEmpty() || giants.active() || failure != null || closing) {
             return;
         }
         if (looseRows >= 0 && queue.rows() < looseRows + Math.max(1, looseRows / 8)) {
@@ -414,14 +371,20 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private void publish() {
         durable = progress.mark().position();
         oldestMicros = progress.mark().oldestOutstandingMicros();
-        if (giant != null) {
+        String reason = giants.active() ? "" : waitsFor();
+        if (reason.isEmpty()) {
             board.moving(STAGE);
-        } else if (answers.missing(running)) {
-            board.waiting(STAGE, AnswerWatch.REASON);
-        } else if (barrier != null) {
-            board.waiting(STAGE, "everything before a schema change or giant transaction must end");
         } else {
-            board.moving(STAGE);
+            board.waiting(STAGE, reason);
         }
+    }
+
+    /** Why nothing, or not all that might, moves; empty when all does. */
+    private String waitsFor() {
+        String unanswered = answers.missing(running) ? AnswerWatch.REASON : "";
+        if (queue.holdsRefused()) {
+            return unanswered.isEmpty() ? REFUSED : REFUSED + "; " + unanswered;
+        }
+        return unanswered.isEmpty() && barrier != null ? BARRIER : unanswered;
     }
 }

@@ -217,7 +217,8 @@ public final class PipelineRunner implements PipelineRun {
                 board.retries.sum(),
                 board.quarantined.sum(),
                 held,
-                Optional.ofNullable(failed));
+                Optional.ofNullable(failed),
+                board.triedAlone.sum());
     }
 
     /** Appliers report under names of their own. */

@@ -34,6 +34,8 @@ import java.util.OptionalLong;
  * @param quarantined rows put aside since the start of this run
  * @param heldTables tables that are held, each with its reason
  * @param failure the error that stopped it, when the state is FAILED
+ * @param triedAlone transactions that were refused while older ones were under way and taken when
+ *     tried again alone: they depend on those in a way that was not foreseen
  */
 public record PipelineStatus(
         String pipeline,
@@ -52,7 +54,8 @@ public record PipelineStatus(
         long retries,
         long quarantined,
         List<String> heldTables,
-        Optional<OtterException> failure) {
+        Optional<OtterException> failure,
+        long triedAlone) {
 
     /** Rows and statements by what they did. */
     public record Kinds(long inserts, long updates, long deletes, long schemaChanges) {

@@ -54,6 +54,9 @@ public final class StatusBoard {
     /** Target transactions tried again. */
     public final LongAdder retries = new LongAdder();
 
+    /** Transactions that were refused beside older ones, and taken alone after them. */
+    public final LongAdder triedAlone = new LongAdder();
+
     /** Rows put aside. */
     public final LongAdder quarantined = new LongAdder();
 

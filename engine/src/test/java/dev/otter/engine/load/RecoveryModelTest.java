@@ -22,24 +22,36 @@ import dev.otter.model.position.TransactionSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 /**
  * Marks, slots and recovery under random groupings, random order of commits and many crashes, with
  * a target of nothing but its checkpoint rows and the list of what it applied. Groups in flight at
  * a crash may be durable or not.
+ *
+ * <p>In half of the tests transactions also need older ones in ways that their access sets do not
+ * tell. The target refuses them ahead of those, and never a second time.
  */
 class RecoveryModelTest {
     private static final int TRANSACTIONS = 300;
     private static final UUID SERVER = new UUID(1, 2);
 
-    private record Logged(TransactionId id, LogPosition end, AccessSet access, boolean inScope) {}
+    /** {@code needs} is an older one that must be applied before, or null. */
+    private record Logged(
+            TransactionId id,
+            LogPosition end,
+            AccessSet access,
+            boolean inScope,
+            TransactionId needs) {}
 
     private record Flight(TransactionGroup group, SlotUse use, Checkpoint mark) {}
 
@@ -50,13 +62,61 @@ class RecoveryModelTest {
         private final Map<Integer, Row> slots = new HashMap<>();
         private final List<TransactionId> applied = new ArrayList<>();
 
-        void commit(Flight flight) {
-            List<TransactionId> ids =
-                    flight.group().members().stream().map(m -> m.transaction().id()).toList();
+        private final Map<TransactionId, TransactionId> needs = new HashMap<>();
+
+        /** Transactions that were applied alone after they had been refused. */
+        private int triedAlone;
+
+        /** Applies the group, if need be in pieces; gives what was refused and hangs on that. */
+        List<PendingTransaction> commit(Flight flight) {
+            List<TransactionId> durable = new ArrayList<>();
+            List<PendingTransaction> again = new ArrayList<>();
+            if (takes(flight.group().members(), durable)) {
+                triedAlone += flight.group().secondTry() ? 1 : 0;
+            } else {
+                assertThat(flight.group().secondTry()).as("refused a second time").isFalse();
+                for (List<PendingTransaction> component : flight.group().components()) {
+                    again.addAll(apart(component, durable));
+                }
+            }
+            if (again.isEmpty() || !durable.isEmpty()) {
+                slots.put(
+                        flight.use().slot(),
+                        new Row(
+                                flight.use().number(),
+                                flight.mark(),
+                                TransactionSet.encode(durable)));
+            }
+            return again;
+        }
+
+        private List<PendingTransaction> apart(
+                List<PendingTransaction> component, List<TransactionId> durable) {
+            for (int i = 0; i < component.size(); i++) {
+                PendingTransaction member = component.get(i);
+                if (!takes(List.of(member), durable)) {
+                    List<PendingTransaction> again = new ArrayList<>();
+                    again.add(member.refusedFor("its elder is missing"));
+                    again.addAll(component.subList(i + 1, component.size()));
+                    return again;
+                }
+            }
+            return List.of();
+        }
+
+        private boolean takes(List<PendingTransaction> members, List<TransactionId> durable) {
+            List<TransactionId> ids = members.stream().map(m -> m.transaction().id()).toList();
+            for (int i = 0; i < ids.size(); i++) {
+                TransactionId needed = needs.get(ids.get(i));
+                if (needed != null
+                        && !applied.contains(needed)
+                        && !ids.subList(0, i).contains(needed)) {
+                    return false;
+                }
+            }
             applied.addAll(ids);
-            slots.put(
-                    flight.use().slot(),
-                    new Row(flight.use().number(), flight.mark(), TransactionSet.encode(ids)));
+            durable.addAll(ids);
+            return true;
         }
 
         Recovered recover(int slotCount, long epoch) {
@@ -77,10 +137,25 @@ class RecoveryModelTest {
     @RepeatedTest(300)
     void every_transaction_is_applied_once_and_in_order_whatever_crashes(
             RepetitionInfo repetition) {
-        Random random = RandomSeed.of(repetition.getCurrentRepetition());
+        assertThat(triedAlone(repetition.getCurrentRepetition(), false)).isZero();
+    }
+
+    @Test
+    void what_is_refused_ahead_of_its_elders_is_applied_after_them() {
+        int triedAlone = 0;
+        for (int seed = 1; seed <= 300; seed++) {
+            triedAlone += triedAlone(seed, true);
+        }
+        assertThat(triedAlone).isGreaterThan(500);
+    }
+
+    /** Runs, crashes and looks at the end; gives how many transactions were tried alone. */
+    private static int triedAlone(int seed, boolean hidden) {
+        Random random = RandomSeed.of(seed);
         boolean gtids = random.nextBoolean();
-        List<Logged> log = log(random, gtids, 20 + random.nextInt(400));
+        List<Logged> log = log(random, gtids, 20 + random.nextInt(400), hidden);
         Target target = new Target();
+        log.forEach(each -> target.needs.put(each.id(), each.needs()));
         int slots = 4 + random.nextInt(12);
         for (int crash = 0; crash < 20; crash++) {
             int events = 1 + random.nextInt(random.nextBoolean() ? 25 : 250);
@@ -98,15 +173,17 @@ class RecoveryModelTest {
                 .containsExactlyInAnyOrderElementsOf(inScope.stream().map(Logged::id).toList());
         for (int later = 0; later < inScope.size(); later++) {
             for (int earlier = Math.max(0, later - 60); earlier < later; earlier++) {
-                if (conflict(inScope.get(earlier).access(), inScope.get(later).access())) {
+                if (conflict(inScope.get(earlier).access(), inScope.get(later).access())
+                        || inScope.get(earlier).id().equals(inScope.get(later).needs())) {
                     assertThat(place.get(inScope.get(earlier).id()))
                             .isLessThan(place.get(inScope.get(later).id()));
                 }
             }
         }
+        return target.triedAlone;
     }
 
-    private static List<Logged> log(Random random, boolean gtids, int keys) {
+    private static List<Logged> log(Random random, boolean gtids, int keys, boolean hidden) {
         List<Logged> log = new ArrayList<>();
         for (int i = 1; i <= TRANSACTIONS; i++) {
             LogPosition end =
@@ -119,9 +196,19 @@ class RecoveryModelTest {
                     gtids
                             ? new TransactionId.Gtid(SERVER, "", i)
                             : new TransactionId.AtPosition(end);
-            log.add(new Logged(id, end, access.build(), random.nextInt(5) > 0));
+            TransactionId needs = hidden && random.nextInt(4) == 0 ? elder(random, log) : null;
+            log.add(new Logged(id, end, access.build(), random.nextInt(5) > 0, needs));
         }
         return log;
+    }
+
+    /** One of those that came last, if it is in scope. */
+    private static TransactionId elder(Random random, List<Logged> log) {
+        if (log.isEmpty()) {
+            return null;
+        }
+        Logged elder = log.get(log.size() - 1 - random.nextInt(Math.min(30, log.size())));
+        return elder.inScope() ? elder.id() : null;
     }
 
     /** One run of a pipeline; ends by a crash after so many events, or when all is durable. */
@@ -161,8 +248,9 @@ class RecoveryModelTest {
                 default -> {
                     if (!flights.isEmpty()) {
                         Flight flight = flights.remove(random.nextInt(flights.size()));
-                        target.commit(flight);
-                        ended(progress, cutter, flight);
+                        List<PendingTransaction> again = target.commit(flight);
+                        ended(progress, cutter, flight, again);
+                        queue.putBack(again);
                     }
                 }
             }
@@ -218,11 +306,16 @@ class RecoveryModelTest {
         return use.isPresent();
     }
 
-    private static void ended(Progress progress, GroupCutter cutter, Flight flight) {
+    private static void ended(
+            Progress progress, GroupCutter cutter, Flight flight, List<PendingTransaction> again) {
+        Set<Long> left = new HashSet<>();
+        again.forEach(each -> left.add(each.transaction().sequence()));
         long newest = 0;
         for (PendingTransaction member : flight.group().members()) {
-            newest = Math.max(newest, member.transaction().sequence());
-            progress.closed(member.transaction().sequence());
+            if (!left.contains(member.transaction().sequence())) {
+                newest = Math.max(newest, member.transaction().sequence());
+                progress.closed(member.transaction().sequence());
+            }
         }
         progress.written(flight.use(), newest);
         cutter.ended(flight.group());

@@ -145,6 +145,7 @@ class UnseenReferencesIT {
             blocker.rollback();
             ServerPair.await(run);
             assertThat(run.status().transactionsApplied()).isEqualTo(2);
+            assertThat(run.status().triedAlone()).as("got ahead, and was refused").isZero();
         }
         pair.requireEqual(database);
     }

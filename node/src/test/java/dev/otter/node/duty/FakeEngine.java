@@ -90,7 +90,8 @@ final class FakeEngine implements EngineDoor {
                     0,
                     0,
                     List.of(),
-                    Optional.ofNullable(failed));
+                    Optional.ofNullable(failed),
+                    0);
         }
 
         @Override

@@ -65,6 +65,9 @@ class CrashIT {
             }
             sync.catchUp(PATIENCE);
 
+            assertThat(sync.said("was taken when tried again alone"))
+                    .as("dependencies that were missed: %s", sync.log())
+                    .isFalse();
             Audit audit = sides.requireEqualAndClean();
             LOG.warn("GTIDs {}: kills={}, {}", gtids, kills, audit.figures());
         }

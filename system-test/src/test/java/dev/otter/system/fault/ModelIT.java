@@ -209,7 +209,14 @@ class ModelIT {
                     });
             boolean sprung = crashed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(sprung).as("%s: %s", this, run.status()).isTrue();
-            ends.add(CompletableFuture.runAsync(run::close));
+            PipelineRun dying = run;
+            ends.add(CompletableFuture.runAsync(() -> end(dying)));
+        }
+
+        /** What depends on each other was known, so that nothing was refused in parallel. */
+        private static void end(PipelineRun life) {
+            life.close();
+            assertThat(life.status().triedAlone()).as("dependencies that were missed").isZero();
         }
 
         private void progress() {
@@ -236,12 +243,15 @@ class ModelIT {
         @Override
         public void close() {
             ways.forEach(former -> former.refuse(false));
-            if (run != null) {
-                run.close();
+            try {
+                if (run != null) {
+                    end(run);
+                }
+                ends.forEach(CompletableFuture::join);
+            } finally {
+                ways.forEach(TcpProxy::close);
+                proxies.forEach(StatementProxy::close);
             }
-            ends.forEach(CompletableFuture::join);
-            ways.forEach(TcpProxy::close);
-            proxies.forEach(StatementProxy::close);
         }
 
         @Override

@@ -60,6 +60,11 @@ final class SyncProcess {
         assertThat(process.exitValue()).as("%s", log()).isZero();
     }
 
+    /** Whether one of the processes has said this. */
+    boolean said(String words) throws IOException {
+        return Files.exists(log) && Files.readString(log).contains(words);
+    }
+
     /** The end of what all processes have said. */
     String log() throws IOException {
         String all = Files.exists(log) ? Files.readString(log) : "";

@@ -11,11 +11,15 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Applies groups on one connection. A group that fails over its data is taken apart: its components
  * one by one, then the transactions of the bad component one by one, then the bad transaction row
  * by row, so that everything independent of the bad row is applied and the row is known.
+ *
+ * <p>A refusal counts only when everything older is durable. Before that the transaction is handed
+ * back, with those behind it that depend on it, to be tried once more alone.
  *
  * <p>All pieces of one group write the same slot, each with the ids of all pieces so far: what was
  * durable before stays recorded. One thread.
@@ -36,6 +40,7 @@ public final class Applier {
         List<PendingTransaction> members = task.group().members();
         try {
             runner.run(piece(task, List.of(), members, true, members.size() > 1));
+            succeeded(task);
             return new Outcome.Durable();
         } catch (StatementFailedException e) {
             return takenApart(task);
@@ -43,68 +48,94 @@ public final class Applier {
     }
 
     private Outcome takenApart(GroupTask task) throws InterruptedException {
-        List<PendingTransaction> durable = new ArrayList<>();
-        OtterException failure = null;
+        TakenApart apart = new TakenApart(task, badRows.policy());
         for (List<PendingTransaction> component : task.group().components()) {
-            OtterException error = component(task, component, durable);
-            failure = failure == null ? error : failure;
+            component(apart, component);
         }
-        return failure == null ? new Outcome.Durable() : new Outcome.Failed(durable, failure);
+        return apart.outcome();
     }
 
-    private OtterException component(
-            GroupTask task, List<PendingTransaction> component, List<PendingTransaction> durable)
+    private void component(TakenApart apart, List<PendingTransaction> component)
             throws InterruptedException {
-        if (component.size() > 1) {
+        if (component.size() > 1 && !apart.keptBack(component)) {
             try {
-                runner.run(piece(task, durable, component, true, true));
-                durable.addAll(component);
-                return null;
+                runner.run(piece(apart.task(), apart.durable(), component, true, true));
+                apart.durable(component);
+                return;
             } catch (StatementFailedException _) {
                 // The transactions one by one will tell which it was.
             }
         }
-        for (PendingTransaction transaction : component) {
-            OtterException error = single(task, transaction, durable);
-            if (error != null) {
-                return error;
+        for (int i = 0; i < component.size(); i++) {
+            PendingTransaction transaction = component.get(i);
+            Optional<PendingTransaction> left =
+                    apart.keptBack(List.of(transaction))
+                            ? Optional.of(transaction)
+                            : single(apart, transaction);
+            if (left.isPresent()) {
+                apart.again(left.get(), component.subList(i + 1, component.size()));
+                return;
             }
-            durable.add(transaction);
+            apart.durable(List.of(transaction));
         }
-        return null;
     }
 
-    /** One transaction, at last row by row; null when it is durable. */
-    private OtterException single(
-            GroupTask task, PendingTransaction transaction, List<PendingTransaction> durable)
+    /** One transaction, at last row by row; empty when it is durable, else as it is left. */
+    private Optional<PendingTransaction> single(TakenApart apart, PendingTransaction transaction)
             throws InterruptedException {
-        List<PendingTransaction> alone = List.of(transaction);
         try {
-            runner.run(piece(task, durable, alone, true, false));
-            return null;
+            runner.run(piece(apart.task(), apart.durable(), List.of(transaction), true, false));
+            succeeded(apart.task());
+            return Optional.empty();
         } catch (StatementFailedException _) {
             // Once more without folding, which either succeeds or tells the row.
         }
+        return rowByRow(apart, transaction);
+    }
+
+    private Optional<PendingTransaction> rowByRow(TakenApart apart, PendingTransaction transaction)
+            throws InterruptedException {
+        GroupTask task = apart.task();
+        List<PendingTransaction> alone = List.of(transaction);
         List<RowChanges> changes = rows(alone);
         List<String> extra = new ArrayList<>(task.statements());
         while (true) {
             try {
                 runner.run(
                         new Piece(
-                                claim(task, durable, alone),
+                                claim(task, apart.durable(), alone),
                                 changes,
                                 false,
                                 List.copyOf(extra),
                                 false));
-                badRows.durable(extra.size() - task.statements().size());
-                return null;
+                int setAside = extra.size() - task.statements().size();
+                badRows.durable(setAside);
+                if (setAside == 0) {
+                    succeeded(task);
+                }
+                return Optional.empty();
             } catch (StatementFailedException e) {
                 OtterException error = badRows.describe(e, transaction.transaction());
+                if (!task.refusalsCount()) {
+                    return Optional.of(apart.refused(transaction, e.table(), error));
+                }
                 if (badRows.policy() == ErrorPolicy.STOP || !e.tellsRow()) {
-                    return error;
+                    apart.failed(error);
+                    return Optional.of(transaction);
                 }
                 changes = badRows.setAside(e, error, transaction.transaction(), changes, extra);
             }
+        }
+    }
+
+    /** All rows were taken; those of held tables were not even tried, and prove nothing. */
+    private void succeeded(GroupTask task) {
+        if (!task.group().secondTry()) {
+            return;
+        }
+        PendingTransaction alone = task.group().members().getFirst();
+        if (alone.transaction().changes().stream().noneMatch(c -> held.holds(c.target()))) {
+            badRows.takenAlone(alone);
         }
     }
 

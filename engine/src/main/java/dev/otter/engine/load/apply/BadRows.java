@@ -3,6 +3,7 @@ package dev.otter.engine.load.apply;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.load.schedule.PendingTransaction;
 import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.engine.load.write.StatementFailedException.FailedRow;
 import dev.otter.engine.run.StatusBoard;
@@ -13,6 +14,8 @@ import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is done about a row that cannot be applied: say exactly which and why, then stop, hold its
@@ -20,6 +23,8 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class BadRows {
+    private static final Logger LOG = LoggerFactory.getLogger(BadRows.class);
+
     /** Out of range, truncated, not a value of the character set, too long, not JSON. */
     private static final Set<Integer> VALUE_ERRORS =
             Set.of(1118, 1153, 1264, 1265, 1292, 1366, 1406, 1416, 3140, 3988, 4025, 4078);
@@ -119,6 +124,17 @@ public final class BadRows {
             }
         }
         return left;
+    }
+
+    /** A transaction was refused beside older ones, and taken without a word after them. */
+    void takenAlone(PendingTransaction transaction) {
+        board.triedAlone.increment();
+        LOG.warn(
+                "pipeline {}: transaction {} depends on an older one in a way that was not foreseen;"
+                        + " it was taken when tried again alone, after it was refused: {}",
+                pipeline,
+                transaction.transaction().id().text(),
+                transaction.refusal());
     }
 
     /** Entries that became durable together with their transaction. */

@@ -18,11 +18,29 @@ import java.util.List;
 public record GroupTask(
         TransactionGroup group, SlotUse slot, Checkpoint mark, List<String> statements) {
 
+    /**
+     * Whether what the target refuses is refused for good: everything older is durable, so that no
+     * order of transactions can be the reason.
+     */
+    boolean refusalsCount() {
+        return group.secondTry() || !statements.isEmpty();
+    }
+
     /** What became of a task. */
     public sealed interface Outcome {
 
         /** All its transactions are durable. */
         record Durable() implements Outcome {}
+
+        /**
+         * Some are durable. Others were refused while older ones may have been under way, or depend
+         * on those and were not tried: all these are to be queued again.
+         *
+         * @param durable those that are
+         * @param again the others, those that were refused marked so
+         */
+        record Again(List<PendingTransaction> durable, List<PendingTransaction> again)
+                implements Outcome {}
 
         /**
          * Some are durable, the others are not and will not be: the pipeline stops.

@@ -28,6 +28,19 @@ public final class AccessSet {
         return shared;
     }
 
+    /** The same and this hash, held exclusively. */
+    AccessSet withExclusive(long hash) {
+        Collector more = new Collector();
+        for (long each : exclusive) {
+            more.exclusive(each);
+        }
+        more.exclusive(hash);
+        for (long each : shared) {
+            more.shared(each);
+        }
+        return more.build();
+    }
+
     /** Collects hashes; not for several threads. {@link #build} starts it anew. */
     public static final class Collector {
         private final LongArrayList exclusive = new LongArrayList();

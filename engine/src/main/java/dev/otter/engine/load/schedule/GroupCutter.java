@@ -2,6 +2,7 @@ package dev.otter.engine.load.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Cuts the queue of waiting transactions into groups that may be applied now, in parallel.
@@ -11,13 +12,20 @@ import java.util.List;
  * of the groups joins it, everything else waits and lets nothing pass that conflicts with it. What
  * waits is looked at again when a group has ended, by then together with what came later.
  *
- * <p>The last slot is kept for the oldest transaction alone: the mark stands before it, so that no
- * slot of newer ones comes free while it waits. One thread.
+ * <p>The last slot is kept for the oldest transaction, alone and with nothing older in flight: the
+ * mark stands before it, so that no slot of newer ones comes free while it waits. It gives the slot
+ * back whatever becomes of it, since the mark passes it as soon as it is durable.
+ *
+ * <p>A transaction that was refused once goes alone, when it is the oldest of all. Until then it is
+ * one that waits. One thread.
  */
 public final class GroupCutter {
     private final GroupLimits limits;
     private final InFlightAccess inFlight = new InFlightAccess();
     private final GroupDraft draft = new GroupDraft();
+
+    /** Sequence of the oldest member of each group in flight. */
+    private final TreeSet<Long> oldestInFlight = new TreeSet<>();
 
     public GroupCutter(GroupLimits limits) {
         this.limits = limits;
@@ -34,18 +42,35 @@ public final class GroupCutter {
         if (idle == 0 || slots == 0 || queue.isEmpty()) {
             return List.of();
         }
-        List<TransactionGroup> groups =
-                slots == 1 ? oldest(queue) : independent(queue, Math.min(idle, slots - 1));
-        groups.forEach(inFlight::add);
+        List<TransactionGroup> groups = new ArrayList<>();
+        PendingTransaction oldest = queue.iterator().next();
+        if ((slots == 1 || oldest.refused()) && mayGoAlone(oldest)) {
+            groups.addAll(taken(queue, List.of(new TransactionGroup(List.of(oldest)))));
+        }
+        int more = Math.min(idle, slots - 1) - groups.size();
+        if (more > 0) {
+            groups.addAll(taken(queue, independent(queue, more)));
+        }
+        return groups;
+    }
+
+    private List<TransactionGroup> taken(PendingQueue queue, List<TransactionGroup> groups) {
+        for (TransactionGroup group : groups) {
+            inFlight.add(group);
+            oldestInFlight.add(oldest(group));
+        }
         queue.removeAll(groups);
         return groups;
     }
 
-    private List<TransactionGroup> oldest(PendingQueue queue) {
-        PendingTransaction oldest = queue.iterator().next();
-        return inFlight.conflicts(oldest.access())
-                ? List.of()
-                : List.of(new TransactionGroup(List.of(oldest)));
+    private static long oldest(TransactionGroup group) {
+        return group.members().getFirst().transaction().sequence();
+    }
+
+    /** Whether everything older than the oldest in the queue is durable. */
+    private boolean mayGoAlone(PendingTransaction oldest) {
+        return oldestInFlight.lower(oldest.transaction().sequence()) == null
+                && !inFlight.conflicts(oldest.access());
     }
 
     private List<TransactionGroup> independent(PendingQueue queue, int idle) {
@@ -55,7 +80,7 @@ public final class GroupCutter {
             if (draft.full() || draft.keysSeen() >= limits.windowKeysMax()) {
                 break;
             }
-            if (inFlight.conflicts(next.access())) {
+            if (next.refused() || inFlight.conflicts(next.access())) {
                 draft.defer(next);
             } else {
                 draft.place(next);
@@ -67,6 +92,9 @@ public final class GroupCutter {
     /** A group is durable, or given up: what it held is free again. */
     public void ended(TransactionGroup group) {
         inFlight.remove(group);
+        if (!group.members().isEmpty()) {
+            oldestInFlight.remove(oldest(group));
+        }
     }
 
     /** Whether groups are in flight. */

@@ -4,13 +4,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Transactions that wait to be applied, in log order; taking from the middle is cheap. One thread.
  */
 public final class PendingQueue implements Iterable<PendingTransaction> {
-    private final Map<Long, PendingTransaction> bySequence = new LinkedHashMap<>();
+    private Map<Long, PendingTransaction> bySequence = new LinkedHashMap<>();
     private long rows;
+    private int refused;
 
     /** Adds the newest transaction. */
     public void add(PendingTransaction transaction) {
@@ -18,11 +20,26 @@ public final class PendingQueue implements Iterable<PendingTransaction> {
         rows += transaction.transaction().rows();
     }
 
+    /** Puts transactions of a group that ended without them back to their places; dear. */
+    public void putBack(List<PendingTransaction> transactions) {
+        if (transactions.isEmpty()) {
+            return;
+        }
+        Map<Long, PendingTransaction> sorted = new TreeMap<>(bySequence);
+        for (PendingTransaction each : transactions) {
+            sorted.put(each.transaction().sequence(), each);
+            rows += each.transaction().rows();
+            refused += each.refused() ? 1 : 0;
+        }
+        bySequence = new LinkedHashMap<>(sorted);
+    }
+
     void removeAll(List<TransactionGroup> groups) {
         for (TransactionGroup group : groups) {
             for (PendingTransaction member : group.members()) {
                 bySequence.remove(member.transaction().sequence());
                 rows -= member.transaction().rows();
+                refused -= member.refused() ? 1 : 0;
             }
         }
     }
@@ -34,6 +51,11 @@ public final class PendingQueue implements Iterable<PendingTransaction> {
     /** Transactions waiting. */
     public int size() {
         return bySequence.size();
+    }
+
+    /** Whether transactions wait that the target has refused once. */
+    public boolean holdsRefused() {
+        return refused > 0;
     }
 
     /** Rows waiting, as the source logged them. */

@@ -25,6 +25,11 @@ public record TransactionGroup(List<PendingTransaction> members) {
         return new TransactionGroup(List.of());
     }
 
+    /** Whether it is a transaction that was refused and now goes alone, all older being durable. */
+    public boolean secondTry() {
+        return members.size() == 1 && members.getFirst().refused();
+    }
+
     /**
      * Its parts that touch nothing in common, so that each can also be applied alone; worked out
      * anew at each call.

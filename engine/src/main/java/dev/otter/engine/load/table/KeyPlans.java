@@ -126,18 +126,22 @@ final class KeyPlans {
 
     /**
      * Columns that stand in one index with those of the foreign key, or in the one that rows are
-     * kept by: when they change, InnoDB makes the index's entry anew and looks for the parent as if
-     * the row had just come. A row that was written without such looks may find it only now.
+     * kept by: the primary key, and without one a unique index that the server chooses by rules of
+     * its own, so that any may be meant. When they change, InnoDB makes the index's entry anew and
+     * looks for the parent as if the row had just come. A row that was written without such looks
+     * may find it only now.
      */
     private int[] besides(ForeignKey foreignKey) {
         Set<Integer> child = new HashSet<>();
         foreignKey
                 .childColumns()
                 .forEach(name -> target.column(name).ifPresent(c -> child.add(c.index())));
+        boolean primary = target.indexes().stream().anyMatch(TableIndex::primary);
         BitSet found = new BitSet();
         for (TableIndex index : target.indexes()) {
             List<Integer> columns = index.parts().stream().map(TableIndex.Part::column).toList();
-            if (!columns.containsAll(child) && target.rowKey().filter(index::equals).isEmpty()) {
+            boolean keepsRows = primary ? index.primary() : index.unique();
+            if (!columns.containsAll(child) && !keepsRows) {
                 continue;
             }
             if (index.plain()) {

@@ -119,6 +119,27 @@ class AccessReaderTest {
     }
 
     @Test
+    void without_a_primary_key_any_unique_index_may_be_the_one_that_rows_are_kept_by() {
+        SampleTables keyless = SampleTables.withoutPrimaryKey();
+        RowChanges parent = keyless.insert(PARENT, 5, 0);
+        List<Integer> before = List.of(1, 5, 7, 0);
+
+        assertThat(conflict(keyless, parent, keyless.update(CHILD, before, List.of(2, 5, 7, 0))))
+                .isTrue();
+        assertThat(conflict(keyless, parent, keyless.update(CHILD, before, List.of(1, 5, 8, 0))))
+                .isTrue();
+        assertThat(conflict(keyless, parent, keyless.update(CHILD, before, List.of(1, 5, 7, 1))))
+                .isFalse();
+    }
+
+    @Test
+    void a_primary_key_is_the_one_that_rows_are_kept_by() {
+        RowChanges moved = tables.update(CHILD, List.of(1, 5, 7, 0), List.of(1, 5, 8, 0));
+
+        assertThat(conflict(tables.insert(PARENT, 5, 0), moved)).isFalse();
+    }
+
+    @Test
     void a_parent_that_only_changes_other_columns_does_not_hold_back_children() {
         assertThat(
                         conflict(

@@ -201,6 +201,102 @@ class GroupCutterTest {
         assertThat(queue.size()).isEqualTo(1);
     }
 
+    @Test
+    void the_last_slot_waits_for_what_is_older_in_flight() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        add(keys(1));
+        TransactionGroup running = cutter.cut(queue, 1, 2).getFirst();
+        PendingTransaction oldest = add(keys(2));
+
+        assertThat(cutter.cut(queue, 4, 1)).isEmpty();
+        cutter.ended(running);
+
+        assertThat(cutter.cut(queue, 4, 1).getFirst().members()).containsExactly(oldest);
+    }
+
+    @Test
+    void what_was_refused_is_tried_alone_when_all_older_are_durable() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        add(keys(1));
+        PendingTransaction child = add(keys(2));
+        List<TransactionGroup> both = cutter.cut(queue, 2, SLOTS);
+        PendingTransaction grandchild = add(keys(2, 3));
+        PendingTransaction beside = add(keys(4));
+
+        cutter.ended(both.get(1));
+        PendingTransaction refused = child.refusedFor("no parent");
+        queue.putBack(List.of(refused));
+
+        assertThat(queue).containsExactly(refused, grandchild, beside);
+        assertThat(queue.holdsRefused()).isTrue();
+        List<TransactionGroup> meanwhile = cutter.cut(queue, 3, SLOTS);
+        assertThat(meanwhile).hasSize(1);
+        assertThat(meanwhile.getFirst().members()).containsExactly(beside);
+        assertThat(meanwhile.getFirst().secondTry()).isFalse();
+
+        cutter.ended(both.get(0));
+        List<TransactionGroup> alone = cutter.cut(queue, 3, SLOTS);
+        assertThat(alone).hasSize(1);
+        assertThat(alone.getFirst().members()).containsExactly(refused);
+        assertThat(alone.getFirst().secondTry()).isTrue();
+        assertThat(queue.holdsRefused()).isFalse();
+
+        cutter.ended(alone.getFirst());
+        assertThat(cutter.cut(queue, 3, SLOTS).getFirst().members()).containsExactly(grandchild);
+    }
+
+    @Test
+    void what_was_refused_goes_beside_younger_ones_but_shares_no_group() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        PendingTransaction child = add(keys(2));
+        cutter.ended(cutter.cut(queue, 1, SLOTS).getFirst());
+        PendingTransaction refused = child.refusedFor("no parent");
+        queue.putBack(List.of(refused));
+        add(keys(2));
+        PendingTransaction beside = add(keys(4));
+
+        List<TransactionGroup> groups = cutter.cut(queue, 3, SLOTS);
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0).members()).containsExactly(refused);
+        assertThat(groups.get(1).members()).containsExactly(beside);
+    }
+
+    @Test
+    void the_oldest_of_several_refused_goes_first_and_with_the_last_slot() {
+        GroupCutter cutter = new GroupCutter(GroupLimits.defaults());
+        PendingTransaction one = add(keys(1));
+        PendingTransaction two = add(keys(2));
+        cutter.ended(cutter.cut(queue, 1, SLOTS).getFirst());
+        queue.putBack(List.of(two.refusedFor("no"), one.refusedFor("no")));
+
+        List<TransactionGroup> first = cutter.cut(queue, 4, 1);
+        assertThat(first).hasSize(1);
+        assertThat(first.getFirst().members()).containsExactly(one.refusedFor("no"));
+        assertThat(cutter.cut(queue, 4, 1)).isEmpty();
+
+        cutter.ended(first.getFirst());
+        assertThat(cutter.cut(queue, 4, 1).getFirst().members())
+                .containsExactly(two.refusedFor("no"));
+    }
+
+    @Test
+    void a_table_that_may_have_to_be_held_is_kept_from_younger_transactions() {
+        GroupCutter cutter = new GroupCutter(new GroupLimits(1, 1, 100, 100, 1 << 20));
+        long table = 77;
+        add(keys(1));
+        PendingTransaction refused = add(keys(2), table);
+        List<TransactionGroup> both = cutter.cut(queue, 2, SLOTS);
+        PendingTransaction sameTable = add(keys(3), table);
+        PendingTransaction otherTable = add(keys(4));
+
+        cutter.ended(both.get(1));
+        queue.putBack(List.of(refused.refusedFor("no parent").holding(table)));
+
+        assertThat(cutter.cut(queue, 3, SLOTS).getFirst().members()).containsExactly(otherTable);
+        assertThat(queue).contains(sameTable);
+    }
+
     @RepeatedTest(30)
     void any_two_that_conflict_keep_their_order(RepetitionInfo repetition) {
         Random random = RandomSeed.of(repetition.getCurrentRepetition());

@@ -65,6 +65,30 @@ public final class SampleTables implements TargetTables {
                                 List.of()));
     }
 
+    private SampleTables(Map<TableName, TargetTable> tables) {
+        this.tables = tables;
+    }
+
+    /** Parent and child, whose rows have two unique indexes, of id and u, and no primary key. */
+    public static SampleTables withoutPrimaryKey() {
+        SampleTables usual = new SampleTables(Rule.RESTRICT);
+        TargetTable child = usual.find(CHILD);
+        TableIndex first = new TableIndex("i", false, true, List.of(new TableIndex.Part(0, 0)));
+        return new SampleTables(
+                Map.of(
+                        PARENT,
+                        usual.find(PARENT),
+                        CHILD,
+                        new TargetTable(
+                                CHILD,
+                                child.engine(),
+                                child.columns(),
+                                List.of(first, UNIQUE),
+                                child.foreignKeys(),
+                                child.referencedBy(),
+                                child.triggers())));
+    }
+
     private SampleTables(ForeignKey key, ForeignKey other, ForeignKey grandchild) {
         List<String> two = List.of("id", "v");
         ForeignKey stranger = key(GRANDCHILD, "s", STRANGER, Rule.RESTRICT);
