@@ -60,7 +60,7 @@ public class GroupBenchmark {
         public void capture() throws SQLException, IOException {
             CapturedLog log = updates(UPDATES);
             changes = log.changes(UPDATES);
-            plan = new TablePlans(log.tables()).plan(changes.getFirst());
+            plan = (TablePlan) new TablePlans(log.tables()).plan(changes.getFirst());
         }
     }
 

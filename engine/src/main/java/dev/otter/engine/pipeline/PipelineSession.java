@@ -5,11 +5,13 @@ import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.extract.Extractor;
 import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
+import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.AbandonedException;
 import dev.otter.engine.load.apply.ApplierConfig;
+import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
-import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
@@ -43,23 +45,15 @@ final class PipelineSession {
         this.start = ends.start;
         this.clockAheadMillis = ends.clockAheadMillis;
         String where = "pipeline " + name;
-        TargetCatalog tables = ends.tables;
         HeldTables held = ends.held;
         this.load =
                 new LoadStage(
                         new LoaderConfig(appliers(pipeline), sizes.budgetBytes(), sizes.limits()),
                         new ApplierConfig(
-                                name,
-                                Endpoints.wire(pipeline.to()),
-                                ends.recovered.epoch(),
-                                ends.checkpoints,
-                                tables,
-                                pipeline.options().apply(),
-                                pipeline.options().onError()),
+                                name, ends.target, ends.tables, pipeline.options().onError()),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
-                        new LoadStage.Surroundings(
-                                board, new SchemaCheck(where, pipeline, tables)));
+                        new LoadStage.Surroundings(board, ends.schema));
         Extractor extractor =
                 new Extractor(
                         pipeline.tables(),
@@ -82,8 +76,9 @@ final class PipelineSession {
         private long clockAheadMillis;
         private Checkpoint start;
         private Recovered recovered;
-        private CheckpointTable checkpoints;
-        private TargetCatalog tables;
+        private ApplyTarget target;
+        private TargetTables tables;
+        private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
     }
@@ -104,17 +99,18 @@ final class PipelineSession {
             String name, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
-                MysqlConnection to = Endpoints.connect(pipeline.to())) {
+                TargetSide to = TargetSide.open(name, pipeline, sizes.slots())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
-            Preflight.target(from, to, pipeline, "pipeline " + name);
-            ends.held = Preflight.held(to, name, board);
+            to.check(from, "pipeline " + name);
+            ends.held = to.held(board);
             ends.serverId = Preflight.replicaId(name);
             ends.gtids = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
-            ends.tables = new TargetCatalog(pipeline.to(), to);
-            ends.checkpoints = new CheckpointTable(name, sizes.slots());
-            ends.recovered = ends.checkpoints.takeOver(to);
+            ends.tables = to.tables();
+            ends.schema = to.schemaGuard("pipeline " + name);
+            ends.recovered = to.takeOver();
+            ends.target = to.target(ends.recovered.epoch());
             Optional<Checkpoint> mark = ends.recovered.mark();
             if (mark.isPresent()) {
                 ends.start = mark.get();
@@ -127,7 +123,7 @@ final class PipelineSession {
                                         ends.gtids,
                                         "pipeline " + name)
                                 .resolve(pipeline.start());
-                ends.checkpoints.writeStart(to, ends.recovered, ends.start);
+                to.writeStart(ends.recovered, ends.start);
             }
         }
         return new PipelineSession(name, ends, pipeline, sizes, board);

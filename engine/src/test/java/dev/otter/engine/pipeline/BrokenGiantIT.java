@@ -13,6 +13,7 @@ import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
 import dev.otter.engine.load.apply.ApplierConfig;
 import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.load.apply.MysqlTarget;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.schedule.GroupLimits;
@@ -112,15 +113,16 @@ class BrokenGiantIT {
             Bookkeeping.ensure(connection);
             Recovered recovered = checkpoints.takeOver(connection);
             checkpoints.writeStart(connection, recovered, start);
-            ApplierConfig config =
-                    new ApplierConfig(
+            TargetCatalog tables = new TargetCatalog(endpoint, connection);
+            MysqlTarget mysql =
+                    new MysqlTarget(
                             "test/giant",
                             Endpoints.wire(endpoint),
                             recovered.epoch(),
                             checkpoints,
-                            new TargetCatalog(endpoint, connection),
-                            ApplyMode.STRICT,
-                            ErrorPolicy.STOP);
+                            tables,
+                            ApplyMode.STRICT);
+            ApplierConfig config = new ApplierConfig("test/giant", mysql, tables, ErrorPolicy.STOP);
             return new LoadStage(
                     new LoaderConfig(2, 1 << 20, GroupLimits.defaults()),
                     config,

@@ -6,7 +6,7 @@ import dev.otter.engine.database.value.KeyHasher;
 import dev.otter.engine.load.schedule.AccessSet;
 import dev.otter.engine.load.table.Cascade;
 import dev.otter.engine.load.table.KeyPlan;
-import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.model.table.TableName;
 
@@ -48,7 +48,7 @@ public final class AccessReader {
     /** What the transaction touches. */
     public AccessSet read(SourceTransaction transaction) {
         for (RowChanges changes : transaction.changes()) {
-            TablePlan plan = plans.plan(changes);
+            RowPlan plan = plans.plan(changes);
             access.shared(plan.tableHash());
             for (KeyPlan parent : plan.parents()) {
                 access.shared(referred(parent.tableHash()));
@@ -65,7 +65,7 @@ public final class AccessReader {
         return access.build();
     }
 
-    private void appears(TablePlan plan, RowChanges changes, int after) {
+    private void appears(RowPlan plan, RowChanges changes, int after) {
         exclusive(plan, plan.rowKey().hash(changes, after));
         for (KeyPlan unique : plan.secondaryUniques()) {
             exclusive(plan, unique.hash(changes, after));
@@ -76,7 +76,7 @@ public final class AccessReader {
         refersTo(plan, changes, after, after);
     }
 
-    private void disappears(TablePlan plan, RowChanges changes, int before) {
+    private void disappears(RowPlan plan, RowChanges changes, int before) {
         exclusive(plan, plan.rowKey().hash(changes, before));
         for (KeyPlan unique : plan.secondaryUniques()) {
             exclusive(plan, unique.hash(changes, before));
@@ -88,7 +88,7 @@ public final class AccessReader {
         cascade(plan);
     }
 
-    private void updated(TablePlan plan, RowChanges changes, int before, int after) {
+    private void updated(RowPlan plan, RowChanges changes, int before, int after) {
         exclusive(plan, plan.rowKey().hash(changes, before));
         if (plan.keyChanges(changes, before, changes, after)) {
             exclusive(plan, plan.rowKey().hash(changes, after, before));
@@ -118,7 +118,7 @@ public final class AccessReader {
         }
     }
 
-    private void refersTo(TablePlan plan, RowChanges changes, int image, int fallback) {
+    private void refersTo(RowPlan plan, RowChanges changes, int image, int fallback) {
         for (KeyPlan parent : plan.parents()) {
             refersTo(parent, parent.hash(changes, image, fallback));
         }
@@ -132,7 +132,7 @@ public final class AccessReader {
         }
     }
 
-    private void exclusive(TablePlan plan, long hash) {
+    private void exclusive(RowPlan plan, long hash) {
         if (hash == KeyPlan.NONE || hash == KeyPlan.ABSENT) {
             access.exclusive(plan.tableHash());
         } else if (hash != KeyPlan.NULL) {
@@ -140,14 +140,14 @@ public final class AccessReader {
         }
     }
 
-    private void existence(TablePlan plan, long hash) {
+    private void existence(RowPlan plan, long hash) {
         exclusive(plan, hash);
         if (hash == KeyPlan.NONE || hash == KeyPlan.ABSENT) {
             access.exclusive(referred(plan.tableHash()));
         }
     }
 
-    private void cascade(TablePlan plan) {
+    private void cascade(RowPlan plan) {
         if (plan.cascades()) {
             Cascade cascade = plans.cascade(plan.table());
             for (TableName child : cascade.written()) {

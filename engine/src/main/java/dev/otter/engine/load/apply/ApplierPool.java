@@ -1,13 +1,9 @@
 package dev.otter.engine.load.apply;
 
 import dev.otter.engine.load.apply.GroupTask.Outcome;
-import dev.otter.engine.load.checkpoint.SlotStatement;
-import dev.otter.engine.load.table.TablePlans;
-import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.run.ByteBudget;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
-import dev.otter.model.channel.ApplyMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +46,7 @@ public final class ApplierPool implements AutoCloseable {
     private final StopSignal abandon = new StopSignal();
     private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final List<TargetSession> sessions = new ArrayList<>();
+    private final List<TargetWriter> writers = new ArrayList<>();
 
     /**
      * @param config what appliers share
@@ -76,9 +72,9 @@ public final class ApplierPool implements AutoCloseable {
     public void start(int appliers) {
         for (int i = 1; i <= appliers; i++) {
             String name = config.pipeline() + "-load-" + i;
-            TargetSession session = new TargetSession(config.endpoint());
-            sessions.add(session);
-            threads.add(Thread.ofPlatform().name(name).start(() -> run(name, session)));
+            TargetWriter writer = config.target().writer();
+            writers.add(writer);
+            threads.add(Thread.ofPlatform().name(name).start(() -> run(name, writer)));
         }
     }
 
@@ -90,18 +86,13 @@ public final class ApplierPool implements AutoCloseable {
         work.add(new Work.Giant(task));
     }
 
-    private void run(String name, TargetSession session) {
-        try (session) {
-            GroupWriter writer =
-                    new GroupWriter(
-                            new TablePlans(config.tables()),
-                            new SlotStatement(config.pipeline(), config.epoch()),
-                            config.mode() == ApplyMode.STRICT);
-            Applier applier = applier(name, session, writer);
+    private void run(String name, TargetWriter writer) {
+        try (writer) {
+            Applier applier = applier(name, writer);
             GiantApplier giants =
                     new GiantApplier(
                             "pipeline " + config.pipeline(),
-                            new GiantApplier.Tools(session, writer, config.checkpoints(), budget),
+                            new GiantApplier.Tools(config.target(), writer, budget),
                             held,
                             board,
                             abandon);
@@ -124,22 +115,18 @@ public final class ApplierPool implements AutoCloseable {
         }
     }
 
-    private Applier applier(String name, TargetSession session, GroupWriter writer) {
+    private Applier applier(String name, TargetWriter writer) {
         PieceRunner runner =
                 new PieceRunner(
-                        name,
-                        session,
-                        writer,
-                        config.checkpoints(),
-                        new PieceRunner.Signals(board, abandon));
-        BadRows badRows = new BadRows(config.pipeline(), config.policy(), held, board);
+                        name, config.target(), writer, new PieceRunner.Signals(board, abandon));
+        BadRows badRows = new BadRows(config, held, board);
         return new Applier(runner, badRows, held);
     }
 
     /** Ends waiting for an unreachable target: tasks in flight end without success. */
     public void abandon() {
         abandon.raise();
-        sessions.forEach(TargetSession::abort);
+        writers.forEach(TargetWriter::abort);
     }
 
     /** Ends all threads; tasks not begun are dropped. Waits a little, then breaks connections. */

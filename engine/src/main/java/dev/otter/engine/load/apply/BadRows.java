@@ -1,6 +1,5 @@
 package dev.otter.engine.load.apply;
 
-import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.load.schedule.PendingTransaction;
@@ -13,7 +12,6 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +23,16 @@ import org.slf4j.LoggerFactory;
 public final class BadRows {
     private static final Logger LOG = LoggerFactory.getLogger(BadRows.class);
 
-    /** Out of range, truncated, not a value of the character set, too long, not JSON. */
-    private static final Set<Integer> VALUE_ERRORS =
-            Set.of(1118, 1153, 1264, 1265, 1292, 1366, 1406, 1416, 3140, 3988, 4025, 4078);
-
     private final String pipeline;
+    private final ApplyTarget target;
     private final ErrorPolicy policy;
     private final HeldTables held;
     private final StatusBoard board;
 
-    public BadRows(String pipeline, ErrorPolicy policy, HeldTables held, StatusBoard board) {
-        this.pipeline = pipeline;
-        this.policy = policy;
+    public BadRows(ApplierConfig config, HeldTables held, StatusBoard board) {
+        this.pipeline = config.pipeline();
+        this.target = config.target();
+        this.policy = config.policy();
         this.held = held;
         this.board = board;
     }
@@ -57,7 +53,7 @@ public final class BadRows {
                         + transaction.id().text()
                         + " ending at "
                         + transaction.end();
-        ServerErrorException refusal = e.refusal();
+        RuntimeException refusal = e.refusal();
         String rows = e.tellsRow() ? rows(e.row()) : "";
         if (refusal == null) {
             return new OtterException(
@@ -71,12 +67,12 @@ public final class BadRows {
                             + " until they are equal.",
                     e);
         }
-        boolean value = VALUE_ERRORS.contains(refusal.errorNumber());
+        ErrorCode code = target.code(refusal);
         return new OtterException(
-                value ? ErrorCode.VALUE_NOT_HELD : ErrorCode.ROW_REFUSED,
+                code,
                 "the target refused a row with " + refusal.getMessage() + rows,
                 where,
-                value
+                code != ErrorCode.ROW_REFUSED
                         ? "Make the target's column fit the source's, then start again."
                         : "Repair what the message names on the target, then start again; the"
                                 + " transaction is tried anew.",
@@ -111,11 +107,11 @@ public final class BadRows {
         if (policy == ErrorPolicy.HOLD_TABLE) {
             held.hold(table);
             board.held(table.toString(), error.getMessage());
-            extra.add(BadRowStatements.hold(pipeline, table, transaction, error));
+            extra.add(target.hold(table, transaction, error));
             held.addUnheld(changes, left);
             return left;
         }
-        extra.add(BadRowStatements.quarantine(pipeline, bad, transaction, error));
+        extra.add(target.quarantine(bad, transaction, error));
         for (RowChanges change : changes) {
             if (change != bad.changes()) {
                 left.add(change);

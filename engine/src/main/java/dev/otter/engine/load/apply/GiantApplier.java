@@ -1,10 +1,8 @@
 package dev.otter.engine.load.apply;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.apply.GiantTask.Part;
-import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.engine.run.ByteBudget;
@@ -22,10 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GiantApplier {
     private final String where;
-    private final TargetSession session;
-    private final GroupWriter writer;
+    private final ApplyTarget target;
+    private final TargetWriter writer;
     private final HeldTables held;
-    private final CheckpointTable checkpoints;
     private final ByteBudget budget;
     private final StatusBoard board;
     private final StopSignal abandon;
@@ -33,21 +30,16 @@ public final class GiantApplier {
     GiantApplier(
             String where, Tools tools, HeldTables held, StatusBoard board, StopSignal abandon) {
         this.where = where;
-        this.session = tools.session();
+        this.target = tools.target();
         this.writer = tools.writer();
         this.budget = tools.budget();
-        this.checkpoints = tools.checkpoints();
         this.held = held;
         this.board = board;
         this.abandon = abandon;
     }
 
     /** What it works with. */
-    record Tools(
-            TargetSession session,
-            GroupWriter writer,
-            CheckpointTable checkpoints,
-            ByteBudget budget) {}
+    record Tools(ApplyTarget target, TargetWriter writer, ByteBudget budget) {}
 
     /**
      * Applies the transaction.
@@ -57,33 +49,33 @@ public final class GiantApplier {
      */
     public boolean apply(GiantTask task) throws InterruptedException {
         try {
-            MysqlConnection connection = session.connection();
-            writer.open(connection, new GroupWriter.Claim(task.slot(), task.mark(), List.of()));
+            writer.connect();
+            writer.open(new GroupWriter.Claim(task.slot(), task.mark(), List.of()));
             while (true) {
                 Part part = next(task);
                 switch (part) {
                     case Part.Rows rows -> {
                         List<RowChanges> changes = new ArrayList<>();
                         held.addUnheld(rows.changes(), changes);
-                        writer.part(connection, changes);
+                        writer.part(changes);
                         budget.give(rows.bytes());
                     }
                     case Part.Commit commit -> {
-                        writer.open(connection, commit.claim());
-                        connection.query("COMMIT");
+                        writer.open(commit.claim());
+                        writer.commit();
                         return true;
                     }
                     case Part.Break _ -> {
-                        session.rollBack();
+                        writer.rollBack();
                         return false;
                     }
                 }
             }
         } catch (StatementFailedException e) {
-            session.rollBack();
+            writer.rollBack();
             throw refused(e);
         } catch (WireException e) {
-            session.drop();
+            writer.drop();
             throw new RestartNeededException(
                     "the target's connection broke within a giant transaction: " + e.getMessage(),
                     e);
@@ -97,17 +89,17 @@ public final class GiantApplier {
                 return part;
             }
             if (abandon.raised()) {
-                session.rollBack();
+                writer.rollBack();
                 throw new AbandonedException();
             }
         }
     }
 
     private RuntimeException refused(StatementFailedException e) {
-        if (PieceRunner.fenced(e)) {
-            return checkpoints.fenced();
+        if (PieceRunner.fenced(target, e)) {
+            return target.fenced();
         }
-        if (e.refusal() != null && TargetFault.of(e.refusal()) != TargetFault.DATA) {
+        if (e.refusal() != null && target.fault(e.refusal()) != TargetFault.DATA) {
             board.retries.increment();
             return new RestartNeededException(
                     "the target broke off a giant transaction: " + e.getMessage(), e);

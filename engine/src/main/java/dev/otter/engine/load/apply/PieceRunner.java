@@ -1,17 +1,13 @@
 package dev.otter.engine.load.apply;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.RowChanges;
-import dev.otter.engine.load.checkpoint.CheckpointTable;
-import dev.otter.engine.load.checkpoint.SlotStatement;
 import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
-import dev.otter.model.position.TransactionSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,9 +24,8 @@ final class PieceRunner {
     private static final int CONTENTION_MAX = 4;
 
     private final String stage;
-    private final TargetSession session;
-    private final GroupWriter writer;
-    private final CheckpointTable checkpoints;
+    private final ApplyTarget target;
+    private final TargetWriter writer;
     private final StatusBoard board;
     private final StopSignal abandon;
     private final Backoff contention =
@@ -39,16 +34,10 @@ final class PieceRunner {
             new Backoff(
                     Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
 
-    PieceRunner(
-            String stage,
-            TargetSession session,
-            GroupWriter writer,
-            CheckpointTable checkpoints,
-            Signals signals) {
+    PieceRunner(String stage, ApplyTarget target, TargetWriter writer, Signals signals) {
         this.stage = stage;
-        this.session = session;
+        this.target = target;
         this.writer = writer;
-        this.checkpoints = checkpoints;
         this.board = signals.board();
         this.abandon = signals.abandon();
     }
@@ -92,26 +81,25 @@ final class PieceRunner {
                 throw new AbandonedException();
             }
             try {
-                MysqlConnection connection = session.connection();
-                if (unknown && holds(connection, piece)) {
+                writer.connect();
+                if (unknown && writer.holds(piece.claim())) {
                     break;
                 }
                 unknown = true;
-                writer.write(
-                        connection, piece.claim(), piece.changes(), piece.folding(), piece.extra());
-                connection.query("COMMIT");
+                writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
+                writer.commit();
                 break;
             } catch (StatementFailedException e) {
-                session.rollBack();
+                writer.rollBack();
                 unknown = false;
                 retryOrThrow(piece, e);
             } catch (ServerErrorException e) {
-                session.drop();
+                writer.drop();
                 unknown = true;
-                pauseOutage(e, TargetFault.of(e));
+                pauseOutage(e, target.fault(e));
             } catch (WireException e) {
-                session.drop();
-                pauseOutage(e, TargetFault.of(e));
+                writer.drop();
+                pauseOutage(e, target.fault(e));
             }
         }
         contention.reset();
@@ -119,23 +107,15 @@ final class PieceRunner {
         board.moving(stage);
     }
 
-    private boolean holds(MysqlConnection connection, Piece piece) {
-        return checkpoints.holds(
-                connection,
-                piece.claim().slot().slot(),
-                piece.claim().slot().number(),
-                TransactionSet.encode(piece.claim().ids()));
-    }
-
     private void retryOrThrow(Piece piece, StatementFailedException e) throws InterruptedException {
-        ServerErrorException refusal = e.refusal();
+        RuntimeException refusal = e.refusal();
         if (refusal == null) {
             throw e;
         }
-        if (fenced(e)) {
-            throw checkpoints.fenced();
+        if (fenced(target, e)) {
+            throw target.fenced();
         }
-        TargetFault fault = TargetFault.of(refusal);
+        TargetFault fault = target.fault(refusal);
         switch (fault) {
             case CONTENTION -> {
                 board.retries.increment();
@@ -146,7 +126,7 @@ final class PieceRunner {
                 abandon.pause(contention.next());
             }
             case DISCONNECTED -> {
-                session.drop();
+                writer.drop();
                 pauseOutage(refusal, fault);
             }
             case UNAVAILABLE, REFUSED -> pauseOutage(refusal, fault);
@@ -155,13 +135,11 @@ final class PieceRunner {
     }
 
     /** Only the slot's statement is about no table; a row may be refused with the same number. */
-    static boolean fenced(StatementFailedException e) {
-        return e.refusal() != null
-                && e.refusal().errorNumber() == SlotStatement.FENCE_ERROR
-                && e.table().isEmpty();
+    static boolean fenced(ApplyTarget target, StatementFailedException e) {
+        return e.refusal() != null && target.closesFence(e.refusal()) && e.table().isEmpty();
     }
 
-    private void pauseOutage(WireException e, TargetFault fault) throws InterruptedException {
+    private void pauseOutage(RuntimeException e, TargetFault fault) throws InterruptedException {
         board.retries.increment();
         String reason =
                 switch (fault) {

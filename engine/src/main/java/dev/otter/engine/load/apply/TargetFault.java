@@ -5,7 +5,7 @@ import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 
 /** What a failure on the target calls for. */
-enum TargetFault {
+public enum TargetFault {
     /** Deadlock or lock wait: the whole group again. */
     CONTENTION,
     /** The connection broke or will not be given: connect again, then look what became of it. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Which column of a source shape goes into which column of a target table, by name, and how its
  * values are written. One thread: literals keep room to work in.
  */
-final class ColumnBinding {
+final class ColumnBinding implements KeyColumns {
     private final SourceTable source;
     private final TargetTable target;
 
@@ -41,11 +41,13 @@ final class ColumnBinding {
         return new ColumnBinding(source, target, mariadb);
     }
 
-    SourceTable source() {
+    @Override
+    public SourceTable source() {
         return source;
     }
 
-    TargetTable target() {
+    @Override
+    public TargetTable target() {
         return target;
     }
 
@@ -70,13 +72,24 @@ final class ColumnBinding {
     }
 
     /** The source column of this name, letter case ignored; -1 when there is none. */
-    int sourceColumn(String name) {
+    @Override
+    public int sourceColumn(String name) {
         for (int i = 0; i < columns.length; i++) {
             if (source.columns().get(i).name().equalsIgnoreCase(name)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    @Override
+    public boolean fills(int sourceColumn) {
+        return columns[sourceColumn] != null;
+    }
+
+    @Override
+    public TableColumn equality(LogColumn from, TableColumn column) {
+        return column;
     }
 
     private static TableColumn[] bind(SourceTable source, TargetTable target) {

@@ -20,10 +20,10 @@ import java.util.function.Function;
  * @param rank per table: greater than that of every table it refers to
  * @param cyclic whether some table refers to itself, directly or around; ranks mean nothing then
  */
-record Families(String name, Map<TableName, Integer> rank, boolean cyclic) {
+public record Families(String name, Map<TableName, Integer> rank, boolean cyclic) {
 
     /** The family of a table; {@code tables} finds those that exist, null for others. */
-    static Families of(TargetTable start, Function<TableName, TargetTable> tables) {
+    public static Families of(TargetTable start, Function<TableName, TargetTable> tables) {
         Map<TableName, TargetTable> members = new HashMap<>();
         ArrayDeque<TargetTable> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.otter.engine.load.table;
 
 import dev.otter.engine.database.ForeignKey;
+import dev.otter.engine.database.LogColumn;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
@@ -17,11 +18,11 @@ import java.util.Set;
  * The keys of one target table, and those of its parents, as they are found in rows of one source
  * shape. One thread: hashers keep room to work in.
  */
-final class KeyPlans {
+public final class KeyPlans {
     /** Tells the existence of a row, which others refer to, from its contents. */
     private static final long EXISTENCE = 0x5DEECE66DL;
 
-    private final ColumnBinding binding;
+    private final KeyColumns binding;
     private final TargetTable target;
     private final long tableHash;
     private final KeyPlan rowKey;
@@ -29,7 +30,11 @@ final class KeyPlans {
     private final List<KeyPlan> parents;
     private final List<KeyPlan> existences;
 
-    KeyPlans(ColumnBinding binding, TargetTables tables) {
+    /**
+     * @param binding which columns fill which
+     * @param tables knows the parents
+     */
+    public KeyPlans(KeyColumns binding, TargetTables tables) {
         this.binding = binding;
         this.target = binding.target();
         this.tableHash = KeyHasher.ofTable(target.name());
@@ -40,27 +45,27 @@ final class KeyPlans {
     }
 
     /** Hash of the target table as a whole. */
-    long tableHash() {
+    public long tableHash() {
         return tableHash;
     }
 
     /** The key by which rows are found; without columns when there is none. */
-    KeyPlan rowKey() {
+    public KeyPlan rowKey() {
         return rowKey;
     }
 
     /** All other unique indexes. */
-    List<KeyPlan> secondaryUniques() {
+    public List<KeyPlan> secondaryUniques() {
         return secondaryUniques;
     }
 
     /** For each foreign key of the table what its rows refer to. */
-    List<KeyPlan> parents() {
+    public List<KeyPlan> parents() {
         return parents;
     }
 
     /** By which keys other rows refer to rows of the table. */
-    List<KeyPlan> existences() {
+    public List<KeyPlan> existences() {
         return existences;
     }
 
@@ -93,15 +98,13 @@ final class KeyPlans {
         List<KeyHasher.Part> parts = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
             found[i] = binding.sourceColumn(filledFrom.get(i));
-            if (found[i] < 0 || binding.column(found[i]) == null) {
+            if (found[i] < 0 || !binding.fills(found[i])) {
                 return KeyPlan.missing(ownerHash);
             }
+            LogColumn column = binding.source().columns().get(found[i]);
             parts.add(
                     new KeyHasher.Part(
-                            found[i],
-                            binding.source().columns().get(found[i]),
-                            types.get(i),
-                            prefixes[i]));
+                            found[i], column, binding.equality(column, types.get(i)), prefixes[i]));
         }
         return KeyPlan.of(found, KeyHasher.of(owner, parts), twist, ownerHash);
     }

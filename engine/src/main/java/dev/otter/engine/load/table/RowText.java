@@ -5,14 +5,14 @@ import dev.otter.engine.change.RowChanges;
 import java.nio.charset.StandardCharsets;
 
 /** A row image as text for people: {@code id=1, name=_utf8mb4'x'}; long values are cut. */
-public final class RowText {
+final class RowText {
     private static final int VALUE_MAX = 200;
     private static final int ROW_MAX = 4000;
 
     private RowText() {}
 
     /** The image's columns that the target keeps. */
-    public static String of(TablePlan plan, RowChanges changes, int image) {
+    static String of(TablePlan plan, RowChanges changes, int image) {
         StringBuilder text = new StringBuilder();
         ByteWriter value = new ByteWriter(256);
         for (int column : plan.writtenColumns()) {

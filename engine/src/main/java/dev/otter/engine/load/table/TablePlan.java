@@ -3,16 +3,13 @@ package dev.otter.engine.load.table;
 import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
-import dev.otter.engine.database.ForeignKey;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +17,7 @@ import java.util.stream.IntStream;
  * finds a row, and the parts of SQL text that never change. One thread: literals and hashers keep
  * room to work in.
  */
-public final class TablePlan {
+public final class TablePlan implements RowPlan {
     private final TargetTable target;
     private final Families family;
     private final ColumnBinding binding;
@@ -38,7 +35,6 @@ public final class TablePlan {
     /** Source columns of the row key; empty when the whole row has to be compared. */
     private final int[] key;
 
-    private final boolean cascades;
     private final boolean upsertable;
     private final ListUpdate listUpdate;
     private final QuietJson quietJson;
@@ -64,7 +60,6 @@ public final class TablePlan {
                         .filter(column -> binding.column(column).selfUpdating())
                         .toArray();
         this.key = keys.rowKey().columns();
-        this.cascades = target.referencedBy().stream().anyMatch(ForeignKey::cascades);
         this.upsertable =
                 key.length > 0 && target.uniqueIndexes().size() == 1 && target.triggers().isEmpty();
         this.names = new byte[binding.count()][];
@@ -127,109 +122,39 @@ public final class TablePlan {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The shape of the rows. */
+    @Override
     public SourceTable source() {
         return binding.source();
     }
 
-    /** The table that is written. */
+    @Override
     public TargetTable table() {
         return target;
     }
 
-    /** Name of the table that is written. */
-    public TableName target() {
-        return target.name();
+    @Override
+    public Families families() {
+        return family;
     }
 
-    /** Name of the family of tables linked by foreign keys. */
-    public String family() {
-        return family.name();
+    @Override
+    public KeyPlans keys() {
+        return keys;
     }
 
-    /** Parents have smaller ranks than their children. */
-    public int rank() {
-        return family.rank().getOrDefault(target.name(), 0);
+    @Override
+    public String text(RowChanges changes, int image) {
+        return RowText.of(this, changes, image);
     }
 
-    /** Foreign keys go round in a circle within the family. */
-    public boolean entangled() {
-        return family.cyclic();
-    }
-
-    /** A row is found by a key rather than by all its values. */
-    public boolean keyed() {
-        return key.length > 0;
-    }
-
-    /** Source columns of the row key. */
-    public int[] keyColumns() {
-        return key;
-    }
-
-    /** Hash of the target table as a whole. */
-    public long tableHash() {
-        return keys.tableHash();
-    }
-
-    /** The key by which rows are found; without columns when there is none. */
-    public KeyPlan rowKey() {
-        return keys.rowKey();
-    }
-
-    /** All other unique indexes. */
-    public List<KeyPlan> secondaryUniques() {
-        return keys.secondaryUniques();
-    }
-
-    /** For each foreign key of the table what its rows refer to. */
-    public List<KeyPlan> parents() {
-        return keys.parents();
-    }
-
-    /** By which keys other rows refer to rows of the table. */
-    public List<KeyPlan> existences() {
-        return keys.existences();
-    }
-
-    /** Whether foreign keys go out of the table or lead to it. */
-    public boolean linked() {
-        return !keys.parents().isEmpty() || !keys.existences().isEmpty();
-    }
-
-    public boolean hasSecondaryUniques() {
-        return !keys.secondaryUniques().isEmpty();
-    }
-
-    /** Deleting or changing a row can make the server write other tables. */
-    public boolean cascades() {
-        return cascades;
+    @Override
+    public boolean mayBeOverlooked(ListUpdate.Row row) {
+        return !quietJson.none() && quietJson.mayBeOverlooked(row);
     }
 
     /** Updates of whole rows may be written as multi-row upserts. */
     public boolean upsertable() {
         return upsertable;
-    }
-
-    /** Whether columns change that foreign keys of other rows refer to. */
-    public boolean touchesReferencedColumns(RowChanges changes, int before, int after) {
-        for (KeyPlan existence : keys.existences()) {
-            if (!existence.unchanged(changes, before, after)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the row key changes. */
-    public boolean keyChanges(RowChanges beforeOf, int before, RowChanges afterOf, int after) {
-        for (int column : key) {
-            if (afterOf.length(after + column) != RowChanges.ABSENT
-                    && !Cells.same(beforeOf, before + column, afterOf, after + column)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** How many rows are changed by one UPDATE. */
@@ -447,34 +372,6 @@ public final class TablePlan {
                         changes.bytes(),
                         changes.offset(image + column),
                         changes.length(image + column));
-    }
-
-    /**
-     * Offers the hashes of all secondary unique values that a row gives up or takes.
-     *
-     * @param before first cell of the image before, or -1
-     * @param after first cell of the image after, or -1
-     * @return false as soon as a hash cannot be given or is refused
-     */
-    public boolean secondaryHashes(RowChanges changes, int before, int after, LongPredicate sink) {
-        for (KeyPlan unique : keys.secondaryUniques()) {
-            if (before >= 0 && after >= 0 && unique.unchanged(changes, before, after)) {
-                continue;
-            }
-            if (before >= 0 && !offer(unique.hash(changes, before), sink)) {
-                return false;
-            }
-            if (after >= 0
-                    && !offer(unique.hash(changes, after, before >= 0 ? before : after), sink)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean offer(long hash, LongPredicate sink) {
-        return hash == KeyPlan.NULL
-                || (hash != KeyPlan.NONE && hash != KeyPlan.ABSENT && sink.test(hash));
     }
 
     /** Whether a value of the row can only be written where errors in values are warnings. */

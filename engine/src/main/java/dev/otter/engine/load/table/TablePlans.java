@@ -16,7 +16,7 @@ public final class TablePlans {
     private static final int PLANS_MAX = 20_000;
 
     private final TargetTables tables;
-    private final Map<Key, TablePlan> plans = new HashMap<>();
+    private final Map<Key, RowPlan> plans = new HashMap<>();
     private final Map<TableName, Families> families = new HashMap<>();
     private final Map<TableName, Cascade> cascades = new HashMap<>();
     private long generation;
@@ -30,7 +30,7 @@ public final class TablePlans {
      *
      * @throws OtterException TABLE_MISSING or TABLE_MISMATCH when they cannot be
      */
-    public TablePlan plan(RowChanges changes) {
+    public RowPlan plan(RowChanges changes) {
         if (generation != tables.generation() || plans.size() > PLANS_MAX) {
             plans.clear();
             families.clear();
@@ -38,7 +38,7 @@ public final class TablePlans {
             generation = tables.generation();
         }
         Key key = new Key(changes.source(), changes.target());
-        TablePlan plan = plans.get(key);
+        RowPlan plan = plans.get(key);
         if (plan == null) {
             plan = make(changes);
             plans.put(key, plan);
@@ -46,7 +46,7 @@ public final class TablePlans {
         return plan;
     }
 
-    private TablePlan make(RowChanges changes) {
+    private RowPlan make(RowChanges changes) {
         TargetTable target = tables.find(changes.target());
         if (target == null) {
             throw new OtterException(
@@ -60,7 +60,7 @@ public final class TablePlans {
             family = Families.of(target, tables::find);
             families.put(target.name(), family);
         }
-        return new TablePlan(changes.source(), target, family, tables);
+        return tables.plan(changes.source(), target, family);
     }
 
     /** What the server may do by itself when a row of this table goes or changes its keys. */

@@ -1,5 +1,6 @@
 package dev.otter.engine.load.table;
 
+import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.model.table.TableName;
 
@@ -14,4 +15,14 @@ public interface TargetTables {
 
     /** Whether the target is MariaDB, whose JSON is text. */
     boolean mariadb();
+
+    /**
+     * How rows of a source shape are written into a table; as MySQL wants them, unless the target
+     * is of another kind. A plan belongs to one thread.
+     *
+     * @throws dev.otter.model.error.OtterException TABLE_MISMATCH when they cannot be
+     */
+    default RowPlan plan(SourceTable source, TargetTable target, Families family) {
+        return new TablePlan(source, target, family, this);
+    }
 }

@@ -1,7 +1,7 @@
 package dev.otter.engine.load.write;
 
 import dev.otter.engine.change.RowChanges;
-import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
@@ -24,14 +24,23 @@ import java.util.Map;
 public final class GroupFold {
     private final TablePlans plans;
     private final boolean folding;
+    private final UpdateChoice updates;
 
     /**
      * @param plans how tables are written
      * @param folding false keeps every row as it is, in log order, one statement each
      */
     public GroupFold(TablePlans plans, boolean folding) {
+        this(plans, folding, UpdateSteps::add);
+    }
+
+    /**
+     * @param updates chooses how folded updates are written
+     */
+    public GroupFold(TablePlans plans, boolean folding, UpdateChoice updates) {
         this.plans = plans;
         this.folding = folding;
+        this.updates = updates;
     }
 
     /** The steps for these rows. */
@@ -58,7 +67,7 @@ public final class GroupFold {
         Map<TableName, TableFold> folds = new LinkedHashMap<>();
         boolean foreignKeyChecks = changes.getFirst().foreignKeyChecks();
         for (RowChanges change : changes) {
-            TablePlan plan = plans.plan(change);
+            RowPlan plan = plans.plan(change);
             if (change.foreignKeyChecks() != foreignKeyChecks
                     || (plan.entangled() && foreignKeyChecks)) {
                 return false;
@@ -77,20 +86,20 @@ public final class GroupFold {
         return true;
     }
 
-    private static void foldedSteps(List<RowOp> ops, List<Step> steps) {
-        Comparator<TablePlan> parentsFirst =
-                Comparator.comparingInt(TablePlan::rank).thenComparing(TablePlan::target);
-        Map<TablePlan, List<RowOp>> inserts = new LinkedHashMap<>();
-        Map<TablePlan, List<RowOp>> updates = new LinkedHashMap<>();
-        Map<TablePlan, List<RowOp>> deletes = new LinkedHashMap<>();
+    private void foldedSteps(List<RowOp> ops, List<Step> steps) {
+        Comparator<RowPlan> parentsFirst =
+                Comparator.comparingInt(RowPlan::rank).thenComparing(RowPlan::target);
+        Map<RowPlan, List<RowOp>> inserts = new LinkedHashMap<>();
+        Map<RowPlan, List<RowOp>> changed = new LinkedHashMap<>();
+        Map<RowPlan, List<RowOp>> deletes = new LinkedHashMap<>();
         for (RowOp op : ops) {
             if (op.kind == null || (op.sourceRows > 1 && op.changesNothing())) {
                 continue;
             }
-            Map<TablePlan, List<RowOp>> kind =
+            Map<RowPlan, List<RowOp>> kind =
                     switch (op.kind) {
                         case INSERT -> inserts;
-                        case UPDATE -> updates;
+                        case UPDATE -> changed;
                         case DELETE -> deletes;
                     };
             kind.computeIfAbsent(op.plan, _ -> new ArrayList<>()).add(op);
@@ -98,9 +107,9 @@ public final class GroupFold {
         inserts.keySet().stream()
                 .sorted(parentsFirst)
                 .forEach(plan -> steps.add(new Step.Insert(inserts.get(plan))));
-        updates.keySet().stream()
+        changed.keySet().stream()
                 .sorted(parentsFirst)
-                .forEach(plan -> UpdateSteps.add(plan, updates.get(plan), steps));
+                .forEach(plan -> updates.add(plan, changed.get(plan), steps));
         deletes.keySet().stream()
                 .sorted(parentsFirst.reversed())
                 .forEach(plan -> steps.add(new Step.Delete(deletes.get(plan))));
@@ -110,7 +119,7 @@ public final class GroupFold {
     private void inLogOrder(List<RowChanges> changes, List<Step> steps) {
         List<RowOp> run = new ArrayList<>();
         for (RowChanges change : changes) {
-            TablePlan plan = plans.plan(change);
+            RowPlan plan = plans.plan(change);
             int rows = change.rows();
             for (int row = 0; row < rows; row++) {
                 RowOp op = RowOp.of(plan, change, row);
@@ -146,7 +155,7 @@ public final class GroupFold {
 
     private boolean joins(RowOp last, RowOp next) {
         return folding
-                && last.plan == next.plan
+                && last.plan.equals(next.plan)
                 && last.kind == next.kind
                 && last.foreignKeyChecks() == next.foreignKeyChecks();
     }

@@ -4,17 +4,17 @@ import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.ListUpdate;
-import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.RowPlan;
 
 /**
  * What is to be done with one row of the target: one row of the log, or several of one key folded.
  * Not thread safe; belongs to one group.
  */
-final class RowOp implements ListUpdate.Row {
+public final class RowOp implements ListUpdate.Row {
     /** Null when folding left nothing to do (a row was inserted and deleted within the group). */
     ChangeKind kind;
 
-    final TablePlan plan;
+    final RowPlan plan;
 
     /** Where the image before lies; null for inserts. */
     RowChanges beforeOf;
@@ -29,13 +29,13 @@ final class RowOp implements ListUpdate.Row {
     /** Source rows that it stands for. */
     int sourceRows = 1;
 
-    RowOp(TablePlan plan, ChangeKind kind) {
+    RowOp(RowPlan plan, ChangeKind kind) {
         this.plan = plan;
         this.kind = kind;
     }
 
     /** The operation of one row of the log as it is. */
-    static RowOp of(TablePlan plan, RowChanges changes, int row) {
+    static RowOp of(RowPlan plan, RowChanges changes, int row) {
         RowOp op = new RowOp(plan, changes.kind());
         if (changes.kind() != ChangeKind.INSERT) {
             op.beforeOf = changes;
@@ -46,6 +46,11 @@ final class RowOp implements ListUpdate.Row {
             op.after = changes.after(row);
         }
         return op;
+    }
+
+    /** How rows of its kind are written. */
+    public RowPlan plan() {
+        return plan;
     }
 
     @Override
@@ -81,9 +86,7 @@ final class RowOp implements ListUpdate.Row {
 
     /** Whether the server might take the row afterwards for the one that is there. */
     boolean mayBeOverlooked() {
-        return kind == ChangeKind.UPDATE
-                && !plan.quietJson().none()
-                && plan.quietJson().mayBeOverlooked(this);
+        return kind == ChangeKind.UPDATE && plan.mayBeOverlooked(this);
     }
 
     /** False only where it makes a difference: the table has foreign keys or is referred to. */
@@ -92,7 +95,7 @@ final class RowOp implements ListUpdate.Row {
     }
 
     /** The images differ in no cell, so that nothing would change. */
-    boolean changesNothing() {
+    public boolean changesNothing() {
         return kind == ChangeKind.UPDATE
                 && Images.equal(beforeOf, before, afterOf, after, plan.source().columns().size());
     }

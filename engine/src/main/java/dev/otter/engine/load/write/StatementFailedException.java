@@ -1,10 +1,8 @@
 package dev.otter.engine.load.write;
 
-import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
-import dev.otter.engine.load.table.RowText;
-import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.RowPlan;
 import dev.otter.model.table.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +21,24 @@ public final class StatementFailedException extends RuntimeException {
         this.ops = ops;
     }
 
-    static StatementFailedException refused(ServerErrorException error, List<RowOp> ops) {
+    /**
+     * A statement was refused.
+     *
+     * @param error what the target said; what it means is known to those who wrote the statement
+     * @param ops the rows of the statement; empty when it is about none, or when it is not known
+     */
+    public static StatementFailedException refused(RuntimeException error, List<RowOp> ops) {
         return new StatementFailedException(error.getMessage(), ops, error);
     }
 
-    static StatementFailedException diverged(String message, List<RowOp> ops) {
+    /** The counts of a statement about these rows are wrong. */
+    public static StatementFailedException diverged(String message, List<RowOp> ops) {
         return new StatementFailedException(message, ops, null);
     }
 
-    /** The server's refusal; null when only the counts were wrong. */
-    public ServerErrorException refusal() {
-        return getCause() instanceof ServerErrorException error ? error : null;
+    /** The target's refusal; null when only the counts were wrong. */
+    public RuntimeException refusal() {
+        return getCause() instanceof RuntimeException error ? error : null;
     }
 
     /** The rows of the statement. */
@@ -74,20 +79,20 @@ public final class StatementFailedException extends RuntimeException {
      * @param changes the event's rows
      * @param row which of them
      */
-    public record FailedRow(TablePlan plan, RowChanges changes, int row) {
+    public record FailedRow(RowPlan plan, RowChanges changes, int row) {
 
         /** The image before as text; empty for inserts. */
         public String before() {
             return changes.kind() == ChangeKind.INSERT
                     ? ""
-                    : RowText.of(plan, changes, changes.before(row));
+                    : plan.text(changes, changes.before(row));
         }
 
         /** The image after as text; empty for deletes. */
         public String after() {
             return changes.kind() == ChangeKind.DELETE
                     ? ""
-                    : RowText.of(plan, changes, changes.after(row));
+                    : plan.text(changes, changes.after(row));
         }
     }
 }

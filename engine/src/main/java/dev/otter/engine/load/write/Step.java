@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** One or more statements of one kind on one table, in the order in which steps must run. */
-sealed interface Step {
+public sealed interface Step {
 
     /** The operations, each on another row. */
     List<RowOp> ops();

@@ -88,8 +88,13 @@ final class StepWriter {
         }
     }
 
+    /** Plans of targets that are written here are all made as MySQL wants them. */
+    private static TablePlan plan(RowOp op) {
+        return (TablePlan) op.plan;
+    }
+
     private static boolean relaxes(RowOp op) {
-        return op.afterOf != null && op.plan.needsRelaxedMode(op.afterOf, op.after);
+        return op.afterOf != null && plan(op).needsRelaxedMode(op.afterOf, op.after);
     }
 
     /** Multi-row INSERT, with ON DUPLICATE KEY UPDATE when the rows must exist already. */
@@ -99,7 +104,7 @@ final class StepWriter {
             RowOp head = ops.get(first);
             foreignKeyChecks(head.foreignKeyChecks());
             relaxed(relaxes(head));
-            TablePlan plan = head.plan;
+            TablePlan plan = plan(head);
             ByteWriter sql = out.begin();
             int start = sql.length();
             sql.append(plan.insertHead());
@@ -131,13 +136,13 @@ final class StepWriter {
     private void repairs(List<RowOp> ops) {
         for (RowOp op : ops) {
             foreignKeyChecks(op.foreignKeyChecks());
-            op.plan.clearRivals(
-                    op.afterOf,
-                    op.after,
-                    text -> {
-                        text.accept(out.begin());
-                        out.end(new Expected(Kind.ANYTHING, 0, List.of(op)));
-                    });
+            plan(op).clearRivals(
+                            op.afterOf,
+                            op.after,
+                            text -> {
+                                text.accept(out.begin());
+                                out.end(new Expected(Kind.ANYTHING, 0, List.of(op)));
+                            });
         }
         if (ops.getFirst().plan.keyed()) {
             inserts(ops, true);
@@ -159,19 +164,19 @@ final class StepWriter {
                 continue;
             }
             ByteWriter sql = out.begin();
-            sql.append(op.plan.updateHead());
-            if (!op.plan.assignments(sql, op.beforeOf, op.before, op.afterOf, op.after)) {
+            sql.append(plan(op).updateHead());
+            if (!plan(op).assignments(sql, op.beforeOf, op.before, op.afterOf, op.after)) {
                 // Nothing that the target keeps has changed; the row only has to be there.
-                op.plan.touch(sql);
+                plan(op).touch(sql);
             }
-            op.plan.where(sql, op.beforeOf, op.before);
+            plan(op).where(sql, op.beforeOf, op.before);
             out.end(new Expected(strict ? Kind.MATCHED : Kind.ANYTHING, 1, List.of(op)));
         }
     }
 
     private void listUpdates(Step.ListUpdate step) {
         List<RowOp> ops = step.ops();
-        ListUpdate text = ops.getFirst().plan.listUpdate();
+        ListUpdate text = plan(ops.getFirst()).listUpdate();
         int first = 0;
         while (first < ops.size()) {
             boolean checked = ops.get(first).foreignKeyChecks();
@@ -205,8 +210,8 @@ final class StepWriter {
             foreignKeyChecks(!op.plan.linked());
             relaxed(relaxes(op));
             ByteWriter sql = out.begin();
-            op.plan.quietJson().append(sql, op);
-            op.plan.where(sql, op.beforeOf, op.before);
+            plan(op).quietJson().append(sql, op);
+            plan(op).where(sql, op.beforeOf, op.before);
             out.end(new Expected(strict ? Kind.REPLACED : Kind.ANYTHING, 1, List.of(op)));
             if (!strict && op.plan.keyed() && Images.full(op.afterOf, op.after)) {
                 repairs(List.of(op));
@@ -218,7 +223,7 @@ final class StepWriter {
         int first = 0;
         while (first < ops.size()) {
             RowOp head = ops.get(first);
-            TablePlan plan = head.plan;
+            TablePlan plan = plan(head);
             foreignKeyChecks(head.foreignKeyChecks());
             ByteWriter sql = out.begin();
             int start = sql.length();

@@ -6,7 +6,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.Cells;
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.KeyPlan;
-import dev.otter.engine.load.table.TablePlan;
+import dev.otter.engine.load.table.RowPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ final class TableFold {
      *
      * @return false when the table's rows must be applied in their original order
      */
-    boolean add(TablePlan plan, RowChanges changes, int row) {
+    boolean add(RowPlan plan, RowChanges changes, int row) {
         if (!plan.keyed()) {
             return false;
         }
@@ -49,7 +49,7 @@ final class TableFold {
         };
     }
 
-    private boolean insert(TablePlan plan, RowChanges changes, int after) {
+    private boolean insert(RowPlan plan, RowChanges changes, int after) {
         long key = plan.rowKey().hash(changes, after);
         if (!known(key)) {
             return false;
@@ -83,7 +83,7 @@ final class TableFold {
                 && (existing.beforeOf == null || Images.full(existing.beforeOf, existing.before));
     }
 
-    private boolean update(TablePlan plan, RowChanges changes, int before, int after) {
+    private boolean update(RowPlan plan, RowChanges changes, int before, int after) {
         if (plan.touchesReferencedColumns(changes, before, after)
                 || Images.partialJson(changes, after)) {
             return false;
@@ -124,7 +124,7 @@ final class TableFold {
         return uniqueUpdate(existing, changes, before, after);
     }
 
-    private boolean delete(TablePlan plan, RowChanges changes, int before) {
+    private boolean delete(RowPlan plan, RowChanges changes, int before) {
         long key = plan.cascades() ? KeyPlan.NONE : plan.rowKey().hash(changes, before);
         if (!known(key)) {
             return false;
@@ -162,8 +162,8 @@ final class TableFold {
     }
 
     /** The same hash must mean the same bytes in the same shape. */
-    private static boolean sameRow(RowOp existing, TablePlan plan, RowChanges changes, int image) {
-        if (existing.plan != plan) {
+    private static boolean sameRow(RowOp existing, RowPlan plan, RowChanges changes, int image) {
+        if (!existing.plan.equals(plan)) {
             return false;
         }
         RowChanges other = existing.afterOf != null ? existing.afterOf : existing.beforeOf;

@@ -2,6 +2,7 @@ package dev.otter.engine.load.write;
 
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.ListUpdate;
+import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlan;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,8 +35,8 @@ final class UpdateSteps {
     }
 
     /** Adds the steps for these rows of one plan. */
-    static void add(TablePlan plan, List<RowOp> ops, List<Step> steps) {
-        new UpdateSteps(plan, steps).add(ops);
+    static void add(RowPlan plan, List<RowOp> ops, List<Step> steps) {
+        new UpdateSteps((TablePlan) plan, steps).add(ops);
     }
 
     private void add(List<RowOp> ops) {

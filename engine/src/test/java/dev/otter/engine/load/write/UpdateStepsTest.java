@@ -8,6 +8,7 @@ import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.database.ForeignKey.Rule;
 import dev.otter.engine.load.table.SampleTables;
+import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ class UpdateStepsTest {
         assertThat(step).isInstanceOf(Step.ListUpdate.class);
         Step.ListUpdate list = (Step.ListUpdate) step;
         ByteWriter sql = new ByteWriter(64);
-        list.ops().getFirst().plan.listUpdate().append(sql, list.columns(), list.ops());
+        TablePlan plan = (TablePlan) list.ops().getFirst().plan;
+        plan.listUpdate().append(sql, list.columns(), list.ops());
         return new String(sql.array(), 0, sql.length(), StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,93 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.ApplyTarget;
+import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.load.apply.MysqlTarget;
+import dev.otter.engine.load.checkpoint.CheckpointTable;
+import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.position.Checkpoint;
+
+/** A target that is MySQL or MariaDB. */
+final class MysqlSide implements TargetSide {
+    private final String name;
+    private final Pipeline pipeline;
+    private final MysqlConnection connection;
+    private final CheckpointTable checkpoints;
+    private final TargetCatalog tables;
+
+    private MysqlSide(String name, Pipeline pipeline, int slots, MysqlConnection connection) {
+        this.name = name;
+        this.pipeline = pipeline;
+        this.connection = connection;
+        this.checkpoints = new CheckpointTable(name, slots);
+        this.tables = new TargetCatalog(pipeline.to(), connection);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param name full name of the pipeline
+     * @param slots rows of the checkpoint table
+     * @throws dev.otter.model.error.OtterException ENDPOINT_UNREACHABLE or ACCESS_DENIED
+     */
+    static MysqlSide open(String name, Pipeline pipeline, int slots) {
+        MysqlConnection connection = Endpoints.connect(pipeline.to());
+        try {
+            return new MysqlSide(name, pipeline, slots, connection);
+        } catch (RuntimeException e) {
+            connection.abort();
+            throw e;
+        }
+    }
+
+    @Override
+    public void check(MysqlConnection from, String where) {
+        Preflight.target(from, connection, pipeline, where);
+    }
+
+    @Override
+    public HeldTables held(StatusBoard board) {
+        return Preflight.held(connection, name, board);
+    }
+
+    @Override
+    public Recovered takeOver() {
+        return checkpoints.takeOver(connection);
+    }
+
+    @Override
+    public void writeStart(Recovered recovered, Checkpoint start) {
+        checkpoints.writeStart(connection, recovered, start);
+    }
+
+    @Override
+    public TargetTables tables() {
+        return tables;
+    }
+
+    @Override
+    public SchemaGuard schemaGuard(String where) {
+        return new SchemaCheck(where, pipeline, tables);
+    }
+
+    @Override
+    public ApplyTarget target(long epoch) {
+        return new MysqlTarget(
+                name,
+                Endpoints.wire(pipeline.to()),
+                epoch,
+                checkpoints,
+                tables,
+                pipeline.options().apply());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

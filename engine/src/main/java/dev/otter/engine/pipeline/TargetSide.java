@@ -1,0 +1,60 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.ApplyTarget;
+import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.position.Checkpoint;
+
+/**
+ * The target while a pipeline opens: it is connected, checked, and its checkpoint taken over; what
+ * the run needs of it afterwards is handed out and lives on when this is closed. One thread.
+ */
+interface TargetSide extends AutoCloseable {
+
+    /**
+     * Refuses a target that cannot be written or lacks tables in scope; makes the bookkeeping
+     * tables.
+     *
+     * @param from a connection to the source
+     */
+    void check(MysqlConnection from, String where);
+
+    /** The tables that an earlier run has put on hold. */
+    HeldTables held(StatusBoard board);
+
+    /**
+     * Connects to a target of whatever kind.
+     *
+     * @param name full name of the pipeline
+     * @param slots rows of the checkpoint table
+     * @throws dev.otter.model.error.OtterException when it cannot be reached or refuses
+     */
+    static TargetSide open(String name, Pipeline pipeline, int slots) {
+        return switch (pipeline.to().type()) {
+            case MYSQL, MARIADB -> MysqlSide.open(name, pipeline, slots);
+        };
+    }
+
+    /** Raises the epoch and reads what earlier runs left. */
+    Recovered takeOver();
+
+    /** Writes the point where the pipeline begins. */
+    void writeStart(Recovered recovered, Checkpoint start);
+
+    /** The target's tables; always the same object. */
+    TargetTables tables();
+
+    /** Who decides about changes of schema. */
+    SchemaGuard schemaGuard(String where);
+
+    /** Writes with this epoch. */
+    ApplyTarget target(long epoch);
+
+    @Override
+    void close();
+}
