@@ -44,7 +44,7 @@ export const room = {
     'canal.exclude.hint': 'Dropped before anything else looks at them.',
     'canal.failover': 'Go over to a standby when it fails',
     'canal.heartbeat': 'Heartbeat',
-    'canal.heartbeat.hint': 'Writes to retl.xdual of the source and expects it in the log.',
+    'canal.heartbeat.hint': 'Asks the source for a sign of life; the standby of its failover group takes over when there is none.',
     'canal.interval': 'Interval (seconds)',
     'canal.note': "How a source's log is read.",
     'canal.replica': 'Replica id',

@@ -40,6 +40,30 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '源库已清除接下来要读的日志',
         remedy: '重新复制数据，并从复制之后的位点开始；同时延长源库日志的保留时间。',
     },
+    'OTR-2102': {
+        title: '备库缺少目标库已有的事务',
+        remedy: '备库补齐这些事务后会自动切换；原主库恢复时也会继续从原主库读取。',
+    },
+    'OTR-2103': {
+        title: '无法确定在备库日志中从何处继续',
+        remedy: '在备库日志中人工找到位点，用 otter sync --use-standby 与 --standby-position 启动；或重新复制数据。',
+    },
+    'OTR-2104': {
+        title: '备库无法接管',
+        remedy: '按详情调整备库：开启 GTID、延长日志保留时间，或设置 preserve_commit_order。',
+    },
+    'OTR-2105': {
+        title: '源库已失效，且暂无备库可以接管',
+        remedy: '数据没有丢失；一旦有服务器可以无缺口地读取（包括原主库），会自动继续。详情列出各备库的原因。',
+    },
+    'OTR-2106': {
+        title: '源库地址上应答的是另一台服务器',
+        remedy: '无需操作：会在其日志中查找继续的位点。',
+    },
+    'OTR-2107': {
+        title: '源库是从库，且不把收到的变更写入自己的日志',
+        remedy: '在该库上设置 log_replica_updates=ON（8.0.26 之前为 log_slave_updates）并重启，或改为读取其主库。',
+    },
     'OTR-3001': {
         title: '源库日志中有无法解析的内容',
         remedy: '该事务没有写入。用 otter check 比较两端并补齐差异；保留该日志文件并反馈源库版本。',

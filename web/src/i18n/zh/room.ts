@@ -44,7 +44,7 @@ export const room: Record<keyof typeof english, string> = {
     'canal.exclude.hint': '在其他处理之前过滤。',
     'canal.failover': '失败时切换到备库',
     'canal.heartbeat': '心跳检测',
-    'canal.heartbeat.hint': '写入源库的 retl.xdual 并在日志中确认。',
+    'canal.heartbeat.hint': '定时探测源库；无应答时由主备组中的备库接管。',
     'canal.interval': '间隔（秒）',
     'canal.note': '如何读取源库日志。',
     'canal.replica': 'slaveId',

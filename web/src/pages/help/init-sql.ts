@@ -32,6 +32,12 @@ CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_quarantine\` (
   \`row_before\` LONGTEXT, \`row_after\` LONGTEXT,
   \`quarantined_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   KEY \`by_table\` (\`pipeline\`, \`table_name\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_source\` (
+  \`pipeline\` VARCHAR(190) NOT NULL PRIMARY KEY,
+  \`configured\` VARCHAR(300) NOT NULL, \`address\` VARCHAR(300) NOT NULL,
+  \`identity\` VARCHAR(100) NOT NULL,
+  \`taken_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;`;
 
 export const SERVER_SETTINGS = `[mysqld]

@@ -71,6 +71,10 @@ public final class Preflight {
             try {
                 checkNamed(entry, routes, TableVerifier.present(entry.pipeline().from(), named));
             } catch (OtterException e) {
+                if (e.code() == ErrorCode.ENDPOINT_UNREACHABLE
+                        && entry.pipeline().from().failover().isPresent()) {
+                    continue;
+                }
                 throw e.code() == ErrorCode.TABLE_MISSING ? e : placed(entry, e);
             }
         }

@@ -7,8 +7,11 @@ import dev.otter.app.view.JsonView;
 import dev.otter.app.view.LiveView;
 import dev.otter.app.view.PlainView;
 import dev.otter.app.view.StatusView;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +52,21 @@ public final class SyncCommand implements Callable<Integer> {
             description = "Only this pipeline, by its name or as channel/name; may be repeated.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--use-standby",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Read from this server of the source from now on, whatever was read before.")
+    private String standby;
+
+    @Option(
+            names = "--standby-position",
+            paramLabel = "FILE:OFFSET",
+            description =
+                    "With --use-standby: where to go on in that server's log, when it cannot be"
+                            + " found (OTR-2103).")
+    private String standbyPosition;
+
     public SyncCommand(Surroundings surroundings, PipelineStarter starter) {
         this.surroundings = surroundings;
         this.starter = starter;
@@ -61,8 +79,11 @@ public final class SyncCommand implements Callable<Integer> {
         if (dryRun) {
             return new DryRun(surroundings).run(entries);
         }
-        Preflight.checkNamedTables(entries);
-        try (Session session = new Session(starter, view())) {
+        PipelineStarter chosen = starter(entries);
+        if (standby == null) {
+            Preflight.checkNamedTables(entries);
+        }
+        try (Session session = new Session(chosen, view())) {
             session.start(entries);
             if (untilCaughtUp) {
                 session.aimAtSourceEnds();
@@ -70,6 +91,20 @@ public final class SyncCommand implements Callable<Integer> {
             session.runUntil(surroundings.stop());
             return session.end();
         }
+    }
+
+    private PipelineStarter starter(List<SyncFile.Entry> entries) {
+        if (standby == null) {
+            if (standbyPosition != null) {
+                throw new OtterException(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "--standby-position stands without --use-standby",
+                        "",
+                        "Name the server whose log it is a position of.");
+            }
+            return starter;
+        }
+        return StandbyStarter.of(starter, entries, standby, Optional.ofNullable(standbyPosition));
     }
 
     private StatusView view() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads a configuration file. The first mistake ends the reading with an {@link OtterException} of
@@ -25,7 +26,10 @@ import java.util.regex.Pattern;
 public final class SyncFileReader {
     private static final List<String> FILE_KEYS = List.of("endpoints", "channels");
     private static final List<String> ENDPOINT_KEYS =
-            List.of("type", "host", "port", "user", "password", "tls");
+            Stream.concat(
+                            Stream.of("type", "host", "port", "user", "password", "tls"),
+                            FailoverReader.KEYS.stream())
+                    .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
     private static final List<String> PIPELINE_KEYS =
             List.of("name", "from", "to", "start", "tables", "parallelism", "apply", "on-error");
@@ -79,10 +83,7 @@ public final class SyncFileReader {
     private static Endpoint endpoint(String name, YamlValue value) {
         YamlMap map = value.map("endpoint '" + name + "'", ENDPOINT_KEYS);
         Endpoint.Type type = map.required("type").choice("type", Endpoint.Type.class);
-        String host = map.required("host").text("a host name or address");
-        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
-            throw map.required("host").notA("host", "Allowed: a host name or an address.");
-        }
+        String host = host(map);
         int port = map.get("port").map(port1 -> port1.number("port", 1, 65535)).orElse(3306);
         String user = map.required("user").text("a user name");
         String password = map.required("password").text("a password");
@@ -90,7 +91,16 @@ public final class SyncFileReader {
                 map.get("tls")
                         .map(tls1 -> tls1.choice("tls", TlsMode.class))
                         .orElse(TlsMode.PREFERRED);
-        return new Endpoint(name, type, host, port, user, password, tls);
+        Endpoint plain = new Endpoint(name, type, host, port, user, password, tls);
+        return FailoverReader.read(map, plain.server()).map(plain::withFailover).orElse(plain);
+    }
+
+    static String host(YamlMap map) {
+        String host = map.required("host").text("a host name or address");
+        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
+            throw map.required("host").notA("host", "Allowed: a host name or an address.");
+        }
+        return host;
     }
 
     private static List<SyncFile.Entry> pipelines(

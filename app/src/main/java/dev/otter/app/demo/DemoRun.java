@@ -74,7 +74,8 @@ final class DemoRun implements PipelineRun {
                 0,
                 List.of(),
                 error,
-                0);
+                0,
+                List.of());
     }
 
     /** Waits until the pipeline reads the source's log; what is written from then on is seen. */
@@ -169,6 +170,7 @@ final class DemoRun implements PipelineRun {
                 last.quarantined(),
                 last.heldTables(),
                 last.failure(),
-                last.triedAlone());
+                last.triedAlone(),
+                last.notices());
     }
 }

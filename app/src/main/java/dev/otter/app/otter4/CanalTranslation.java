@@ -181,7 +181,7 @@ final class CanalTranslation {
         parameters.carried("detectingTimeoutThresholdInSeconds", "heartbeat.timeout-seconds");
         parameters.carried("detectingRetryTimes", "heartbeat.retries");
         parameters.carried("heartbeatHaEnable", "heartbeat.failover, with an enabled heartbeat");
-        parameters.notNeeded("heartbeats are rows of retl.xdual", "detectingSQL");
+        parameters.notNeeded("heartbeats write nothing", "detectingSQL");
         addresses(parameters, address);
         parameters.toDo(
                 "dbUsername",

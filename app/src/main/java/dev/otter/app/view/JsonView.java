@@ -60,6 +60,7 @@ public final class JsonView implements StatusView {
         line.put("quarantined", status.quarantined());
         line.put("rowsPerSecond", Math.round(look.rowsPerSecond() * 10) / 10.0);
         status.heldTables().forEach(line.putArray("heldTables")::add);
+        status.notices().forEach(line.putArray("notices")::add);
         line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));
         line.put("error", status.failure().map(OtterException::getMessage).orElse(null));
         return line;

@@ -80,5 +80,8 @@ final class StatusText {
         if (!status.heldTables().isEmpty()) {
             parts.add("held: " + String.join("; ", status.heldTables()));
         }
+        if (!status.notices().isEmpty()) {
+            parts.add("notice: " + String.join("; ", status.notices()));
+        }
     }
 }

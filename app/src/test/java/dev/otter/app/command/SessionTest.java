@@ -188,7 +188,8 @@ class SessionTest {
                     failed
                             ? Optional.of(new OtterException(ErrorCode.ROW_REFUSED, "no", "", ""))
                             : Optional.empty(),
-                    0);
+                    0,
+                    List.of());
         }
 
         @Override

@@ -189,6 +189,7 @@ class StatusViewsTest {
                 0,
                 held,
                 failure,
-                0);
+                0,
+                List.of());
     }
 }

@@ -116,6 +116,14 @@ public final class BinlogFiles {
                 reachesBack);
     }
 
+    /**
+     * When a file was begun, which is when the one before it was closed, in whole seconds of the
+     * server's clock. The account needs REPLICATION SLAVE.
+     */
+    public Instant begun(LogFile file) {
+        return Instant.ofEpochSecond(begins(file));
+    }
+
     /** Second in which the file's first event of its own was written. */
     private long begins(LogFile file) {
         StreamStart start = new StreamStart.AtFile(file.name(), FIRST_OFFSET);

@@ -1,9 +1,13 @@
 package dev.otter.document.plan;
 
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.Failover;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.endpoint.CanalConfig;
+import dev.otter.model.config.endpoint.Heartbeat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +35,33 @@ public record PlannedPipeline(
 
     /** What the engine takes. */
     public Pipeline pipeline() {
-        return config.toPipeline(from.endpoint(), to.endpoint(), canal.map(CanalConfig::start));
+        return config.toPipeline(source(), to.endpoint(), canal.map(CanalConfig::start));
+    }
+
+    /** Standbys take over by themselves only where the canal's heartbeat says so. */
+    private Endpoint source() {
+        List<Failover.Server> standbys =
+                from.standbys().stream()
+                        .map(address -> new Failover.Server(address.host(), address.port()))
+                        .toList();
+        if (standbys.isEmpty()) {
+            return from.endpoint();
+        }
+        return from.endpoint()
+                .withFailover(
+                        new Failover(
+                                standbys,
+                                canal.map(CanalConfig::heartbeat)
+                                        .filter(Heartbeat::failover)
+                                        .map(PlannedPipeline::heartbeat),
+                                Failover.OVERLAP));
+    }
+
+    private static Failover.Heartbeat heartbeat(Heartbeat configured) {
+        return new Failover.Heartbeat(
+                Duration.ofSeconds(configured.intervalSeconds()),
+                Duration.ofSeconds(configured.timeoutSeconds()),
+                Math.max(1, configured.retries()),
+                Failover.Heartbeat.STATEMENT);
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *       transaction; what it says is durable together with the rows
  *   <li>{@code retl_held_table}: tables that a pipeline no longer writes, and why
  *   <li>{@code retl_quarantine}: rows that the target refused and that were passed over
+ *   <li>{@code retl_source}: which server a pipeline reads, whose log its checkpoint is about
  * </ul>
  */
 public final class Bookkeeping {
@@ -87,6 +88,17 @@ public final class Bookkeeping {
                                     + " `row_after` LONGTEXT,"
                                     + changed("quarantined_at", false)
                                     + " KEY `by_table` (`pipeline`, `table_name`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_source",
+                            "`pipeline`,`configured`,`address`,`identity`,`taken_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_source` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `configured` VARCHAR(300) NOT NULL,"
+                                    + " `address` VARCHAR(300) NOT NULL,"
+                                    + " `identity` VARCHAR(100) NOT NULL,"
+                                    + changed("taken_at", true)
+                                    + " PRIMARY KEY (`pipeline`))"
                                     + END));
 
     private Bookkeeping() {}

@@ -12,8 +12,11 @@ import dev.otter.engine.load.schedule.SlotRing;
 import dev.otter.engine.load.schedule.TransactionGroup;
 import dev.otter.engine.load.schedule.Watermark;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.Fingerprint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import java.util.Optional;
  * made durable above the mark. Owned by the load thread.
  */
 final class Progress {
+    /** Fingerprints kept with the mark: more tell more surely where it is in another log. */
+    private static final int TAIL_LENGTH = 8;
+
     private final Watermark mark;
     private final SlotRing slots;
     private final GtidSetBuilder gtids = new GtidSetBuilder();
@@ -33,6 +39,7 @@ final class Progress {
     private final Map<TransactionId, Integer> applied = new HashMap<>();
 
     private final Map<Integer, Integer> retainedLeft = new HashMap<>();
+    private final ArrayDeque<Fingerprint> tail = new ArrayDeque<>();
     private long group;
     private String gtidText;
 
@@ -45,6 +52,7 @@ final class Progress {
         this.withGtids = withGtids;
         GtidSet before = GtidSet.parse(start.gtids());
         gtids.add(before);
+        tail.addAll(start.tail());
         this.mark = new Watermark(start.position(), this::passed);
         this.slots = new SlotRing(recovered.slots());
         this.group = recovered.lastGroup();
@@ -78,9 +86,19 @@ final class Progress {
     }
 
     private void passed(TransactionId id) {
-        if (id instanceof TransactionId.Gtid gtid) {
-            gtids.add(new Gtid(source(gtid), gtid.number()));
-            gtidText = null;
+        switch (id) {
+            case TransactionId.Gtid gtid -> {
+                gtids.add(new Gtid(source(gtid), gtid.number()));
+                gtidText = null;
+            }
+            case TransactionId.AtPosition at -> at.print().ifPresent(this::passed);
+        }
+    }
+
+    private void passed(Fingerprint print) {
+        tail.addLast(print);
+        if (tail.size() > TAIL_LENGTH) {
+            tail.removeFirst();
         }
     }
 
@@ -146,13 +164,20 @@ final class Progress {
         if (withGtids && gtidText == null) {
             gtidText = gtids.build().toString();
         }
-        return new Checkpoint(mark.position(), withGtids ? gtidText : "");
+        return new Checkpoint(mark.position(), withGtids ? gtidText : "", List.copyOf(tail));
     }
 
     /** The mark once this transaction, with everything before it durable, is durable too. */
     Checkpoint checkpointAfter(SourceTransaction transaction) {
         if (!withGtids || !(transaction.id() instanceof TransactionId.Gtid gtid)) {
-            return new Checkpoint(transaction.end(), checkpoint().gtids());
+            List<Fingerprint> after = new ArrayList<>(tail);
+            if (transaction.id() instanceof TransactionId.AtPosition at) {
+                at.print().ifPresent(after::add);
+            }
+            return new Checkpoint(
+                    transaction.end(),
+                    checkpoint().gtids(),
+                    after.subList(Math.max(0, after.size() - TAIL_LENGTH), after.size()));
         }
         GtidSet after = gtids.build().add(new Gtid(source(gtid), gtid.number()));
         return new Checkpoint(transaction.end(), after.toString());

@@ -1,6 +1,8 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.failover.Settling;
+import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
@@ -58,6 +60,25 @@ final class MysqlSide implements TargetSide {
     @Override
     public Recovered takeOver() {
         return checkpoints.takeOver(connection);
+    }
+
+    @Override
+    public void first(MysqlConnection from, SourceTurn turn, long serverId) {
+        settling(turn, serverId).first(from, connection);
+    }
+
+    @Override
+    public Recovered settle(
+            MysqlConnection from,
+            SourceTurn turn,
+            long serverId,
+            Recovered recovered,
+            boolean gtids) {
+        return settling(turn, serverId).settle(from, connection, recovered, gtids);
+    }
+
+    private Settling settling(SourceTurn turn, long serverId) {
+        return new Settling(name, pipeline, turn, serverId, checkpoints);
     }
 
     @Override

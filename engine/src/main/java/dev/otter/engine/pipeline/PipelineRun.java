@@ -1,5 +1,7 @@
 package dev.otter.engine.pipeline;
 
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.Duration;
 
@@ -31,6 +33,23 @@ public interface PipelineRun extends AutoCloseable {
      * @return whether the position was reached
      */
     boolean await(LogPosition position, Duration timeout) throws InterruptedException;
+
+    /**
+     * Asks to read from another server of the source endpoint from now on: its own or one of its
+     * standbys. Returns at once; the status tells what came of it. Nothing is lost or applied
+     * twice: where that cannot be had the server in use is kept.
+     *
+     * @param address {@code host:port}
+     * @throws dev.otter.model.error.OtterException when the endpoint has no such server, or the run
+     *     is over
+     */
+    default void switchSource(String address) {
+        throw new OtterException(
+                ErrorCode.STATE_FORBIDS,
+                "this run cannot switch to " + address,
+                "",
+                "Switch a pipeline that runs on servers of its own.");
+    }
 
     /**
      * Another process has taken over: target transactions in flight are broken off and not tried

@@ -4,11 +4,13 @@ import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.stream.LogEnd;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
+import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
+import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -46,6 +48,7 @@ public final class PipelineRunner implements PipelineRun {
     private volatile Instant since;
     private volatile OtterException failure;
     private volatile LogPosition lastPosition;
+    private final PipelineSource source;
     private Thread thread;
 
     private PipelineRunner(
@@ -56,6 +59,7 @@ public final class PipelineRunner implements PipelineRun {
         this.clock = clock;
         this.board = new StatusBoard(clock);
         this.since = clock.instant();
+        this.source = new PipelineSource(name, pipeline, this);
     }
 
     /**
@@ -72,10 +76,34 @@ public final class PipelineRunner implements PipelineRun {
     /** The same with other sizes than the usual ones. */
     public static PipelineRun start(
             String channel, Pipeline pipeline, PipelineSizes sizes, InstantSource clock) {
+        return start(channel, pipeline, sizes, clock, Optional.empty());
+    }
+
+    /**
+     * The same at a server of the source endpoint that an operator names.
+     *
+     * @throws OtterException also when that server cannot take over
+     */
+    public static PipelineRun start(
+            String channel,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            InstantSource clock,
+            Optional<SourceChoice> choice) {
         PipelineRunner runner =
                 new PipelineRunner(channel + "/" + pipeline.name(), pipeline, sizes, clock);
+        choice.ifPresent(it -> runner.source.ask(it.address(), it.position()));
         try {
-            runner.session = PipelineSession.open(runner.name, pipeline, sizes, runner.board);
+            runner.session = runner.source.open(runner::openAt);
+        } catch (OtterException e) {
+            boolean maySwitch =
+                    e.code() == ErrorCode.ENDPOINT_UNREACHABLE
+                            && choice.isEmpty()
+                            && runner.source.hasStandbys();
+            if (!maySwitch) {
+                throw e;
+            }
+            runner.board.waiting(STAGE, e.getMessage());
         } catch (WireException e) {
             throw new OtterException(
                     ErrorCode.ENDPOINT_UNREACHABLE,
@@ -86,7 +114,25 @@ public final class PipelineRunner implements PipelineRun {
         }
         runner.state(PipelineState.RUNNING);
         runner.thread = Thread.ofPlatform().name(runner.name).start(runner::run);
+        runner.source.watch();
         return runner;
+    }
+
+    private PipelineSession openAt(SourceTurn turn) {
+        return PipelineSession.open(name, pipeline, sizes, board, turn);
+    }
+
+    /** Another server is to be read. */
+    void leave(String why) {
+        PipelineSession current = session;
+        if (current != null) {
+            current.leave(why);
+        }
+    }
+
+    /** What is durable of the log of the server in use. */
+    Optional<LogPosition> durable() {
+        return Optional.ofNullable(session).map(PipelineSession::durable);
     }
 
     private void state(PipelineState next) {
@@ -133,6 +179,8 @@ public final class PipelineRunner implements PipelineRun {
             state(PipelineState.STOPPED);
         } catch (RuntimeException | Error e) {
             fail(internal(e));
+        } finally {
+            source.close();
         }
     }
 
@@ -141,18 +189,23 @@ public final class PipelineRunner implements PipelineRun {
         PipelineSession current = session;
         if (current == null) {
             try {
-                current = PipelineSession.open(name, pipeline, sizes, board);
+                current = source.open(this::openAt);
             } catch (OtterException | WireException e) {
                 return e;
             }
             session = current;
             board.moving(STAGE);
         }
+        if (source.restless()) {
+            current.leave("the source is to be left");
+        }
         try {
             return current.run(stop).orElse(null);
         } finally {
             lastPosition = current.durable();
             session = null;
+            // What its reader waited for last is over with it.
+            board.moving(LogReader.STAGE);
         }
     }
 
@@ -160,6 +213,7 @@ public final class PipelineRunner implements PipelineRun {
     private static boolean waitable(OtterException e) {
         return switch (e.code()) {
             case ENDPOINT_UNREACHABLE, ACCESS_DENIED -> true;
+            case STANDBY_BEHIND, STANDBY_UNUSABLE, NO_STANDBY, SOURCE_REPLACED -> true;
             default -> e.getCause() instanceof WireException && e.code() != ErrorCode.LOG_PURGED;
         };
     }
@@ -192,7 +246,7 @@ public final class PipelineRunner implements PipelineRun {
                 failed != null
                         ? failed.getMessage()
                         : wait.map(StatusBoard.Wait::reason)
-                                .orElse(current == null ? "" : current.activity());
+                                .orElse(current == null ? "" : source.noted(current.activity()));
         List<String> held = new ArrayList<>();
         board.heldTables().forEach((table, why) -> held.add(table + ": " + why));
         return new PipelineStatus(
@@ -218,7 +272,8 @@ public final class PipelineRunner implements PipelineRun {
                 board.quarantined.sum(),
                 held,
                 Optional.ofNullable(failed),
-                board.triedAlone.sum());
+                board.triedAlone.sum(),
+                source.notices());
     }
 
     /** Appliers report under names of their own. */
@@ -232,11 +287,12 @@ public final class PipelineRunner implements PipelineRun {
 
     @Override
     public LogPosition sourceEnd() {
-        try (MysqlConnection connection = Endpoints.connect(pipeline.from())) {
+        Endpoint active = source.active();
+        try (MysqlConnection connection = Endpoints.connect(active)) {
             LogEnd end = new BinlogFiles(connection).end();
             return new LogPosition(end.file(), end.offset());
         } catch (WireException e) {
-            throw Endpoints.unreachable(pipeline.from(), e);
+            throw Endpoints.unreachable(active, e);
         }
     }
 
@@ -260,6 +316,19 @@ public final class PipelineRunner implements PipelineRun {
             }
             return true;
         }
+    }
+
+    @Override
+    public void switchSource(String address) {
+        if (state == PipelineState.FAILED || state == PipelineState.STOPPED) {
+            throw new OtterException(
+                    ErrorCode.STATE_FORBIDS,
+                    "the pipeline does not run",
+                    "pipeline " + name,
+                    "Start it at that server.");
+        }
+        source.ask(address, Optional.empty());
+        leave("asked to read from " + address);
     }
 
     @Override

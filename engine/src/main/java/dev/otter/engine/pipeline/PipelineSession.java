@@ -1,8 +1,11 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.extract.Extractor;
+import dev.otter.engine.failover.ReplicaState;
+import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
 import dev.otter.engine.load.SchemaGuard;
@@ -10,16 +13,19 @@ import dev.otter.engine.load.apply.AbandonedException;
 import dev.otter.engine.load.apply.ApplierConfig;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
+import dev.otter.engine.select.ServerIdentity;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableRoute;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +44,7 @@ final class PipelineSession {
     private final Checkpoint start;
     private final long clockAheadMillis;
     private final StopSignal readerStop = new StopSignal();
+    private volatile String leaving;
 
     private PipelineSession(
             String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
@@ -63,7 +70,12 @@ final class PipelineSession {
         this.reader =
                 new LogReader(
                         new LogSource(
-                                Endpoints.wire(pipeline.from()), ends.serverId, ends.gtids, where),
+                                Endpoints.wire(pipeline.from()),
+                                ends.serverId,
+                                ends.gtids,
+                                where,
+                                Optional.of(ends.identity),
+                                ends.printed),
                         extractor,
                         board,
                         readerStop);
@@ -81,6 +93,8 @@ final class PipelineSession {
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
+        private String identity;
+        private Optional<TableRoute> printed;
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -96,11 +110,17 @@ final class PipelineSession {
      * @throws dev.otter.model.error.OtterException when an end cannot be used
      */
     static PipelineSession open(
-            String name, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
+            String name,
+            Pipeline configured,
+            PipelineSizes sizes,
+            StatusBoard board,
+            SourceTurn turn) {
+        Pipeline pipeline = configured.readingFrom(turn.endpoint());
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
                 TargetSide to = TargetSide.open(name, pipeline, sizes.slots())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
+            ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             to.check(from, "pipeline " + name);
             ends.held = to.held(board);
             ends.serverId = Preflight.replicaId(name);
@@ -110,11 +130,11 @@ final class PipelineSession {
             ends.tables = to.tables();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
-            ends.target = to.target(ends.recovered.epoch());
-            Optional<Checkpoint> mark = ends.recovered.mark();
-            if (mark.isPresent()) {
-                ends.start = mark.get();
+            if (ends.recovered.mark().isPresent()) {
+                ends.recovered = to.settle(from, turn, ends.serverId, ends.recovered, ends.gtids);
+                ends.start = ends.recovered.mark().orElseThrow();
             } else {
+                to.first(from, turn, ends.serverId);
                 ends.start =
                         new StartPoints(
                                         pipeline.from(),
@@ -125,8 +145,23 @@ final class PipelineSession {
                                 .resolve(pipeline.start());
                 to.writeStart(ends.recovered, ends.start);
             }
+            ends.target = to.target(ends.recovered.epoch());
+            ends.identity = ServerIdentity.of(from);
+            ends.printed =
+                    pipeline.from().failover().isPresent() && !ends.gtids
+                            ? Optional.of(pipeline.tables())
+                            : Optional.empty();
+            if (ends.printed.isEmpty()) {
+                // A tail that is not carried on would no longer be the last that was applied.
+                ends.start = new Checkpoint(ends.start.position(), ends.start.gtids());
+            }
         }
         return new PipelineSession(name, ends, pipeline, sizes, board);
+    }
+
+    /** Ends the run so that another one can begin, at another server; from any thread. */
+    void leave(String why) {
+        leaving = why;
     }
 
     /**
@@ -138,7 +173,10 @@ final class PipelineSession {
         AtomicReference<Throwable> readerEnd = new AtomicReference<>();
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
-        while (!stop.pause(Duration.ofMillis(50)) && loading.isAlive() && reading.isAlive()) {
+        while (!stop.pause(Duration.ofMillis(50))
+                && leaving == null
+                && loading.isAlive()
+                && reading.isAlive()) {
             // Both stages live; the pause is the watch.
         }
         readerStop.raise();
@@ -152,6 +190,11 @@ final class PipelineSession {
         Throwable failed = load.loader().failure().orElse(null);
         if (failed == null || failed instanceof AbandonedException) {
             failed = readerEnd.get();
+        }
+        if (leaving != null
+                && !stop.raised()
+                && (failed == null || failed instanceof WireException)) {
+            return Optional.of(new RestartNeededException(leaving, failed));
         }
         return stop.raised() && !(failed instanceof dev.otter.model.error.OtterException)
                 ? Optional.empty()

@@ -36,6 +36,7 @@ import java.util.OptionalLong;
  * @param failure the error that stopped it, when the state is FAILED
  * @param triedAlone transactions that were refused while older ones were under way and taken when
  *     tried again alone: they depend on those in a way that was not foreseen
+ * @param notices what somebody should know although it runs: of the source's servers and its log
  */
 public record PipelineStatus(
         String pipeline,
@@ -55,7 +56,8 @@ public record PipelineStatus(
         long quarantined,
         List<String> heldTables,
         Optional<OtterException> failure,
-        long triedAlone) {
+        long triedAlone,
+        List<String> notices) {
 
     /** Rows and statements by what they did. */
     public record Kinds(long inserts, long updates, long deletes, long schemaChanges) {

@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
@@ -42,6 +43,22 @@ interface TargetSide extends AutoCloseable {
 
     /** Raises the epoch and reads what earlier runs left. */
     Recovered takeOver();
+
+    /** Keeps which server is read, before a pipeline begins anew. */
+    void first(MysqlConnection from, SourceTurn turn, long serverId);
+
+    /**
+     * Fits what an earlier run left to the server that is read now.
+     *
+     * @throws dev.otter.model.error.OtterException when that server cannot take over from the one
+     *     read before; nothing has changed then
+     */
+    Recovered settle(
+            MysqlConnection from,
+            SourceTurn turn,
+            long serverId,
+            Recovered recovered,
+            boolean gtids);
 
     /** Writes the point where the pipeline begins. */
     void writeStart(Recovered recovered, Checkpoint start);

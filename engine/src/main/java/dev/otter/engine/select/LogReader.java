@@ -167,11 +167,16 @@ public final class LogReader {
     private void readOnce() {
         MysqlConnection connection = MysqlConnection.connect(source.endpoint());
         current.set(connection);
+        requireSameServer(connection);
         LogEnd now = new BinlogFiles(connection).end();
         end = new LogPosition(now.file(), now.offset());
         try (BinlogStream stream = BinlogStream.open(connection, start(), config());
                 TransactionReader transactions =
-                        new TransactionReader(new EventDecoder(), listener, done)) {
+                        new TransactionReader(
+                                new EventDecoder(),
+                                listener,
+                                done,
+                                source.printed().map(Fingerprinter::new))) {
             board.moving(STAGE);
             while (!stop.raised() && stream.next()) {
                 board.bytesRead.add(stream.length());
@@ -185,6 +190,36 @@ public final class LogReader {
         } finally {
             current.set(null);
             connection.close();
+        }
+    }
+
+    /** A position of one server's log must never be looked up in another's. */
+    private void requireSameServer(MysqlConnection connection) {
+        if (source.identity().isEmpty()) {
+            return;
+        }
+        String found;
+        try {
+            found = ServerIdentity.of(connection);
+        } catch (RuntimeException e) {
+            current.set(null);
+            connection.abort();
+            throw e;
+        }
+        if (!found.equals(source.identity().get())) {
+            current.set(null);
+            connection.close();
+            listener.broken();
+            throw new OtterException(
+                    ErrorCode.SOURCE_REPLACED,
+                    "at "
+                            + source.endpoint().address()
+                            + " answers server "
+                            + found
+                            + ", no longer "
+                            + source.identity().get(),
+                    source.where(),
+                    "Nothing to do: the place to go on at is looked up in its log.");
         }
     }
 

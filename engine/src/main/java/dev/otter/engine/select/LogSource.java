@@ -1,6 +1,8 @@
 package dev.otter.engine.select;
 
 import dev.otter.binlog.wire.MysqlEndpoint;
+import dev.otter.model.table.TableRoute;
+import java.util.Optional;
 
 /**
  * The log to read.
@@ -9,5 +11,20 @@ import dev.otter.binlog.wire.MysqlEndpoint;
  * @param serverId the replica id to show; no other replica of the server may use it
  * @param gtids whether transactions are named and found by MySQL GTIDs
  * @param where for messages: channel and pipeline
+ * @param identity of the server whose log it is, see {@link ServerIdentity}; another one that
+ *     answers at the same address is not read. Empty takes any
+ * @param printed the tables in scope, when transactions are to have fingerprints
  */
-public record LogSource(MysqlEndpoint endpoint, long serverId, boolean gtids, String where) {}
+public record LogSource(
+        MysqlEndpoint endpoint,
+        long serverId,
+        boolean gtids,
+        String where,
+        Optional<String> identity,
+        Optional<TableRoute> printed) {
+
+    /** Any server, no fingerprints. */
+    public LogSource(MysqlEndpoint endpoint, long serverId, boolean gtids, String where) {
+        this(endpoint, serverId, gtids, where, Optional.empty(), Optional.empty());
+    }
+}

@@ -18,6 +18,7 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 
 /**
  * Puts the events of one stream together to transactions: begin, rows, end, and the position of
@@ -31,6 +32,7 @@ public final class TransactionReader implements AutoCloseable {
     private final LogListener listener;
     private final PayloadReader payload = new PayloadReader();
     private final IdentityHashMap<TableMap, Boolean> wanted = new IdentityHashMap<>();
+    private final Optional<Fingerprinter> prints;
     private LogPosition position;
     private String file;
     private long offset;
@@ -49,6 +51,20 @@ public final class TransactionReader implements AutoCloseable {
      * @param start where the stream begins
      */
     public TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
+        this(decoder, listener, start, Optional.empty());
+    }
+
+    /**
+     * The same, giving transactions without GTID their fingerprints.
+     *
+     * @param prints of this stream alone
+     */
+    public TransactionReader(
+            EventDecoder decoder,
+            LogListener listener,
+            LogPosition start,
+            Optional<Fingerprinter> prints) {
+        this.prints = prints;
         this.decoder = decoder;
         this.listener = listener;
         this.position = start;
@@ -141,11 +157,13 @@ public final class TransactionReader implements AutoCloseable {
         }
         if (wants) {
             rowsWanted = true;
+            prints.ifPresent(print -> print.rows(event));
             listener.rows(event);
         }
     }
 
     private void gtid(Gtid gtid) {
+        prints.ifPresent(print -> print.begin(gtid));
         commitMicros = gtid.immediateCommitMicros();
         named =
                 gtid.kind() == Gtid.Kind.MYSQL
@@ -169,7 +187,7 @@ public final class TransactionReader implements AutoCloseable {
             case BEGIN -> open = true;
             case COMMIT -> commit(query.header());
             case ROLLBACK -> {
-                TransactionId id = id();
+                TransactionId id = id(query.header());
                 listener.rolledBack(id, here());
                 ended(id);
             }
@@ -182,7 +200,8 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private void other(LoggedStatement statement, EventHeader header) {
-        TransactionId id = id();
+        prints.ifPresent(print -> print.statement(statement));
+        TransactionId id = id(header);
         listener.statement(statement, id, here(), micros(header));
         if (!open) {
             ended(id);
@@ -227,7 +246,7 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private void commit(EventHeader header) {
-        TransactionId id = id();
+        TransactionId id = id(header);
         lastMicros = micros(header);
         listener.committed(id, here(), lastMicros);
         ended(id);
@@ -237,8 +256,13 @@ public final class TransactionReader implements AutoCloseable {
         return commitMicros > 0 ? commitMicros : header.timestampSeconds() * 1_000_000;
     }
 
-    private TransactionId id() {
-        return named != null ? named : new TransactionId.AtPosition(here());
+    private TransactionId id(EventHeader header) {
+        if (named != null) {
+            return named;
+        }
+        return prints.<TransactionId>map(
+                        print -> new TransactionId.AtPosition(here(), print.end(header)))
+                .orElseGet(() -> new TransactionId.AtPosition(here()));
     }
 
     private void ended(TransactionId id) {

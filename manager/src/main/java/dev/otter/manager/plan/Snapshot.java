@@ -129,7 +129,16 @@ final class Snapshot {
         }
         EndpointConfig config = thing.as(EndpointConfig.class);
         return address(config)
-                .map(address -> new PlannedEndpoint(config, address, passwords.get(thing.id())));
+                .map(address ->
+                        new PlannedEndpoint(
+                                config, address, passwords.get(thing.id()), standbys(config)));
+    }
+
+    private List<ServerAddress> standbys(EndpointConfig config) {
+        return config.failoverGroup()
+                .map(group -> groups.get(Check.key(group)))
+                .map(group -> group.as(FailoverGroupConfig.class).standbys())
+                .orElse(List.of());
     }
 
     private Optional<ServerAddress> address(EndpointConfig config) {

@@ -1,5 +1,7 @@
 package dev.otter.model.channel;
 
+import java.util.Optional;
+
 /**
  * A database that pipelines read from or write to.
  *
@@ -10,14 +12,50 @@ package dev.otter.model.channel;
  * @param user account
  * @param password the account's password; never printed
  * @param tls how TLS is used
+ * @param failover what stands in for it as a source when it dies
  */
 public record Endpoint(
-        String name, Type type, String host, int port, String user, String password, TlsMode tls) {
+        String name,
+        Type type,
+        String host,
+        int port,
+        String user,
+        String password,
+        TlsMode tls,
+        Optional<Failover> failover) {
+
+    /** One without standbys. */
+    public Endpoint(
+            String name,
+            Type type,
+            String host,
+            int port,
+            String user,
+            String password,
+            TlsMode tls) {
+        this(name, type, host, port, user, password, tls, Optional.empty());
+    }
 
     /** Kind of database. */
     public enum Type {
         MYSQL,
         MARIADB
+    }
+
+    /** The server that it names itself. */
+    public Failover.Server server() {
+        return new Failover.Server(host, port);
+    }
+
+    /** The same account at another server. */
+    public Endpoint at(Failover.Server server) {
+        return new Endpoint(
+                name, type, server.host(), server.port(), user, password, tls, failover);
+    }
+
+    /** The same with standbys. */
+    public Endpoint withFailover(Failover standbys) {
+        return new Endpoint(name, type, host, port, user, password, tls, Optional.of(standbys));
     }
 
     @Override

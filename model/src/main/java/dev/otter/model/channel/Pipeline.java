@@ -18,4 +18,10 @@ public record Pipeline(
         Endpoint to,
         StartPoint start,
         TableRoute tables,
-        PipelineOptions options) {}
+        PipelineOptions options) {
+
+    /** The same with another source. */
+    public Pipeline readingFrom(Endpoint source) {
+        return new Pipeline(name, source, to, start, tables, options);
+    }
+}

@@ -15,6 +15,15 @@ public enum ErrorCode {
     ACCESS_DENIED(2002, Kind.UNREACHABLE, "A database refused the account"),
     PRIVILEGE_MISSING(2003, Kind.UNREACHABLE, "The account lacks a privilege"),
     LOG_PURGED(2101, Kind.UNREACHABLE, "The source no longer has the log that is needed next"),
+    STANDBY_BEHIND(
+            2102, Kind.UNREACHABLE, "A standby lacks transactions that the target already has"),
+    STANDBY_POINT_UNCERTAIN(
+            2103, Kind.DATA, "Where to go on in a standby's log cannot be told with certainty"),
+    STANDBY_UNUSABLE(2104, Kind.UNREACHABLE, "A standby cannot take over"),
+    NO_STANDBY(2105, Kind.UNREACHABLE, "The source is dead and no standby can take over yet"),
+    SOURCE_REPLACED(2106, Kind.UNREACHABLE, "Another server answers at the source's address"),
+    REPLICA_WITHOUT_LOG(
+            2107, Kind.CONFIGURATION, "The source is a replica that does not log what it receives"),
     LOG_UNREADABLE(3001, Kind.DATA, "The source's log holds something that cannot be decoded"),
     STATEMENT_IN_LOG(3002, Kind.DATA, "A change was logged as a statement, not as rows"),
     SHAPE_MISMATCH(3003, Kind.DATA, "A row in the log does not fit the table's known columns"),

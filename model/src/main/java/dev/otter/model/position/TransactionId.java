@@ -1,5 +1,6 @@
 package dev.otter.model.position;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,8 +26,28 @@ public sealed interface TransactionId {
         }
     }
 
-    /** A transaction without GTID: the position right behind its last event. */
-    record AtPosition(LogPosition end) implements TransactionId {
+    /**
+     * A transaction without GTID: the position right behind its last event.
+     *
+     * @param end that position; it alone is the name
+     * @param print by what it is found in another server's log; no part of the name
+     */
+    record AtPosition(LogPosition end, Optional<Fingerprint> print) implements TransactionId {
+        /** One that is not to be found in another server's log. */
+        public AtPosition(LogPosition end) {
+            this(end, Optional.empty());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof AtPosition that && end.equals(that.end);
+        }
+
+        @Override
+        public int hashCode() {
+            return end.hashCode();
+        }
+
         @Override
         public String text() {
             return "@" + end;

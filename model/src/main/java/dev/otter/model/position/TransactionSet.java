@@ -4,16 +4,19 @@ import dev.otter.model.position.TransactionId.AtPosition;
 import dev.otter.model.position.TransactionId.Gtid;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The compact text in which the ids of one target transaction are kept on the target.
  *
  * <p>Grammar: {@code part (';' part)*}; a part is {@code uuid[:tag]:range(:range)*} with {@code
- * range = n | n-m}, or {@code @file:offset(,offset)*}. The empty text is the empty set.
+ * range = n | n-m}, or {@code @file:end(,end)*} with {@code end = offset[=fingerprint]}. The empty
+ * text is the empty set.
  */
 public final class TransactionSet {
     private TransactionSet() {}
@@ -21,14 +24,17 @@ public final class TransactionSet {
     /** Writes the ids; equal sets in equal order give equal text. */
     public static String encode(Collection<TransactionId> ids) {
         Map<String, List<Long>> parts = new LinkedHashMap<>();
+        Map<LogPosition, Fingerprint> prints = new HashMap<>();
         for (TransactionId id : ids) {
             switch (id) {
                 case Gtid gtid ->
                         parts.computeIfAbsent(gtidPrefix(gtid), _ -> new ArrayList<>())
                                 .add(gtid.number());
-                case AtPosition at ->
-                        parts.computeIfAbsent("@" + at.end().file(), _ -> new ArrayList<>())
-                                .add(at.end().offset());
+                case AtPosition at -> {
+                    parts.computeIfAbsent("@" + at.end().file(), _ -> new ArrayList<>())
+                            .add(at.end().offset());
+                    at.print().ifPresent(print -> prints.put(at.end(), print));
+                }
             }
         }
         StringBuilder text = new StringBuilder();
@@ -39,7 +45,7 @@ public final class TransactionSet {
             text.append(prefix);
             numbers.sort(null);
             if (prefix.startsWith("@")) {
-                appendOffsets(text, numbers);
+                appendOffsets(text, prefix.substring(1), numbers, prints);
             } else {
                 appendRanges(text, numbers);
             }
@@ -51,11 +57,19 @@ public final class TransactionSet {
         return gtid.tag().isEmpty() ? gtid.source().toString() : gtid.source() + ":" + gtid.tag();
     }
 
-    private static void appendOffsets(StringBuilder text, List<Long> offsets) {
+    private static void appendOffsets(
+            StringBuilder text,
+            String file,
+            List<Long> offsets,
+            Map<LogPosition, Fingerprint> prints) {
         char separator = ':';
         for (long offset : offsets) {
             text.append(separator).append(offset);
             separator = ',';
+            Fingerprint print = prints.isEmpty() ? null : prints.get(new LogPosition(file, offset));
+            if (print != null) {
+                text.append('=').append(print.text());
+            }
         }
     }
 
@@ -102,7 +116,15 @@ public final class TransactionSet {
         int colon = part.lastIndexOf(':');
         String file = part.substring(1, colon);
         for (String offset : part.substring(colon + 1).split(",")) {
-            ids.add(new AtPosition(new LogPosition(file, Long.parseLong(offset))));
+            int equal = offset.indexOf('=');
+            String number = equal < 0 ? offset : offset.substring(0, equal);
+            LogPosition end = new LogPosition(file, Long.parseLong(number));
+            ids.add(
+                    equal < 0
+                            ? new AtPosition(end)
+                            : new AtPosition(
+                                    end,
+                                    Optional.of(Fingerprint.parse(offset.substring(equal + 1)))));
         }
     }
 

@@ -85,6 +85,7 @@ public final class Assignments {
                 Integer.toString(end.port()),
                 end.user(),
                 end.password(),
-                end.tls().name());
+                end.tls().name(),
+                end.failover().map(Object::toString).orElse(""));
     }
 }

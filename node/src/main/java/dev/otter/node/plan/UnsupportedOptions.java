@@ -35,6 +35,7 @@ final class UnsupportedOptions {
         options.others();
         options.twoWay(channel);
         planned.canal().ifPresent(options::canal);
+        planned.canal().ifPresent(canal -> options.failover(canal, planned));
         return options.refusal("pipeline " + channel.name() + "/" + planned.config().name());
     }
 
@@ -94,8 +95,17 @@ final class UnsupportedOptions {
     private void canal(CanalConfig canal) {
         String of = " of canal " + canal.name();
         when(!canal.exclude().isEmpty(), "'exclude'" + of);
-        when(canal.heartbeat().enabled(), "'heartbeat'" + of);
         when(canal.replicaId().isPresent(), "'replica-id'" + of);
+    }
+
+    private void failover(CanalConfig canal, PlannedPipeline planned) {
+        when(
+                canal.heartbeat().failover() && planned.from().standbys().isEmpty(),
+                "'heartbeat.failover' of canal "
+                        + canal.name()
+                        + " without standbys (endpoint '"
+                        + planned.from().config().name()
+                        + "' is in no failover group that has one)");
     }
 
     private void when(boolean set, String option) {

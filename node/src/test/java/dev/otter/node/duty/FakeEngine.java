@@ -91,7 +91,8 @@ final class FakeEngine implements EngineDoor {
                     0,
                     List.of(),
                     Optional.ofNullable(failed),
-                    0);
+                    0,
+                    List.of());
         }
 
         @Override

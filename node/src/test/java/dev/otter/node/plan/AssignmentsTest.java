@@ -8,10 +8,12 @@ import dev.otter.document.plan.PlannedChannel;
 import dev.otter.document.plan.PlannedEndpoint;
 import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.Failover;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.endpoint.CanalConfig;
 import dev.otter.model.config.endpoint.EndpointConfig;
+import dev.otter.model.config.endpoint.Heartbeat;
 import dev.otter.model.config.endpoint.ServerAddress;
 import dev.otter.model.table.TablePattern;
 import dev.otter.node.duty.Assignment;
@@ -125,6 +127,47 @@ class AssignmentsTest {
 
         assertThat(refusal(assignment(planned(config(""), "x", Optional.of(canal)))))
                 .contains("'exclude' of canal c", "'replica-id' of canal c");
+    }
+
+    private static CanalConfig switching() {
+        return new CanalConfig(
+                "c",
+                "",
+                "a",
+                null,
+                Optional.empty(),
+                new Heartbeat(true, 2, 4, 5, true),
+                List.of());
+    }
+
+    @Test
+    void a_canal_that_switches_needs_standbys() {
+        assertThat(refusal(assignment(planned(config(""), "x", Optional.of(switching())))))
+                .contains("'heartbeat.failover' of canal c without standbys", "endpoint 'a'");
+    }
+
+    @Test
+    void standbys_of_the_failover_group_reach_the_engine() {
+        PlannedEndpoint alone = end("a", "x");
+        PlannedEndpoint source =
+                new PlannedEndpoint(
+                        alone.config(),
+                        alone.address(),
+                        "x",
+                        List.of(new ServerAddress("10.0.0.2", 3307)));
+        PlannedPipeline planned =
+                new PlannedPipeline(
+                        7, config(""), source, end("b", "x"), Optional.of(switching()), List.of(1));
+
+        Assignment assignment = assignment(planned);
+
+        assertThat(refusal(assignment)).isEmpty();
+        Failover failover = assignment.pipeline().from().failover().orElseThrow();
+        assertThat(failover.standbys()).containsExactly(new Failover.Server("10.0.0.2", 3307));
+        assertThat(failover.heartbeat().orElseThrow().failures()).isEqualTo(5);
+        assertThat(failover.heartbeat().orElseThrow().timeout()).hasSeconds(4);
+        assertThat(assignment.version())
+                .isNotEqualTo(assignment(planned(config(""), "x", Optional.empty())).version());
     }
 
     @Test

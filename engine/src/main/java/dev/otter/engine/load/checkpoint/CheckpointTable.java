@@ -152,6 +152,50 @@ public final class CheckpointTable {
     }
 
     /**
+     * Writes the same progress in the words of another server's log.
+     *
+     * @param recovered what stands there now
+     * @param moved what is to stand there
+     * @param alongside a statement that belongs into the same transaction
+     */
+    public void move(
+            MysqlConnection connection, Recovered recovered, Recovered moved, String alongside) {
+        String whose = where() + " AND `epoch`=" + recovered.epoch();
+        connection.query("BEGIN");
+        try {
+            var cleared =
+                    connection
+                            .query("UPDATE `retl`.`retl_checkpoint` SET `transactions`=''" + whose)
+                            .outcome();
+            if (cleared.matchedRows() != recovered.slots()) {
+                throw fenced();
+            }
+            moved.durable()
+                    .forEach((slot, ids) ->
+                            connection.query(
+                                    "UPDATE `retl`.`retl_checkpoint` SET `transactions`='"
+                                            + SlotStatement.escaped(TransactionSet.encode(ids))
+                                            + "'"
+                                            + whose
+                                            + " AND `slot`="
+                                            + slot));
+            connection.query(
+                    "UPDATE `retl`.`retl_checkpoint` SET `group_number`="
+                            + moved.lastGroup()
+                            + ",`low_water_mark`='"
+                            + SlotStatement.escaped(moved.mark().orElseThrow().text())
+                            + "'"
+                            + whose
+                            + " AND `slot`=0");
+            connection.query(alongside);
+            connection.query("COMMIT");
+        } catch (RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    /**
      * Whether the group's transaction became durable although its answer was lost. Waits for that
      * transaction's end when the server is still running it.
      */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param endpoint whose log is read
  * @param start where to begin when the target has no checkpoint
  * @param replicaId the number by which the reader is known to the source; left out, one is chosen
- * @param heartbeat rows that show that the source lives
+ * @param heartbeat signs of life that the source is asked for
  * @param exclude tables that are dropped before anything else is looked at
  */
 public record CanalConfig(

@@ -3,13 +3,13 @@ package dev.otter.model.config.endpoint;
 import dev.otter.model.config.Check;
 
 /**
- * Rows written to the source so that a silent log can be told from a dead one. They go to {@code
- * retl.xdual}; no statement is taken from the configuration.
+ * Signs of life that the source is asked for. Nothing is written; no statement is taken from the
+ * configuration.
  *
- * @param enabled whether they are written
+ * @param enabled whether it is asked
  * @param intervalSeconds time between two
- * @param timeoutSeconds silence after which the source counts as dead
- * @param retries attempts before that
+ * @param timeoutSeconds how long one may take
+ * @param retries how many in a row must fail before the source counts as dead
  * @param failover whether a dead master is given up for a standby of its failover group
  */
 public record Heartbeat(
