@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Compares the tables of pipelines and tells the result. For one thread. */
 public final class EqualityCheck {
@@ -25,6 +26,7 @@ public final class EqualityCheck {
     private final ComparisonView view;
     private final int shown;
     private final BooleanSupplier stop;
+    private final Predicate<TablePair> wanted;
     private long rows;
     private long tables;
     private long differentTables;
@@ -36,6 +38,16 @@ public final class EqualityCheck {
      * @param stop asked whether to leave
      */
     public EqualityCheck(Surroundings surroundings, int shown, BooleanSupplier stop) {
+        this(surroundings, shown, stop, _ -> true);
+    }
+
+    /** The same for some of the tables only. */
+    public EqualityCheck(
+            Surroundings surroundings,
+            int shown,
+            BooleanSupplier stop,
+            Predicate<TablePair> wanted) {
+        this.wanted = wanted;
         this.view = new ComparisonView(surroundings.console());
         this.shown = shown;
         this.stop = stop;
@@ -50,7 +62,7 @@ public final class EqualityCheck {
     public void compare(SyncFile.Entry entry) throws InterruptedException {
         TableVerifier verifier =
                 new TableVerifier(entry.pipeline().from(), entry.pipeline().to(), shown, stop);
-        List<TablePair> pairs = Preflight.pairs(entry, verifier);
+        List<TablePair> pairs = Preflight.pairs(entry, verifier).stream().filter(wanted).toList();
         VerifyProgress progress = new VerifyProgress();
         view.begin(
                 entry.name(),

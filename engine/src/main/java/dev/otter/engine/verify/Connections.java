@@ -17,7 +17,7 @@ import java.util.function.Function;
  * Opens connections for comparing: values come as the bytes that are stored, times in UTC, whatever
  * the server's own settings are.
  */
-final class Connections {
+public final class Connections {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration SILENCE_LIMIT = Duration.ofMinutes(5);
     private static final List<String> RAW_SESSION =
@@ -29,24 +29,24 @@ final class Connections {
     private Connections() {}
 
     /** Runs a task on a connection of its own; errors of the connection become coded errors. */
-    static <T> T with(Endpoint endpoint, Function<MysqlConnection, T> task) {
-        MysqlEndpoint address =
-                MysqlEndpoint.of(
-                                endpoint.host(),
-                                endpoint.port(),
-                                endpoint.user(),
-                                endpoint.password())
-                        .withTls(tls(endpoint))
-                        .withTimeouts(CONNECT_LIMIT, SILENCE_LIMIT);
-        try (MysqlConnection connection = MysqlConnection.connect(address)) {
+    public static <T> T with(Endpoint endpoint, Function<MysqlConnection, T> task) {
+        try (MysqlConnection connection = MysqlConnection.connect(address(endpoint))) {
             return task.apply(connection);
         } catch (WireException e) {
             throw coded(endpoint, e);
         }
     }
 
+    /** The endpoint with the limits of comparing. */
+    public static MysqlEndpoint address(Endpoint endpoint) {
+        return MysqlEndpoint.of(
+                        endpoint.host(), endpoint.port(), endpoint.user(), endpoint.password())
+                .withTls(tls(endpoint))
+                .withTimeouts(CONNECT_LIMIT, SILENCE_LIMIT);
+    }
+
     /** Makes values come as they are stored. */
-    static void raw(MysqlConnection connection) {
+    public static void raw(MysqlConnection connection) {
         RAW_SESSION.forEach(connection::query);
     }
 
@@ -60,7 +60,8 @@ final class Connections {
         };
     }
 
-    private static OtterException coded(Endpoint endpoint, WireException e) {
+    /** The error of a connection with a code and what to do. */
+    public static OtterException coded(Endpoint endpoint, WireException e) {
         if (e instanceof AuthRefusedException) {
             return new OtterException(
                     ErrorCode.ACCESS_DENIED,

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds which of the kept rows of both sides differ. For one thread. */
-final class Differences {
+public final class Differences {
     private final RowLayout layout;
     private final Map<Long, Group> groups = new HashMap<>();
 
     /** The rows of one key; more than one of a side where keys repeat. */
     private record Group(List<KeptRow> source, List<KeptRow> target) {}
 
-    Differences(RowLayout layout, List<KeptRow> source, List<KeptRow> target) {
+    public Differences(RowLayout layout, List<KeptRow> source, List<KeptRow> target) {
         this.layout = layout;
         source.forEach(row -> group(row).source().add(row));
         target.forEach(row -> group(row).target().add(row));
@@ -27,7 +27,7 @@ final class Differences {
     }
 
     /** All differences in the order of their keys. */
-    List<RowDifference> list() {
+    public List<RowDifference> list() {
         List<RowDifference> found = new ArrayList<>();
         for (Group group : groups.values()) {
             dropEqual(group);

@@ -11,19 +11,22 @@ import java.util.List;
  * A row that may differ, kept so that it can be shown: of each cell its beginning, its length and a
  * hash.
  */
-record KeptRow(long keyHash, long first, long second, List<KeptCell> cells) {
-    static final int HEAD_BYTES = 160;
+public record KeptRow(long keyHash, long first, long second, List<KeptCell> cells) {
+    /** Bytes of a cell that are kept at most. */
+    public static final int HEAD_BYTES = 160;
+
     private static final int SHOWN_CHARS = 60;
     private static final int SHOWN_BYTES = 32;
 
     /** What is kept of a cell; a length of -1 is NULL. */
-    record KeptCell(byte[] head, int length, long hash) {
+    public record KeptCell(byte[] head, int length, long hash) {
         boolean same(KeptCell other) {
             return length == other.length && hash == other.hash;
         }
     }
 
-    static KeptCell cell(RowHash hash, byte[] buffer, int offset, int length) {
+    /** Keeps a cell. */
+    public static KeptCell cell(RowHash hash, byte[] buffer, int offset, int length) {
         if (length < 0) {
             return new KeptCell(new byte[0], -1, 0);
         }
@@ -33,7 +36,8 @@ record KeptRow(long keyHash, long first, long second, List<KeptCell> cells) {
         return new KeptCell(head, length, hash.first());
     }
 
-    boolean sameRow(KeptRow other) {
+    /** Whether both rows hold the same. */
+    public boolean sameRow(KeptRow other) {
         return first == other.first && second == other.second;
     }
 

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * A 128-bit hash over cells, in two halves that are computed side by side. Lengths and NULLs count,
  * so that cells cannot flow into each other. Not meant against an adversary. For one thread.
  */
-final class RowHash {
+public final class RowHash {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long A = 0x9E3779B97F4A7C15L;
@@ -19,12 +19,14 @@ final class RowHash {
     private long first;
     private long second;
 
-    void begin() {
+    /** Begins a new hash. */
+    public void begin() {
         first = A;
         second = B;
     }
 
-    void add(byte[] buffer, int offset, int length) {
+    /** Adds a cell. */
+    public void add(byte[] buffer, int offset, int length) {
         mix(length);
         int end = offset + length;
         int at = offset;
@@ -40,7 +42,8 @@ final class RowHash {
         }
     }
 
-    void addNull() {
+    /** Adds a cell that is NULL. */
+    public void addNull() {
         mix(-1);
     }
 
@@ -49,11 +52,13 @@ final class RowHash {
         second = Long.rotateLeft(second + value * B, 31) * D;
     }
 
-    long first() {
+    /** The first half. */
+    public long first() {
         return finish(first);
     }
 
-    long second() {
+    /** The second half. */
+    public long second() {
         return finish(second ^ first);
     }
 

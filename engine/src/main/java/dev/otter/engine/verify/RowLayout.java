@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * The columns of a pair that are compared, in one order for all its tables, each read in a form
  * that is equal on both sides exactly when the stored values are.
  */
-final class RowLayout {
+public final class RowLayout {
     private final List<Cell> cells;
     private final int[] key;
 
@@ -24,7 +24,7 @@ final class RowLayout {
     }
 
     /** The columns that all tables of the pair have. */
-    static RowLayout of(TablePair pair) {
+    public static RowLayout of(TablePair pair) {
         TableShape target = pair.target().orElseThrow();
         List<Cell> cells = new ArrayList<>();
         for (ColumnShape column : target.columns()) {
@@ -79,7 +79,7 @@ final class RowLayout {
     }
 
     /** Reads all rows of a table in whatever order the server likes best. */
-    String select(TableName table) {
+    public String select(TableName table) {
         return cells.stream()
                 .map(RowLayout::expression)
                 .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.quoted()));
@@ -90,11 +90,13 @@ final class RowLayout {
         return cell.common().map(form -> form.formatted(name)).orElse(name);
     }
 
-    int columns() {
+    /** Number of columns. */
+    public int columns() {
         return cells.size();
     }
 
-    String name(int column) {
+    /** Name of a column on the target. */
+    public String name(int column) {
         return cells.get(column).target().name();
     }
 
@@ -144,11 +146,18 @@ final class RowLayout {
         return cells.get(column).otherDoubles();
     }
 
-    boolean keyed() {
+    /** Whether rows are told apart by a key. */
+    public boolean keyed() {
         return key.length > 0;
     }
 
-    int[] key() {
+    /** Places of the key's columns among those compared. */
+    public int[] key() {
         return key;
+    }
+
+    /** Whether a column is text that is read as utf8mb4 because its character sets differ. */
+    public boolean converted(int column) {
+        return cells.get(column).common().filter(form -> form.contains("CONVERT(")).isPresent();
     }
 }

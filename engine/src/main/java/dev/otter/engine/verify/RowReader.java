@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /** Hashes the rows of one side as they come and hands them on. For one thread. */
-final class RowReader implements RowConsumer {
+public final class RowReader implements RowConsumer {
     private static final int REPORT_ROWS = 1_024;
 
     /** Takes a hashed row; the arrays are valid only during the call. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void row(RowReader hashed, byte[] buffer, int[] offsets, int[] lengths);
     }
 
@@ -27,7 +27,7 @@ final class RowReader implements RowConsumer {
     private int bytes;
     private int unreported;
 
-    RowReader(RowLayout layout, LongAdder progress, BooleanSupplier stop, Sink sink) {
+    public RowReader(RowLayout layout, LongAdder progress, BooleanSupplier stop, Sink sink) {
         this.layout = layout;
         this.key = layout.key();
         this.progress = progress;
@@ -68,7 +68,7 @@ final class RowReader implements RowConsumer {
     }
 
     /** Counts the rows since the last report; leaves when it is to stop. */
-    void report() {
+    public void report() {
         progress.add(unreported);
         unreported = 0;
         if (stop.getAsBoolean()) {
@@ -76,19 +76,23 @@ final class RowReader implements RowConsumer {
         }
     }
 
-    long keyHash() {
+    /** Hash of the key; of the whole row where there is none. */
+    public long keyHash() {
         return keyHash;
     }
 
-    long first() {
+    /** First half of the row's hash. */
+    public long first() {
         return first;
     }
 
-    long second() {
+    /** Second half of the row's hash. */
+    public long second() {
         return second;
     }
 
-    int bytes() {
+    /** Bytes of the row's cells. */
+    public int bytes() {
         return bytes;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Rewrites JSON texts so that a whole number of type DOUBLE reads the same whether its server
  * prints {@code 1.0} or {@code 1}; used only between servers that differ in this. For one thread.
  */
-final class ShortDoubles implements RowConsumer {
+public final class ShortDoubles implements RowConsumer {
     private final RowConsumer next;
     private final boolean[] rewritten;
     private byte[] row = new byte[1 << 10];
@@ -22,7 +22,7 @@ final class ShortDoubles implements RowConsumer {
     }
 
     /** The consumer itself when no column needs it. */
-    static RowConsumer before(RowConsumer next, RowLayout layout) {
+    public static RowConsumer before(RowConsumer next, RowLayout layout) {
         boolean[] rewritten = new boolean[layout.columns()];
         boolean any = false;
         for (int i = 0; i < rewritten.length; i++) {

@@ -33,6 +33,14 @@ public enum ErrorCode {
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
     FENCED(3201, Kind.DATA, "Another process has taken over this pipeline"),
     CHECKPOINT_UNUSABLE(3202, Kind.DATA, "The checkpoint on the target cannot be used"),
+    CHECKPOINT_MISSING(
+            3601,
+            Kind.CONFIGURATION,
+            "The pipeline has no checkpoint that a comparison could follow"),
+    CHECK_STATE_UNUSABLE(
+            3602, Kind.CONFIGURATION, "The file with the state of a comparison cannot be used"),
+    CHECK_LOG_UNREADABLE(3603, Kind.UNREACHABLE, "A comparison cannot read the source's log"),
+    CHECK_TABLE_ALTERED(3604, Kind.DATA, "A table was altered while it was compared"),
     ZOOKEEPER_UNREACHABLE(4001, Kind.UNREACHABLE, "ZooKeeper cannot be reached"),
     ZOOKEEPER_TOO_OLD(4002, Kind.CONFIGURATION, "The ZooKeeper ensemble is older than 3.6"),
     ZOOKEEPER_REFUSED(4003, Kind.UNREACHABLE, "ZooKeeper refused a request"),

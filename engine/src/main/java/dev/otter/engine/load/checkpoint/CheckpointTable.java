@@ -57,6 +57,19 @@ public final class CheckpointTable {
         }
     }
 
+    /**
+     * Reads what is durable as the connection sees it, without a lock; may be within a transaction,
+     * whose snapshot then holds exactly these transactions. The epoch is that of the present
+     * writer.
+     */
+    public Recovered look(MysqlConnection connection) {
+        return read(
+                connection.query(
+                        "SELECT `slot`,`epoch`,`group_number`,`low_water_mark`,`transactions`"
+                                + " FROM `retl`.`retl_checkpoint`"
+                                + where()));
+    }
+
     private static void rollBack(MysqlConnection connection, RuntimeException reason) {
         try {
             if (!connection.closed()) {

@@ -1,0 +1,159 @@
+package dev.otter.app.command;
+
+import dev.otter.app.config.SyncFile;
+import dev.otter.app.view.Amounts;
+import dev.otter.app.view.OnlineView;
+import dev.otter.engine.verify.TablePair;
+import dev.otter.engine.verify.TableVerifier;
+import dev.otter.engine.verify.online.Finding;
+import dev.otter.engine.verify.online.OnlineComparison;
+import dev.otter.engine.verify.online.OnlineConfig;
+import dev.otter.engine.verify.online.OnlineProgress;
+import dev.otter.engine.verify.online.OnlineVerifier;
+import dev.otter.engine.verify.online.SweepMemory;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Compares the tables of pipelines while they are written, and tells the result. One thread. */
+final class OnlineCheck {
+    private static final long VIEW_MILLIS = 250;
+
+    /** Differing rows are shown table by table; nobody needs them one by one here. */
+    private static final Consumer<Finding> COUNTED = _ -> {};
+
+    private final Surroundings surroundings;
+    private final OnlineView view;
+    private final int shown;
+    private final Predicate<TablePair> wanted;
+    private final UnaryOperator<OnlineConfig> limits;
+    private long rows;
+    private long tables;
+    private long differentTables;
+    private long differences;
+    private long undecided;
+
+    OnlineCheck(
+            Surroundings surroundings,
+            int shown,
+            Predicate<TablePair> wanted,
+            UnaryOperator<OnlineConfig> limits) {
+        this.surroundings = surroundings;
+        this.view = new OnlineView(surroundings.console());
+        this.shown = shown;
+        this.wanted = wanted;
+        this.limits = limits;
+    }
+
+    /**
+     * Compares all wanted tables in a pipeline's scope.
+     *
+     * @param state where it keeps how far it is
+     * @throws OtterException when a server cannot be reached, no table is in scope, or the pipeline
+     *     has no checkpoint
+     * @throws java.util.concurrent.CancellationException when it was stopped
+     */
+    void compare(SyncFile.Entry entry, Optional<CheckState> state) throws InterruptedException {
+        TableVerifier verifier =
+                new TableVerifier(
+                        entry.pipeline().from(),
+                        entry.pipeline().to(),
+                        0,
+                        surroundings.stop()::requested);
+        List<TablePair> pairs = Preflight.pairs(entry, verifier).stream().filter(wanted).toList();
+        OnlineVerifier online =
+                new OnlineVerifier(
+                        entry.pipeline().from(),
+                        entry.pipeline().to(),
+                        limits.apply(OnlineConfig.of(entry.name())),
+                        shown,
+                        surroundings.stop()::await);
+        SweepMemory memory = state.map(file -> file.of(entry.name())).orElse(SweepMemory.NONE);
+        OnlineProgress progress = new OnlineProgress();
+        view.begin(
+                entry.name(),
+                pairs.size(),
+                pairs.stream().mapToLong(TablePair::estimatedRows).sum());
+        try (ExecutorService worker =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("compare").daemon().factory())) {
+            online.requireCheckpoint();
+            for (TablePair pair : pairs) {
+                Future<OnlineComparison> future =
+                        worker.submit(() -> online.compare(pair, progress, COUNTED, memory));
+                OnlineComparison comparison = watched(pair, future, progress);
+                add(comparison);
+                view.table(comparison);
+            }
+        } catch (OtterException e) {
+            throw Preflight.placed(entry, e);
+        } finally {
+            view.end();
+        }
+    }
+
+    private OnlineComparison watched(
+            TablePair pair, Future<OnlineComparison> future, OnlineProgress progress)
+            throws InterruptedException {
+        while (true) {
+            try {
+                return future.get(VIEW_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                view.progress(pair, progress, System.nanoTime());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException known) {
+                    throw known;
+                }
+                throw new OtterException(
+                        ErrorCode.INTERNAL,
+                        "comparing failed: " + e.getCause(),
+                        pair.title(),
+                        "",
+                        e.getCause());
+            }
+        }
+    }
+
+    private void add(OnlineComparison comparison) {
+        tables++;
+        rows += comparison.result().sourceRows();
+        undecided += comparison.undecided();
+        if (!comparison.result().equal()) {
+            differentTables++;
+            differences += comparison.result().differences();
+        }
+    }
+
+    int exitCode() {
+        if (differentTables > 0) {
+            return ExitCode.DATA;
+        }
+        return undecided > 0 ? ExitCode.UNREACHABLE : ExitCode.DONE;
+    }
+
+    /** {@code equal, N rows}, or what differs or is left open. */
+    String verdict() {
+        String open = undecided == 0 ? "" : Amounts.count(undecided, "row") + " undecided";
+        if (differentTables > 0) {
+            return "different: %s in %s of %s%s"
+                    .formatted(
+                            Amounts.count(differences, "row"),
+                            Amounts.count(differentTables),
+                            Amounts.count(tables, "table"),
+                            open.isEmpty() ? "" : ", " + open);
+        }
+        return open.isEmpty()
+                ? "equal, " + Amounts.count(rows, "row")
+                : "no difference proven, " + open + " of " + Amounts.count(rows);
+    }
+}

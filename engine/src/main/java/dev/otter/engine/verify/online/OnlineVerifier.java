@@ -1,0 +1,237 @@
+package dev.otter.engine.verify.online;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.load.checkpoint.CheckpointTable;
+import dev.otter.engine.verify.Connections;
+import dev.otter.engine.verify.RowLayout;
+import dev.otter.engine.verify.TableComparison;
+import dev.otter.engine.verify.TablePair;
+import dev.otter.engine.verify.TableVerifier;
+import dev.otter.engine.verify.VerifyProgress;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/**
+ * Compares tables of two servers while both are written, and tells no difference that is not one.
+ *
+ * <p>Needs the pipeline that keeps them in step, running here or anywhere: its checkpoint on the
+ * target tells which changes have arrived. Writes nothing. Memory does not grow with the tables. A
+ * difference that is told was true at a moment of the source's log during the comparison; rows that
+ * were found equal may have been changed since. For one thread at a time.
+ */
+public final class OnlineVerifier {
+    private static final List<String> LOCKING = List.of("SET SESSION innodb_lock_wait_timeout = 1");
+
+    private final Endpoint source;
+    private final Endpoint target;
+    private final OnlineConfig config;
+    private final int shown;
+    private final Pause pause;
+
+    /**
+     * @param shown how many differing rows of a table the result describes
+     * @param pause how it waits; once it says that it is to end, the comparison ends with {@link
+     *     CancellationException}
+     */
+    public OnlineVerifier(
+            Endpoint source, Endpoint target, OnlineConfig config, int shown, Pause pause) {
+        this.source = source;
+        this.target = target;
+        this.config = config;
+        this.shown = shown;
+        this.pause = pause;
+    }
+
+    /**
+     * Looks whether the pipeline has a checkpoint.
+     *
+     * @throws OtterException CHECKPOINT_MISSING when it has none, or the target cannot be reached
+     */
+    public void requireCheckpoint() {
+        Connections.with(
+                target,
+                connection -> TargetPoint.read(connection, checkpoints(), config.pipeline()));
+    }
+
+    private CheckpointTable checkpoints() {
+        return new CheckpointTable(config.pipeline(), 1);
+    }
+
+    /**
+     * Compares the rows of a pair. One without a key that both sides share is compared at rest.
+     *
+     * @param found gets every difference as soon as it is proven; those that an earlier run has
+     *     found are counted only
+     * @param memory where it keeps how far it is, and from which it goes on
+     * @throws OtterException when a server cannot be reached or refuses, or a table was altered
+     *     meanwhile
+     * @throws CancellationException when it was stopped
+     */
+    public OnlineComparison compare(
+            TablePair pair, OnlineProgress progress, Consumer<Finding> found, SweepMemory memory)
+            throws InterruptedException {
+        if (pair.target().isEmpty()) {
+            return atRest(pair, "");
+        }
+        Optional<SweepMemory.Kept> kept = memory.of(pair.targetName());
+        if (kept.isPresent() && kept.get().done()) {
+            return OnlinePair.result(
+                    pair, kept.get().tally(), List.of(), List.of(), missingColumns(pair));
+        }
+        RowLayout layout = RowLayout.of(pair);
+        Plan plan = plan(pair, layout);
+        if (plan.choice().key().isEmpty()) {
+            return atRest(pair, plan.choice().reason());
+        }
+        try (Side from = new Side(source, List.of(), pause);
+                Side locking = new Side(source, LOCKING, pause);
+                Side to = new Side(target, List.of(), pause)) {
+            Ends ends = ends(pair, layout, plan.choice().key().get(), progress, from, locking, to);
+            Watched watched =
+                    new Watched(
+                            plan.sources(),
+                            plan.parents(),
+                            TouchHash.of(layout, plan.sources()),
+                            plan.since());
+            Round round =
+                    new Round(ends, watched, checkpoints(), config.pipeline(), plan.named(), pause);
+            Throttle throttle = new Throttle(config, from, progress, pause);
+            SweepPoint start = kept.map(before -> start(before, layout)).orElse(SweepPoint.BEGIN);
+            Sweep sweep =
+                    plan.choice().key().get().sameOrder()
+                            ? new RangeSweep(ends, throttle, start)
+                            : new ListSweep(ends, throttle, start);
+            return new OnlinePair(
+                            ends,
+                            config,
+                            round,
+                            new OnlinePair.Watch(progress, pause),
+                            new OnlinePair.Report(found, shown, memory),
+                            kept.map(SweepMemory.Kept::tally).orElse(Tally.NONE))
+                    .compare(sweep, throttle, missingColumns(pair));
+        } catch (OtterException e) {
+            throw e.within(pair.title());
+        }
+    }
+
+    private static SweepPoint start(SweepMemory.Kept kept, RowLayout layout) {
+        try {
+            return SweepPoint.parse(kept.point(), layout.key().length);
+        } catch (IllegalArgumentException e) {
+            throw new OtterException(
+                    ErrorCode.CHECK_STATE_UNUSABLE,
+                    "what was kept of an earlier comparison does not fit the table: "
+                            + e.getMessage(),
+                    "",
+                    "Delete the state, and compare from the beginning.",
+                    e);
+        }
+    }
+
+    private static List<String> missingColumns(TablePair pair) {
+        return pair.problems().stream()
+                .filter(problem -> problem.endsWith("is missing on the target"))
+                .toList();
+    }
+
+    /** What is learned of both ends before a pair is compared. */
+    private record Plan(
+            List<TargetTable> sources,
+            Set<TableName> parents,
+            SharedKey.Choice choice,
+            boolean named,
+            LogPosition since) {}
+
+    private Plan plan(TablePair pair, RowLayout layout) {
+        TargetTable onTarget =
+                Connections.with(
+                        target,
+                        connection ->
+                                TableCatalog.of(connection).table(connection, pair.targetName()));
+        return Connections.with(
+                source,
+                connection -> {
+                    boolean named = named(connection);
+                    LogPosition since = SourcePoint.read(connection, named).end();
+                    TableCatalog catalog = TableCatalog.of(connection);
+                    List<TargetTable> tables = new ArrayList<>();
+                    pair.sources()
+                            .forEach(shape -> tables.add(catalog.table(connection, shape.name())));
+                    return new Plan(
+                            List.copyOf(tables),
+                            Cascades.into(tables, catalog, connection),
+                            SharedKey.of(layout, tables, onTarget),
+                            named,
+                            since);
+                });
+    }
+
+    private static boolean named(MysqlConnection connection) {
+        return !connection.serverVersion().mariaDb()
+                && "ON".equals(connection.query("SELECT @@gtid_mode").string(0, 0));
+    }
+
+    private static Ends ends(
+            TablePair pair,
+            RowLayout layout,
+            SharedKey key,
+            OnlineProgress progress,
+            Side from,
+            Side locking,
+            Side to) {
+        List<RowSource> sources =
+                key.sources().stream()
+                        .map(side ->
+                                new RowSource(layout, new KeySql(layout, side), progress.source()))
+                        .toList();
+        return new Ends(
+                pair,
+                layout,
+                from,
+                locking,
+                to,
+                sources,
+                new RowSource(layout, new KeySql(layout, key.target()), progress.target()));
+    }
+
+    private OnlineComparison atRest(TablePair pair, String reason) throws InterruptedException {
+        TableVerifier verifier = new TableVerifier(source, target, shown, this::stopped);
+        TableComparison result = verifier.compare(pair, new VerifyProgress());
+        if (reason.isEmpty() || result.differences() == 0) {
+            return new OnlineComparison(
+                    result, result.sourceRows(), 0, List.of(), Optional.of(reason));
+        }
+        TableComparison without =
+                new TableComparison(
+                        pair,
+                        result.sourceRows(),
+                        result.targetRows(),
+                        0,
+                        true,
+                        List.of(),
+                        result.problems());
+        return new OnlineComparison(
+                without, 0, result.differences(), List.of(), Optional.of(reason));
+    }
+
+    private boolean stopped() {
+        try {
+            return pause.await(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}
