@@ -1291,8 +1291,18 @@ export interface components {
                 })[];
             } | {
                 exclude: string[];
+            } | {
+                exclude?: string[];
+                rename: {
+                    [key: string]: string;
+                };
             };
             groups?: string[][];
+            where?: string;
+            set?: {
+                [key: string]: string;
+            };
+            processor?: string;
         };
         MatchingTables: {
             tables: string[];

@@ -16,6 +16,13 @@ describe('mappings', () => {
         { source: 'crm.customer', target: 'dw.client' },
         { source: 'crm.customer', columns: { include: ['id', { source: 'mail', target: 'e_mail' }] } },
         { source: 'crm.note', columns: { exclude: ['draft'] }, groups: [['id', 'text']] },
+        { source: 'crm.note', columns: { rename: { id: 'key' } }, where: 'row.id > 1' },
+        {
+            source: 'crm.note',
+            columns: { exclude: ['draft'], rename: { id: 'key' } },
+            set: { site: "'sh'" },
+            processor: 'com.acme.Cleaning',
+        },
     ])('come back as they were: %j', (config) => {
         expect(writeMapping(readMapping(config))).toEqual(config);
     });

@@ -19,6 +19,8 @@ export interface Mapping {
     include: ColumnPair[];
     exclude: string[];
     groups: string[][];
+    /** What the forms do not show and must not lose. */
+    kept: Pick<MappingObject, 'where' | 'set' | 'processor'> & { rename?: Record<string, string> };
 }
 
 export const FRESH_MAPPING: Mapping = {
@@ -29,6 +31,7 @@ export const FRESH_MAPPING: Mapping = {
     include: [],
     exclude: [],
     groups: [],
+    kept: {},
 };
 
 export function readMapping(config: MappingConfig): Mapping {
@@ -41,14 +44,30 @@ export function readMapping(config: MappingConfig): Mapping {
         leave: false,
         source: config.source,
         target: config.target ?? '',
-        mode: columns === undefined ? 'all' : 'include' in columns ? 'include' : 'exclude',
+        mode: readMode(columns),
         include:
             columns !== undefined && 'include' in columns
                 ? columns.include.map((one) => (typeof one === 'string' ? { source: one, target: one } : one))
                 : [],
-        exclude: columns !== undefined && 'exclude' in columns ? columns.exclude : [],
+        exclude: columns !== undefined && 'exclude' in columns ? (columns.exclude ?? []) : [],
         groups: config.groups ?? [],
+        kept: readKept(config),
     };
+}
+
+function readMode(columns: MappingObject['columns']): ColumnMode {
+    if (columns === undefined) return 'all';
+    if ('include' in columns) return 'include';
+    return columns.exclude === undefined || columns.exclude.length === 0 ? 'all' : 'exclude';
+}
+
+function readKept(config: MappingObject): Mapping['kept'] {
+    const kept: Mapping['kept'] = {};
+    if (config.where !== undefined) kept.where = config.where;
+    if (config.set !== undefined) kept.set = config.set;
+    if (config.processor !== undefined) kept.processor = config.processor;
+    if (config.columns !== undefined && 'rename' in config.columns) kept.rename = config.columns.rename;
+    return kept;
 }
 
 /** The shortest form that says the same. */
@@ -56,11 +75,16 @@ export function writeMapping(mapping: Mapping): MappingConfig {
     if (mapping.leave) return `!${mapping.source}`;
     const columns = writeColumns(mapping);
     const groups = mapping.groups.filter((group) => group.length > 0);
-    if (mapping.target === '' && columns === undefined && groups.length === 0) return mapping.source;
+    const { where, set, processor } = mapping.kept;
+    const rules = where !== undefined || set !== undefined || processor !== undefined;
+    if (mapping.target === '' && columns === undefined && groups.length === 0 && !rules) return mapping.source;
     const long: MappingObject = { source: mapping.source };
     if (mapping.target !== '') long.target = mapping.target;
     if (columns !== undefined) long.columns = columns;
     if (groups.length > 0) long.groups = groups;
+    if (where !== undefined) long.where = where;
+    if (set !== undefined) long.set = set;
+    if (processor !== undefined) long.processor = processor;
     return long;
 }
 
@@ -72,7 +96,11 @@ function writeColumns(mapping: Mapping): MappingObject['columns'] {
             ),
         };
     }
-    return mapping.mode === 'exclude' ? { exclude: mapping.exclude } : undefined;
+    const { rename } = mapping.kept;
+    if (mapping.mode === 'exclude') {
+        return rename === undefined ? { exclude: mapping.exclude } : { exclude: mapping.exclude, rename };
+    }
+    return rename === undefined ? undefined : { rename };
 }
 
 /** What becomes of a source table: the first mapping that matches decides. */

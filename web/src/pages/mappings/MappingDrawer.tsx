@@ -32,7 +32,7 @@ export function MappingDrawer({ mapping, open, close, save }: Props) {
     }, [open, mapping, form, reset]);
     const finish = (values: Partial<Mapping>) =>
         saving.mutate(
-            { ...FRESH_MAPPING, ...values, target: values.target ?? '' },
+            { ...FRESH_MAPPING, kept: mapping?.kept ?? {}, ...values, target: values.target ?? '' },
             {
                 onSuccess: () => {
                     tell.done(t('do.saved'));

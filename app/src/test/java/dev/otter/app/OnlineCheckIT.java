@@ -136,6 +136,21 @@ class OnlineCheckIT {
     }
 
     @Test
+    void a_pattern_that_matches_nothing_is_not_equal() throws Exception {
+        sync();
+        for (String[] more :
+                new String[][] {
+                    {"--tables", "shop.order"}, {"--tables", "shop.order", "--online"}
+                }) {
+            CommandLineRun run = run("check", more);
+
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).startsWith("OTR-1002 no table in scope matches shop.order [");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        }
+    }
+
+    @Test
     void a_file_that_is_no_state_is_refused() throws Exception {
         Path state = Files.writeString(folder.resolve("state.json"), "{\"other\": 1}");
 

@@ -3,6 +3,7 @@ package dev.otter.node;
 import dev.otter.cluster.membership.Member;
 import dev.otter.document.json.ConfigJson;
 import dev.otter.engine.pipeline.PipelineRunner;
+import dev.otter.model.channel.Pipeline;
 import dev.otter.node.coordination.News;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.node.home.HomeLock;
@@ -135,7 +136,8 @@ public final class NodeProcess implements AutoCloseable {
                         json,
                         new Work.Means(
                                 (channel, pipeline) ->
-                                        PipelineRunner.start(channel, pipeline, clock),
+                                        PipelineRunner.start(
+                                                channel, extended(pipeline, settings), clock),
                                 outlet,
                                 clock,
                                 nature.random()));
@@ -161,6 +163,17 @@ public final class NodeProcess implements AutoCloseable {
                 settings.home(),
                 settings.managers());
         return new NodeProcess(lock, work, reporter, client);
+    }
+
+    /** Jars of row processors are in the node's folder {@code extend}. */
+    private static Pipeline extended(Pipeline pipeline, NodeSettings settings) {
+        return new Pipeline(
+                pipeline.name(),
+                pipeline.from(),
+                pipeline.to(),
+                pipeline.start(),
+                pipeline.tables(),
+                pipeline.options().withExtensions(settings.home().resolve("extend")));
     }
 
     private static String hostName() {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +56,9 @@ public final class CheckCommand implements Callable<Integer> {
             description = "Only source tables that match, such as shop.order_*; may be repeated.")
     private List<String> patterns = List.of();
 
+    /** Whether a table was wanted. */
+    private boolean matched;
+
     @ArgGroup(exclusive = false)
     private Online online;
 
@@ -98,6 +100,16 @@ public final class CheckCommand implements Callable<Integer> {
                 paramLabel = "STATE",
                 description = "Keep in this file how far it is, and go on from there.")
         private Path state;
+
+        private OnlineConfig limited(OnlineConfig config) {
+            return new OnlineConfig(
+                    config.pipeline(),
+                    Math.max(0, rowsPerSecond),
+                    Math.max(0, sourceThreads),
+                    config.tries(),
+                    config.patience(),
+                    lockHotRows);
+        }
     }
 
     public CheckCommand(Surroundings surroundings) {
@@ -108,7 +120,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SyncFile sync = new SyncFileReader(surroundings.variables()).read(file);
         Predicate<TablePair> wanted = wanted();
-        if (online != null) {
+        if (online != null && online.on) {
             return online(sync, wanted);
         }
         EqualityCheck check =
@@ -122,12 +134,14 @@ public final class CheckCommand implements Callable<Integer> {
             surroundings.console().line("interrupted before all was compared");
             return ExitCode.INTERRUPTED;
         }
+        requireMatch();
         surroundings.console().line(check.verdict());
         return check.equal() ? ExitCode.DONE : ExitCode.DATA;
     }
 
     private int online(SyncFile sync, Predicate<TablePair> wanted) throws InterruptedException {
-        OnlineCheck check = new OnlineCheck(surroundings, Math.max(0, shown), wanted, limits());
+        OnlineCheck check =
+                new OnlineCheck(surroundings, Math.max(0, shown), wanted, online::limited);
         Optional<CheckState> state = Optional.ofNullable(online.state).map(CheckState::open);
         try {
             for (SyncFile.Entry entry : Selection.of(sync, only)) {
@@ -138,20 +152,10 @@ public final class CheckCommand implements Callable<Integer> {
             surroundings.console().line("interrupted before all was compared");
             return ExitCode.INTERRUPTED;
         }
+        requireMatch();
         state.ifPresent(CheckState::delete);
         surroundings.console().line(check.verdict());
         return check.exitCode();
-    }
-
-    private UnaryOperator<OnlineConfig> limits() {
-        return config ->
-                new OnlineConfig(
-                        config.pipeline(),
-                        Math.max(0, online.rowsPerSecond),
-                        Math.max(0, online.sourceThreads),
-                        config.tries(),
-                        config.patience(),
-                        online.lockHotRows);
     }
 
     private Predicate<TablePair> wanted() {
@@ -168,10 +172,26 @@ public final class CheckCommand implements Callable<Integer> {
                         e);
             }
         }
-        return pair ->
-                parsed.isEmpty()
-                        || pair.sources().stream()
-                                .anyMatch(source ->
-                                        parsed.stream().anyMatch(p -> p.matches(source.name())));
+        return pair -> {
+            boolean fits =
+                    parsed.isEmpty()
+                            || pair.sources().stream()
+                                    .anyMatch(source ->
+                                            parsed.stream()
+                                                    .anyMatch(p -> p.matches(source.name())));
+            matched |= fits;
+            return fits;
+        };
+    }
+
+    /** Nothing compared must not read as equal. */
+    private void requireMatch() {
+        if (!matched) {
+            throw new OtterException(
+                    ErrorCode.TABLE_MISSING,
+                    "no table in scope matches " + String.join(" or ", patterns),
+                    "--tables",
+                    "Correct the pattern; case counts.");
+        }
     }
 }

@@ -3,9 +3,11 @@ package dev.otter.app.command;
 import dev.otter.app.config.SyncFile;
 import dev.otter.app.view.Amounts;
 import dev.otter.app.view.Console;
+import dev.otter.engine.pipeline.ViewedTable;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableShape;
 import dev.otter.engine.verify.TableVerifier;
+import dev.otter.model.table.TableName;
 import java.util.List;
 
 /** Shows what pipelines would do, and what stands in their way; changes nothing. */
@@ -33,11 +35,13 @@ final class DryRun {
                             entry.pipeline().to(),
                             0,
                             surroundings.stop()::requested);
+            List<ViewedTable> views = ViewedTable.of(entry.pipeline());
             for (TablePair pair : Preflight.pairs(entry, verifier)) {
                 for (TableShape source : pair.sources()) {
                     console.line("  " + source.name() + " -> " + pair.targetName());
+                    problems += view(source.name(), views);
                 }
-                for (String problem : pair.problems()) {
+                for (String problem : problems(pair, views)) {
                     problems++;
                     console.line("    ! " + problem);
                 }
@@ -48,5 +52,37 @@ final class DryRun {
                         ? "ready: nothing stands in the way"
                         : "not ready: " + Amounts.count(problems, "problem"));
         return problems == 0 ? ExitCode.DONE : ExitCode.CONFIGURATION;
+    }
+
+    /** Shows what becomes of a table's rows; gives the number of problems. */
+    private int view(TableName table, List<ViewedTable> views) {
+        int problems = 0;
+        for (ViewedTable view : views) {
+            if (view.source().equals(table)) {
+                view.lines().forEach(line -> surroundings.console().line("    " + line));
+                if (view.problem().isPresent()) {
+                    problems++;
+                    surroundings.console().line("    ! " + view.problem().get().what());
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Columns of tables with views differ on purpose; the view tells what stands in the way. */
+    private static List<String> problems(TablePair pair, List<ViewedTable> views) {
+        List<TableShape> plain =
+                pair.sources().stream()
+                        .filter(source ->
+                                views.stream()
+                                        .noneMatch(view -> view.source().equals(source.name())))
+                        .toList();
+        return plain.isEmpty() && pair.target().isPresent()
+                ? List.of()
+                : new TablePair(
+                                plain.isEmpty() ? pair.sources() : plain,
+                                pair.targetName(),
+                                pair.target())
+                        .problems();
     }
 }

@@ -63,6 +63,7 @@ public final class EqualityCheck {
         TableVerifier verifier =
                 new TableVerifier(entry.pipeline().from(), entry.pipeline().to(), shown, stop);
         List<TablePair> pairs = Preflight.pairs(entry, verifier).stream().filter(wanted).toList();
+        Preflight.refuseViews(entry, pairs);
         VerifyProgress progress = new VerifyProgress();
         view.begin(
                 entry.name(),

@@ -5,7 +5,6 @@ import dev.otter.app.view.Amounts;
 import dev.otter.app.view.OnlineView;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableVerifier;
-import dev.otter.engine.verify.online.Finding;
 import dev.otter.engine.verify.online.OnlineComparison;
 import dev.otter.engine.verify.online.OnlineConfig;
 import dev.otter.engine.verify.online.OnlineProgress;
@@ -21,16 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Compares the tables of pipelines while they are written, and tells the result. One thread. */
 final class OnlineCheck {
     private static final long VIEW_MILLIS = 250;
-
-    /** Differing rows are shown table by table; nobody needs them one by one here. */
-    private static final Consumer<Finding> COUNTED = _ -> {};
 
     private final Surroundings surroundings;
     private final OnlineView view;
@@ -71,6 +66,7 @@ final class OnlineCheck {
                         0,
                         surroundings.stop()::requested);
         List<TablePair> pairs = Preflight.pairs(entry, verifier).stream().filter(wanted).toList();
+        Preflight.refuseViews(entry, pairs);
         OnlineVerifier online =
                 new OnlineVerifier(
                         entry.pipeline().from(),
@@ -90,7 +86,7 @@ final class OnlineCheck {
             online.requireCheckpoint();
             for (TablePair pair : pairs) {
                 Future<OnlineComparison> future =
-                        worker.submit(() -> online.compare(pair, progress, COUNTED, memory));
+                        worker.submit(() -> online.compare(pair, progress, _ -> {}, memory));
                 OnlineComparison comparison = watched(pair, future, progress);
                 add(comparison);
                 view.table(comparison);

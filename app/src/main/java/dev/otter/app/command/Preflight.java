@@ -109,4 +109,25 @@ public final class Preflight {
         return e.getMessage().contains(endpoint.toString())
                 || e.getMessage().contains(endpoint.host() + ":" + endpoint.port());
     }
+
+    /** Rows that are other on the target on purpose cannot be compared value by value. */
+    static void refuseViews(SyncFile.Entry entry, List<TablePair> pairs) {
+        List<String> viewed =
+                pairs.stream()
+                        .flatMap(pair -> pair.sources().stream())
+                        .map(source -> source.name())
+                        .filter(name -> entry.pipeline().options().views().find(name).isPresent())
+                        .map(Object::toString)
+                        .toList();
+        if (!viewed.isEmpty()) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "rows of "
+                            + String.join(", ", viewed)
+                            + " are changed on the way (columns,"
+                            + " where, set, processor) and cannot be compared yet",
+                    entry.name(),
+                    "Compare the other tables with a file of their own.");
+        }
+    }
 }

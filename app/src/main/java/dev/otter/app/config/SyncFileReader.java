@@ -9,6 +9,7 @@ import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableRoutes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ public final class SyncFileReader {
         for (YamlValue value : file.required("channels").list("channels")) {
             YamlMap channel = value.map("a channel", CHANNEL_KEYS);
             String name = name(channel, names);
-            entries.addAll(pipelines(name, channel.required("pipelines"), endpoints));
+            entries.addAll(pipelines(name, channel.required("pipelines"), endpoints, path));
         }
         return new SyncFile(path, entries);
     }
@@ -104,7 +105,7 @@ public final class SyncFileReader {
     }
 
     private static List<SyncFile.Entry> pipelines(
-            String channel, YamlValue value, Map<String, Defined> endpoints) {
+            String channel, YamlValue value, Map<String, Defined> endpoints, Path path) {
         List<SyncFile.Entry> pipelines = new ArrayList<>();
         Map<String, Place> names = new HashMap<>();
         for (YamlValue entry : value.list("pipelines")) {
@@ -113,14 +114,16 @@ public final class SyncFileReader {
             Defined from = endpoint(map.required("from"), endpoints);
             Defined to = endpoint(map.required("to"), endpoints);
             YamlValue tables = map.required("tables");
+            TableRoutes routes =
+                    TablesReader.read(tables, oneServer(from.endpoint(), to.endpoint()));
             Pipeline pipeline =
                     new Pipeline(
                             name,
                             from.endpoint(),
                             to.endpoint(),
                             map.get("start").map(StartReader::read).orElse(new StartPoint.Now()),
-                            TablesReader.read(tables, oneServer(from.endpoint(), to.endpoint())),
-                            options(map));
+                            routes,
+                            options(map).with(ViewsReader.read(tables, routes.rules(), path)));
             Places places =
                     new Places(
                             entry.place().toString(),

@@ -40,8 +40,11 @@ final class TablesReader {
 
     private static TableRule rule(YamlValue entry) {
         if (entry.isMap()) {
-            YamlMap map = entry.map("a table mapping", List.of("source", "target"));
+            YamlMap map = entry.map("a table mapping", ViewsReader.KEYS);
             TablePattern source = pattern(map.required("source"));
+            if (map.get("target").isEmpty() && ViewsReader.hasView(map)) {
+                return new TableRule.Take(source);
+            }
             TablePattern target = pattern(map.required("target"));
             try {
                 return new TableRule.Map(source, target);

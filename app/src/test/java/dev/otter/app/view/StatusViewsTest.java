@@ -97,7 +97,7 @@ class StatusViewsTest {
                                 + "\"rowsApplied\":1234567,\"transactionsApplied\":42,"
                                 + "\"bytesRead\":5000000,\"groupsApplied\":7,\"retries\":0,"
                                 + "\"triedAlone\":0,\"quarantined\":0,\"rowsPerSecond\":12345.7,\"heldTables\":[],"
-                                + "\"errorCode\":null,\"error\":null}");
+                                + "\"notices\":[],\"errorCode\":null,\"error\":null}");
         assertThat(lines.get(1))
                 .contains("\"event\":\"end\"")
                 .contains("\"errorCode\":\"OTR-3102\"")

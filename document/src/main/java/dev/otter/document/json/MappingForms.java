@@ -4,12 +4,15 @@ import dev.otter.model.config.mapping.ColumnGroup;
 import dev.otter.model.config.mapping.ColumnMapping;
 import dev.otter.model.config.mapping.ColumnView;
 import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.config.mapping.RowRules;
+import dev.otter.model.config.mapping.SetColumn;
 import dev.otter.model.table.TablePattern;
 import dev.otter.model.table.TableRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JacksonModule;
@@ -18,11 +21,12 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * An entry of a list of tables: a pattern as text when whole tables keep or leave their names,
- * otherwise an object with {@code source} and, as needed, {@code target}, {@code columns} and
- * {@code groups}.
+ * otherwise an object with {@code source} and, as needed, {@code target}, {@code columns}, {@code
+ * groups}, {@code where}, {@code set} and {@code processor}.
  */
 final class MappingForms {
-    private static final Set<String> KEYS = Set.of("source", "target", "columns", "groups");
+    private static final Set<String> KEYS =
+            Set.of("source", "target", "columns", "groups", "where", "set", "processor");
 
     private MappingForms() {}
 
@@ -45,16 +49,25 @@ final class MappingForms {
                 node.has("target")
                         ? new TableRule.Map(source, TablePattern.parse(text(node, "target")))
                         : new TableRule.Take(source);
-        return new MappingConfig(rule, view(node.get("columns")), groups(node.get("groups")));
+        return new MappingConfig(
+                rule, view(node.get("columns")), groups(node.get("groups")), rows(node));
     }
 
     private static ColumnView view(JsonNode node) {
         if (node == null) {
             return new ColumnView.All();
         }
-        checkKeys(node, Set.of("include", "exclude"), "columns");
-        if (node.has("include") == node.has("exclude")) {
-            throw new IllegalArgumentException("columns need either include or exclude");
+        checkKeys(node, Set.of("include", "exclude", "rename"), "columns");
+        if (node.has("include") == (node.has("exclude") || node.has("rename"))) {
+            throw new IllegalArgumentException(
+                    "columns need include, or exclude and rename, either of which may be left out");
+        }
+        if (node.has("rename")) {
+            List<ColumnMapping> renamed = new ArrayList<>();
+            pairs(node.get("rename"), "rename")
+                    .forEach((from, to) -> renamed.add(new ColumnMapping(from, to)));
+            return new ColumnView.Rename(
+                    renamed, node.has("exclude") ? texts(node.get("exclude")) : List.of());
         }
         if (node.has("exclude")) {
             return new ColumnView.Exclude(texts(node.get("exclude")));
@@ -69,6 +82,30 @@ final class MappingForms {
             }
         }
         return new ColumnView.Include(columns);
+    }
+
+    private static RowRules rows(JsonNode node) {
+        List<SetColumn> set = new ArrayList<>();
+        if (node.has("set")) {
+            pairs(node.get("set"), "set")
+                    .forEach((column, text) -> set.add(new SetColumn(column, text)));
+        }
+        return new RowRules(optional(node, "where"), set, optional(node, "processor"));
+    }
+
+    private static Optional<String> optional(JsonNode node, String key) {
+        return node.has(key) ? Optional.of(text(node, key)) : Optional.empty();
+    }
+
+    /** Texts by name, in their order. */
+    private static Map<String, String> pairs(JsonNode node, String what) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException(
+                    "'" + what + "' is not written as names and texts; write {name: text}");
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        node.propertyNames().forEach(name -> pairs.put(name, text(node, name)));
+        return pairs;
     }
 
     private static List<ColumnGroup> groups(JsonNode node) {
@@ -119,12 +156,11 @@ final class MappingForms {
     }
 
     private static Object form(MappingConfig mapping) {
-        boolean whole = mapping.columns() instanceof ColumnView.All && mapping.groups().isEmpty();
         TableRule rule = mapping.rule();
         if (rule instanceof TableRule.Leave leave) {
             return "!" + leave.source();
         }
-        if (rule instanceof TableRule.Take take && whole) {
+        if (rule instanceof TableRule.Take take && mapping.whole()) {
             return take.source().toString();
         }
         Map<String, Object> form = new LinkedHashMap<>();
@@ -132,8 +168,33 @@ final class MappingForms {
         if (rule instanceof TableRule.Map map) {
             form.put("target", map.target().toString());
         }
-        switch (mapping.columns()) {
+        columns(mapping.columns(), form);
+        if (!mapping.groups().isEmpty()) {
+            form.put("groups", mapping.groups().stream().map(ColumnGroup::columns).toList());
+        }
+        mapping.rows().where().ifPresent(text -> form.put("where", text));
+        if (!mapping.rows().set().isEmpty()) {
+            Map<String, String> set = new LinkedHashMap<>();
+            mapping.rows().set().forEach(one -> set.put(one.column(), one.expression()));
+            form.put("set", set);
+        }
+        mapping.rows().processor().ifPresent(name -> form.put("processor", name));
+        return form;
+    }
+
+    private static void columns(ColumnView view, Map<String, Object> form) {
+        switch (view) {
             case ColumnView.All() -> {}
+            case ColumnView.Rename(List<ColumnMapping> renamed, List<String> excluded) -> {
+                Map<String, Object> columns = new LinkedHashMap<>();
+                if (!excluded.isEmpty()) {
+                    columns.put("exclude", excluded);
+                }
+                Map<String, String> names = new LinkedHashMap<>();
+                renamed.forEach(column -> names.put(column.source(), column.target()));
+                columns.put("rename", names);
+                form.put("columns", columns);
+            }
             case ColumnView.Exclude(List<String> columns) ->
                     form.put("columns", Map.of("exclude", columns));
             case ColumnView.Include(List<ColumnMapping> columns) ->
@@ -141,10 +202,6 @@ final class MappingForms {
                             "columns",
                             Map.of("include", columns.stream().map(MappingForms::form).toList()));
         }
-        if (!mapping.groups().isEmpty()) {
-            form.put("groups", mapping.groups().stream().map(ColumnGroup::columns).toList());
-        }
-        return form;
     }
 
     private static Object form(ColumnMapping column) {

@@ -50,7 +50,9 @@ class ConfigJsonTest {
                 """
                 {"name":"p","description":"d","from":"a","to":"b","canal":"c","tables":[
                 {"source":"s.t","columns":{"include":["id",{"source":"x","target":"y"}]},
-                "groups":[["id","x"]]},{"source":"s.u","columns":{"exclude":["z"]}}],
+                "groups":[["id","x"]]},{"source":"s.u","columns":{"exclude":["z"]}},
+                {"source":"s.v","columns":{"exclude":["z"],"rename":{"a":"b"}},"where":"row.a > 1",
+                "set":{"y":"'sh'","x":"row.a"},"processor":"com.acme.P"}],
                 "parallelism":8,"apply":"repair","on-error":"hold-table",
                 "rows":{"mode":"row","values":"database","vanished":"drop"},
                 "ddl":"apply-or-skip",

@@ -1,6 +1,8 @@
 package dev.otter.engine.change;
 
+import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import java.util.Optional;
 
 /**
  * Rows of one table that one log event inserted, updated or deleted, in the log's own encoding.
@@ -27,6 +29,9 @@ public final class RowChanges {
     private final int[] offsets;
     private final int[] lengths;
 
+    /** Null when the rows can be written. */
+    private final OtterException refusal;
+
     /**
      * Where the cells of all rows lie; the arrays are not copied.
      *
@@ -50,6 +55,17 @@ public final class RowChanges {
             TableName target,
             boolean foreignKeyChecks,
             Cells cells) {
+        this(kind, source, target, foreignKeyChecks, cells, null);
+    }
+
+    private RowChanges(
+            ChangeKind kind,
+            SourceTable source,
+            TableName target,
+            boolean foreignKeyChecks,
+            Cells cells,
+            OtterException refusal) {
+        this.refusal = refusal;
         this.kind = kind;
         this.source = source;
         this.target = target;
@@ -138,7 +154,22 @@ public final class RowChanges {
                         source,
                         otherTarget,
                         foreignKeyChecks,
-                        new Cells(bytes, offsets, lengths));
+                        new Cells(bytes, offsets, lengths),
+                        refusal);
+    }
+
+    /**
+     * The same rows, which cannot be written: something failed on their way. The load stage treats
+     * the first of them as one that the target has refused.
+     */
+    public RowChanges refused(OtterException why) {
+        return new RowChanges(
+                kind, source, target, foreignKeyChecks, new Cells(bytes, offsets, lengths), why);
+    }
+
+    /** Why the rows cannot be written; empty when they can. */
+    public Optional<OtterException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** All rows but one. */
@@ -153,7 +184,12 @@ public final class RowChanges {
         System.arraycopy(offsets, at + perRow, keptOffsets, at, left - at);
         System.arraycopy(lengths, at + perRow, keptLengths, at, left - at);
         return new RowChanges(
-                kind, source, target, foreignKeyChecks, new Cells(bytes, keptOffsets, keptLengths));
+                kind,
+                source,
+                target,
+                foreignKeyChecks,
+                new Cells(bytes, keptOffsets, keptLengths),
+                refusal);
     }
 
     /** Approximate size in memory. */

@@ -50,6 +50,7 @@ final class MysqlSide implements TargetSide {
     @Override
     public void check(MysqlConnection from, String where) {
         Preflight.target(from, connection, pipeline, where);
+        Preflight.views(from, connection, pipeline, where);
     }
 
     @Override

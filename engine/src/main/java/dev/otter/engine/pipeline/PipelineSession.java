@@ -22,6 +22,7 @@ import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.engine.transform.Transformer;
+import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
@@ -45,11 +46,13 @@ final class PipelineSession {
     private final long clockAheadMillis;
     private final StopSignal readerStop = new StopSignal();
     private volatile String leaving;
+    private final Views views;
 
     private PipelineSession(
             String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
         this.name = name;
         this.start = ends.start;
+        this.views = new Views(pipeline.options().views(), name);
         this.clockAheadMillis = ends.clockAheadMillis;
         String where = "pipeline " + name;
         HeldTables held = ends.held;
@@ -65,7 +68,7 @@ final class PipelineSession {
                 new Extractor(
                         pipeline.tables(),
                         ends.sourceColumns,
-                        new Transformer(pipeline.tables(), load.sink()),
+                        new Transformer(pipeline.tables(), views, load.sink()),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -187,6 +190,7 @@ final class PipelineSession {
             loading.join();
         }
         reading.join();
+        views.close();
         Throwable failed = load.loader().failure().orElse(null);
         if (failed == null || failed instanceof AbandonedException) {
             failed = readerEnd.get();

@@ -10,6 +10,7 @@ import dev.otter.engine.database.TargetChecks;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
@@ -68,6 +69,13 @@ final class Preflight {
             }
         } catch (OtterException e) {
             throw e.within(where);
+        }
+    }
+
+    /** Refuses views that do not fit the tables as they are now. */
+    static void views(MysqlConnection from, MysqlConnection to, Pipeline pipeline, String where) {
+        try (Views views = new Views(pipeline.options().views(), pipeline.name())) {
+            new ViewCheck(from, to, pipeline, views).require(where);
         }
     }
 

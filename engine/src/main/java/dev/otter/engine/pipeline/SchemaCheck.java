@@ -8,6 +8,8 @@ import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -24,11 +26,13 @@ final class SchemaCheck implements SchemaGuard {
     private final String where;
     private final Endpoint source;
     private final TargetCatalog targetTables;
+    private final TableViews views;
 
     SchemaCheck(String where, Pipeline pipeline, TargetCatalog targetTables) {
         this.where = where;
         this.source = pipeline.from();
         this.targetTables = targetTables;
+        this.views = pipeline.options().views();
     }
 
     @Override
@@ -80,8 +84,11 @@ final class SchemaCheck implements SchemaGuard {
                     table,
                     "the table exists only on the " + (sourceTable == null ? "target" : "source"));
         }
-        List<String> sourceColumns = columns(sourceTable);
-        List<String> targetColumns = columns(targetTable);
+        Optional<MappingConfig> view = views.find(sourceTable.name());
+        List<TableColumn> sent = ViewedColumns.source(view, sourceTable.columns());
+        List<String> sourceColumns = columns(sent);
+        List<String> targetColumns =
+                columns(ViewedColumns.target(view, sent, targetTable.columns()));
         if (!sourceColumns.equals(targetColumns)) {
             throw refuse(
                     change,
@@ -90,8 +97,8 @@ final class SchemaCheck implements SchemaGuard {
         }
     }
 
-    private static List<String> columns(TargetTable table) {
-        return table.columns().stream()
+    private static List<String> columns(List<TableColumn> columns) {
+        return columns.stream()
                 .map(SchemaCheck::text)
                 .map(text -> text.replaceAll("(int)\\(\\d+\\)", "$1"))
                 .sorted()

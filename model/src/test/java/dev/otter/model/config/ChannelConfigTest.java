@@ -19,6 +19,8 @@ import dev.otter.model.config.mapping.ColumnGroup;
 import dev.otter.model.config.mapping.ColumnMapping;
 import dev.otter.model.config.mapping.ColumnView;
 import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.config.mapping.RowRules;
+import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TablePattern;
 import dev.otter.model.table.TableRule;
@@ -183,5 +185,38 @@ class ChannelConfigTest {
     private static PipelineConfig pipeline(String name, String from, String to, String... tables) {
         return PipelineConfig.of(
                 name, from, to, List.of(tables).stream().map(MappingConfig::parse).toList());
+    }
+
+    @Test
+    void names_of_columns_go_through_the_view() {
+        ColumnView view =
+                new ColumnView.Rename(List.of(new ColumnMapping("a", "x")), List.of("secret"));
+        assertThat(view.target("A")).hasValue("x");
+        assertThat(view.target("b")).hasValue("b");
+        assertThat(view.sends("Secret")).isFalse();
+        assertThatThrownBy(() ->
+                        new ColumnView.Rename(List.of(new ColumnMapping("a", "x")), List.of("A")))
+                .hasMessageContaining("both renamed and excluded");
+    }
+
+    @Test
+    void the_first_entry_decides_about_a_view() {
+        RowRules rules = new RowRules(Optional.of("row.a > 1"), null, Optional.empty());
+        MappingConfig all = MappingConfig.parse("shop.*");
+        MappingConfig some =
+                new MappingConfig(
+                        new TableRule.Take(TablePattern.parse("shop.orders")), null, null, rules);
+        TableName orders = new TableName("shop", "orders");
+        assertThat(TableViews.of(List.of(some, all)).find(orders)).hasValue(some);
+        assertThat(TableViews.of(List.of(all, some)).find(orders)).isEmpty();
+        assertThat(TableViews.of(List.of(some, all)).find(new TableName("shop", "x"))).isEmpty();
+        assertThat(TableViews.of(List.of(all)).isNone()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "1a.B", "a..b", "a b", "../x", "a.b;"})
+    void a_processor_is_the_name_of_a_class(String name) {
+        assertThatThrownBy(() -> new RowRules(Optional.empty(), null, Optional.of(name)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -7,8 +7,6 @@ import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.channel.RowPolicy;
 import dev.otter.model.config.channel.TwoWay;
 import dev.otter.model.config.endpoint.CanalConfig;
-import dev.otter.model.config.mapping.ColumnView;
-import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.util.ArrayList;
@@ -55,14 +53,6 @@ final class UnsupportedOptions {
     private void tables() {
         if (config.tables().isEmpty()) {
             found.add("an empty list of tables");
-        }
-        for (MappingConfig mapping : config.tables()) {
-            if (!(mapping.columns() instanceof ColumnView.All)) {
-                found.add("'columns' of " + mapping.rule().source());
-            }
-            if (!mapping.groups().isEmpty()) {
-                found.add("'groups' of " + mapping.rule().source());
-            }
         }
     }
 

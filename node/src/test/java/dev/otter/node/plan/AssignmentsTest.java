@@ -15,6 +15,7 @@ import dev.otter.model.config.endpoint.CanalConfig;
 import dev.otter.model.config.endpoint.EndpointConfig;
 import dev.otter.model.config.endpoint.Heartbeat;
 import dev.otter.model.config.endpoint.ServerAddress;
+import dev.otter.model.table.TableName;
 import dev.otter.model.table.TablePattern;
 import dev.otter.node.duty.Assignment;
 import java.util.List;
@@ -91,6 +92,25 @@ class AssignmentsTest {
         assertThat(assignment.pipeline().options().appliers()).isEqualTo(4);
     }
 
+    @Test
+    void views_of_tables_go_to_the_engine() {
+        Assignment assignment =
+                assignment(
+                        "\"tables\":[{\"source\":\"s.t\",\"columns\":{\"exclude\":[\"a\"],"
+                                + "\"rename\":{\"b\":\"c\"}},\"groups\":[[\"d\",\"e\"]],"
+                                + "\"where\":\"row.b > 1\",\"set\":{\"x\":\"'y'\"},"
+                                + "\"processor\":\"com.acme.P\"}]");
+
+        assertThat(refusal(assignment)).isEmpty();
+        assertThat(assignment.pipeline().options().views().find(new TableName("s", "t")))
+                .hasValueSatisfying(view -> {
+                    assertThat(view.columns().target("B")).hasValue("c");
+                    assertThat(view.columns().sends("a")).isFalse();
+                    assertThat(view.rows().where()).hasValue("row.b > 1");
+                    assertThat(view.rows().processor()).hasValue("com.acme.P");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -105,9 +125,7 @@ class AssignmentsTest {
                 "\"two-way\":{\"home\":true}; two-way.home",
                 "\"two-way\":{\"remedy\":\"loopback\"}; two-way.remedy",
                 "\"two-way\":{\"mark\":\"m\"}; two-way.mark",
-                "\"tables\":[]; empty list of tables",
-                "\"tables\":[{\"source\":\"s.t\",\"columns\":{\"include\":[\"a\"]}}]; 'columns' of s.t",
-                "\"tables\":[{\"source\":\"s.t\",\"groups\":[[\"a\",\"b\"]]}]; 'groups' of s.t"
+                "\"tables\":[]; empty list of tables"
             })
     void what_the_engine_cannot_follow_is_named(String option, String named) {
         assertThat(refusal(assignment(option))).contains("OTR-1004", named.strip(), "shop/p");

@@ -111,6 +111,14 @@ final class Charsets {
         return utf8(charset) || singleByte(charset) || MULTI_BYTE.contains(canonical(charset));
     }
 
+    /** Java's encoder and decoder of a character set; empty when there is none. */
+    static Optional<Charset> java(String charset) {
+        String name = JAVA.get(canonical(charset));
+        return name != null && Charset.isSupported(name)
+                ? Optional.of(Charset.forName(name))
+                : Optional.empty();
+    }
+
     /** The bytes as text, empty when that cannot be told with certainty. */
     static Optional<String> decode(byte[] bytes, String charset) {
         String name = JAVA.get(canonical(charset));

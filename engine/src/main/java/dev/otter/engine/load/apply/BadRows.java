@@ -53,6 +53,20 @@ public final class BadRows {
                         + transaction.id().text()
                         + " ending at "
                         + transaction.end();
+        if (e.beforehand().isPresent()) {
+            OtterException earlier = e.beforehand().get();
+            return new OtterException(
+                    earlier.code(),
+                    earlier.what()
+                            + ": "
+                            + e.row().changes().kind()
+                            + " of row {"
+                            + e.row().key()
+                            + "}",
+                    where,
+                    earlier.remedy(),
+                    e);
+        }
         RuntimeException refusal = e.refusal();
         String rows = e.tellsRow() ? rows(e.row()) : "";
         if (refusal == null) {

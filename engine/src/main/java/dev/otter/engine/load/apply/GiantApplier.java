@@ -104,6 +104,16 @@ public final class GiantApplier {
             return new RestartNeededException(
                     "the target broke off a giant transaction: " + e.getMessage(), e);
         }
+        if (e.beforehand().isPresent()) {
+            OtterException earlier = e.beforehand().get();
+            return new OtterException(
+                    earlier.code(),
+                    earlier.what() + ": row {" + e.row().key() + "}",
+                    where + e.table().map(table -> ", table " + table).orElse(""),
+                    "Nothing of the transaction, which is too large for memory, was applied. "
+                            + earlier.remedy(),
+                    e);
+        }
         return new OtterException(
                 e.refusal() == null ? ErrorCode.ROW_DIVERGED : ErrorCode.ROW_REFUSED,
                 "within a transaction too large for memory the target refused rows: "

@@ -30,6 +30,9 @@ public interface RowPlan {
     /** A row image as text for people; long values are cut. */
     String text(RowChanges changes, int image);
 
+    /** The image's key as text for people; empty when the table has none. */
+    String keyText(RowChanges changes, int image);
+
     /** Whether the server might take the changed row for the one that is there. */
     boolean mayBeOverlooked(ListUpdate.Row row);
 

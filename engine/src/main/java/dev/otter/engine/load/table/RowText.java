@@ -13,9 +13,18 @@ final class RowText {
 
     /** The image's columns that the target keeps. */
     static String of(TablePlan plan, RowChanges changes, int image) {
+        return of(plan, plan.writtenColumns(), changes, image);
+    }
+
+    /** The image's key; empty when the table has none. */
+    static String key(TablePlan plan, RowChanges changes, int image) {
+        return of(plan, plan.keyColumns(), changes, image);
+    }
+
+    private static String of(TablePlan plan, int[] columns, RowChanges changes, int image) {
         StringBuilder text = new StringBuilder();
         ByteWriter value = new ByteWriter(256);
-        for (int column : plan.writtenColumns()) {
+        for (int column : columns) {
             if (text.length() > ROW_MAX) {
                 return text.append(", …").toString();
             }

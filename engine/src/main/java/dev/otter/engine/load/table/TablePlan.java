@@ -148,6 +148,11 @@ public final class TablePlan implements RowPlan {
     }
 
     @Override
+    public String keyText(RowChanges changes, int image) {
+        return RowText.key(this, changes, image);
+    }
+
+    @Override
     public boolean mayBeOverlooked(ListUpdate.Row row) {
         return !quietJson.none() && quietJson.mayBeOverlooked(row);
     }

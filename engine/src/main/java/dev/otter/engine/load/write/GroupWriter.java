@@ -50,6 +50,7 @@ public final class GroupWriter {
             List<RowChanges> changes,
             boolean folding,
             List<String> extra) {
+        refuse(changes);
         PacketSender sender = new PacketSender(connection, packetBytes(connection));
         claim(sender, claim);
         rows(sender, changes, folding);
@@ -69,9 +70,21 @@ public final class GroupWriter {
 
     /** Writes one part of an open transaction. */
     public void part(MysqlConnection connection, List<RowChanges> changes) {
+        refuse(changes);
         PacketSender sender = new PacketSender(connection, packetBytes(connection));
         rows(sender, changes, true);
         sender.finish();
+    }
+
+    /** Fails as the target would for the first row that something on its way has refused. */
+    private void refuse(List<RowChanges> changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            RowChanges change = changes.get(i);
+            if (change.refusal().isPresent()) {
+                RowOp op = RowOp.of(plans.plan(change), change, 0);
+                throw StatementFailedException.beforehand(change.refusal().get(), op);
+            }
+        }
     }
 
     /** Never more than half of what the server takes, so that one more row fits. */

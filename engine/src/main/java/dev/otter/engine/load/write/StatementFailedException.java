@@ -3,6 +3,7 @@ package dev.otter.engine.load.write;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.RowPlan;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,23 @@ public final class StatementFailedException extends RuntimeException {
         return new StatementFailedException(message, ops, null);
     }
 
+    /** A row that was refused on its way already; no statement was sent for it. */
+    static StatementFailedException beforehand(OtterException refusal, RowOp op) {
+        return new StatementFailedException(refusal.getMessage(), List.of(op), refusal);
+    }
+
+    /** Why the row was refused on its way; empty when the target has refused it. */
+    public Optional<OtterException> beforehand() {
+        return getCause() instanceof OtterException refusal
+                ? Optional.of(refusal)
+                : Optional.empty();
+    }
+
     /** The target's refusal; null when only the counts were wrong. */
     public RuntimeException refusal() {
-        return getCause() instanceof RuntimeException error ? error : null;
+        return getCause() instanceof RuntimeException error && !(error instanceof OtterException)
+                ? error
+                : null;
     }
 
     /** The rows of the statement. */
@@ -80,6 +95,13 @@ public final class StatementFailedException extends RuntimeException {
      * @param row which of them
      */
     public record FailedRow(RowPlan plan, RowChanges changes, int row) {
+
+        /** The row's key as text; of the row before where there is one. */
+        public String key() {
+            boolean inserted = changes.kind() == ChangeKind.INSERT;
+            int image = inserted ? changes.after(row) : changes.before(row);
+            return plan.keyText(changes, image);
+        }
 
         /** The image before as text; empty for inserts. */
         public String before() {

@@ -1,6 +1,5 @@
 package dev.otter.engine.verify.online;
 
-import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.verify.RowLayout;
 import dev.otter.engine.verify.TablePair;
 import java.util.List;
@@ -26,12 +25,5 @@ record Ends(
         RowSource onTarget) {
     Ends {
         sources = List.copyOf(sources);
-    }
-
-    /** What is known of the tables themselves. */
-    record Tables(List<TargetTable> sources, TargetTable target) {
-        Tables {
-            sources = List.copyOf(sources);
-        }
     }
 }

@@ -90,6 +90,7 @@ final class OnlinePair {
             while (candidates.size() >= OPEN_MOST || parts.size() >= PARTS_MOST) {
                 awaitDue();
                 decideDue();
+                keep(last);
             }
             keep(last);
             throttle.await(Math.max(step.sourceRows(), step.targetRows()));

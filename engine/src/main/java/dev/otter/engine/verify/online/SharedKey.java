@@ -58,6 +58,12 @@ record SharedKey(List<SideKey> sources, SideKey target, boolean sameOrder) {
     }
 
     static Choice of(RowLayout layout, List<TargetTable> sources, TargetTable target) {
+        for (TargetTable source : sources) {
+            if (!source.transactional()) {
+                // Its rows are seen before they are in the log.
+                return Choice.none(source.name() + " has the engine " + source.engine());
+            }
+        }
         if (!layout.keyed()) {
             return Choice.none("there is no key of whole values without NULL");
         }

@@ -53,7 +53,7 @@ final class Throttle {
                 return;
             }
             progress.waiting(
-                    "the source is busy: %d threads are running, more than %d"
+                    "the source, where %d threads are running, more than %d"
                             .formatted(running, config.sourceThreads()));
             stopIf(pause.await(LOOK_AGAIN));
         }

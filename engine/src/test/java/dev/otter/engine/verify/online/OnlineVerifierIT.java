@@ -292,6 +292,7 @@ class OnlineVerifierIT {
                     assertThat(sites.compare(sites.config("casc"), Sites.whole("casc")).told())
                             .isEmpty();
                 }
+                assertThat(run.status().state()).isEqualTo(PipelineState.RUNNING);
             }
         } finally {
             sites.toTarget.delay(Duration.ZERO);

@@ -217,6 +217,10 @@ public final class Schemas {
         renamed.put("target", text);
         Map<String, Object> column =
                 Map.of("oneOf", List.of(text, object(renamed, List.of("source", "target"))));
+        Map<String, Object> named = Map.of("type", "object", "additionalProperties", text);
+        Map<String, Object> renaming = new LinkedHashMap<>();
+        renaming.put("exclude", texts);
+        renaming.put("rename", named);
         Map<String, Object> columns =
                 Map.of(
                         "oneOf",
@@ -224,12 +228,16 @@ public final class Schemas {
                                 object(
                                         Map.of("include", Map.of("type", "array", "items", column)),
                                         List.of("include")),
-                                object(Map.of("exclude", texts), List.of("exclude"))));
+                                object(Map.of("exclude", texts), List.of("exclude")),
+                                object(renaming, List.of("rename"))));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("source", text);
         entry.put("target", text);
         entry.put("columns", columns);
         entry.put("groups", Map.of("type", "array", "items", texts));
+        entry.put("where", text);
+        entry.put("set", named);
+        entry.put("processor", text);
         return Map.of("oneOf", List.of(text, object(entry, List.of("source"))));
     }
 

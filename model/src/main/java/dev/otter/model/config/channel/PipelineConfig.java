@@ -8,6 +8,7 @@ import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoutes;
 import dev.otter.model.table.TableRule;
@@ -138,7 +139,8 @@ public record PipelineConfig(
                 target,
                 start.or(() -> canalStart).orElse(new StartPoint.Now()),
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
-                new PipelineOptions(parallelism.appliers(), apply, onError));
+                new PipelineOptions(parallelism.appliers(), apply, onError)
+                        .with(TableViews.of(tables)));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */

@@ -11,20 +11,23 @@ import java.util.List;
  * @param rule which tables, and their names on the target
  * @param columns which of their columns
  * @param groups columns that travel together
+ * @param rows which rows are sent, and what is worked out for them
  */
-public record MappingConfig(TableRule rule, ColumnView columns, List<ColumnGroup> groups) {
+public record MappingConfig(
+        TableRule rule, ColumnView columns, List<ColumnGroup> groups, RowRules rows) {
     public MappingConfig {
         Check.required("the table pattern", rule);
         columns = Check.orElse(columns, new ColumnView.All());
         groups = Check.list("groups", groups);
+        rows = Check.orElse(rows, RowRules.none());
         checkSystem(rule.source());
         if (rule instanceof TableRule.Map(_, TablePattern target)) {
             checkSystem(target);
         }
         if (rule instanceof TableRule.Leave
-                && (!(columns instanceof ColumnView.All) || !groups.isEmpty())) {
+                && (!(columns instanceof ColumnView.All) || !groups.isEmpty() || !rows.isNone())) {
             throw new IllegalArgumentException(
-                    "'!%s' leaves tables out and cannot have columns; remove them"
+                    "'!%s' leaves tables out and cannot have columns or rules; remove them"
                             .formatted(rule.source()));
         }
         for (ColumnGroup group : groups) {
@@ -37,6 +40,16 @@ public record MappingConfig(TableRule rule, ColumnView columns, List<ColumnGroup
                 }
             }
         }
+    }
+
+    /** An entry without rules for rows. */
+    public MappingConfig(TableRule rule, ColumnView columns, List<ColumnGroup> groups) {
+        this(rule, columns, groups, RowRules.none());
+    }
+
+    /** Whether rows go as they are, all and with all their columns. */
+    public boolean whole() {
+        return columns instanceof ColumnView.All && groups.isEmpty() && rows.isNone();
     }
 
     /** Whole tables. */

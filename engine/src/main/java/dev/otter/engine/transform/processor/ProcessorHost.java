@@ -1,0 +1,145 @@
+package dev.otter.engine.transform.processor;
+
+import dev.otter.engine.change.SourceTable;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.extend.RowProcessor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the row processors of one pipeline on a thread of their own, with a deadline for each
+ * image. A processor that does not answer in time is left alone on its thread, which cannot be
+ * killed; a new thread takes its place, and after a few of them processors are not called any more.
+ *
+ * <p>One thread, the reading one, apart from the threads that it starts; to be closed.
+ */
+public final class ProcessorHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorHost.class);
+
+    private final String name;
+    private final ProcessorLimits limits;
+    private final ProcessorJars jars;
+    private ProcessorThread thread;
+    private int stuck;
+
+    /**
+     * @param name of the pipeline, for the threads
+     * @param folder the jars; empty when there are none
+     */
+    public ProcessorHost(String name, Optional<Path> folder, ProcessorLimits limits) {
+        this.name = name;
+        this.limits = limits;
+        this.jars = new ProcessorJars(folder);
+    }
+
+    /** Sizes and times. */
+    public ProcessorLimits limits() {
+        return limits;
+    }
+
+    /**
+     * A processor for one source table.
+     *
+     * @throws OtterException PROCESSOR_UNUSABLE
+     */
+    public RowProcessor make(String className) {
+        return jars.make(className);
+    }
+
+    /** What became of an image. */
+    public sealed interface Answer {
+        /** It is kept, perhaps with other values. */
+        record Kept() implements Answer {}
+
+        /** It is dropped. */
+        record Dropped() implements Answer {}
+
+        /** The processor failed at it. */
+        record Failed(OtterException error) implements Answer {}
+    }
+
+    /** Has the processor look at images, one after the other; one answer for each. */
+    public Answer[] process(
+            RowProcessor processor, SourceTable table, List<ProcessorImage> images) {
+        Answer[] answers = new Answer[images.size()];
+        int done = 0;
+        while (done < answers.length) {
+            if (stuck >= limits.stuckMax()) {
+                answers[done++] = new Answer.Failed(givenUp(processor, table));
+                continue;
+            }
+            done = run(processor, table, images, done, answers);
+        }
+        return answers;
+    }
+
+    private int run(
+            RowProcessor processor,
+            SourceTable table,
+            List<ProcessorImage> images,
+            int from,
+            Answer[] answers) {
+        if (thread == null) {
+            thread = new ProcessorThread(name + "-processor");
+        }
+        ProcessorTask task = new ProcessorTask(processor, table, images, from);
+        thread.give(task);
+        int done = task.await(limits.perCall());
+        List<Answer> given = task.answers();
+        for (int i = from; i < done; i++) {
+            answers[i] = given.get(i - from);
+        }
+        if (done == images.size()) {
+            return done;
+        }
+        stuck++;
+        thread.end();
+        thread = null;
+        answers[done] = new Answer.Failed(late(processor, table));
+        LOG.error(
+                "{}: row processor {} does not come back from a row of {}; its thread is left alone",
+                name,
+                processor.getClass().getName(),
+                table.name());
+        return done + 1;
+    }
+
+    private OtterException late(RowProcessor processor, SourceTable table) {
+        return new OtterException(
+                ErrorCode.ROW_PROCESSOR_TIMEOUT,
+                "row processor %s took longer than %d ms"
+                        .formatted(processor.getClass().getName(), limits.perCall().toMillis()),
+                "source table " + table.name(),
+                "Mend the processor. Its thread cannot be ended and may use processor time until"
+                        + " the process is started again.");
+    }
+
+    private OtterException givenUp(RowProcessor processor, SourceTable table) {
+        return new OtterException(
+                ErrorCode.ROW_PROCESSOR_TIMEOUT,
+                "row processor %s is not called any more after %d calls that did not come back"
+                        .formatted(processor.getClass().getName(), stuck),
+                "source table " + table.name(),
+                "Mend the processor and start the process again.");
+    }
+
+    /** Whether a thread had to be left alone. */
+    public boolean stuck() {
+        return stuck > 0;
+    }
+
+    @Override
+    public void close() {
+        if (thread != null) {
+            thread.end();
+            thread = null;
+        }
+        if (stuck == 0) {
+            jars.close();
+        }
+    }
+}
