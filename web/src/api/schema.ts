@@ -1189,7 +1189,7 @@ export interface components {
             name: string;
             description?: string;
             /** @enum {string} */
-            type: "mysql" | "mariadb";
+            type: "mysql" | "mariadb" | "postgresql";
             host?: string;
             /** Format: int32 */
             port?: number;
@@ -1197,12 +1197,13 @@ export interface components {
             user: string;
             /** @enum {string} */
             tls?: "disabled" | "preferred" | "required" | "verify-ca" | "verify-identity";
+            database?: string;
         };
         EndpointConfigWithPassword: {
             name: string;
             description?: string;
             /** @enum {string} */
-            type: "mysql" | "mariadb";
+            type: "mysql" | "mariadb" | "postgresql";
             host?: string;
             /** Format: int32 */
             port?: number;
@@ -1210,6 +1211,7 @@ export interface components {
             user: string;
             /** @enum {string} */
             tls?: "disabled" | "preferred" | "required" | "verify-ca" | "verify-identity";
+            database?: string;
             password?: string;
         };
         EndpointThing: {

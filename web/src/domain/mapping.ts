@@ -77,7 +77,8 @@ export function writeMapping(mapping: Mapping): MappingConfig {
     const groups = mapping.groups.filter((group) => group.length > 0);
     const { where, set, processor } = mapping.kept;
     const rules = where !== undefined || set !== undefined || processor !== undefined;
-    if (mapping.target === '' && columns === undefined && groups.length === 0 && !rules) return mapping.source;
+    if (mapping.target === '' && columns === undefined && groups.length === 0 && !rules)
+        return mapping.source;
     const long: MappingObject = { source: mapping.source };
     if (mapping.target !== '') long.target = mapping.target;
     if (columns !== undefined) long.columns = columns;

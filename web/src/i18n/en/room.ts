@@ -44,7 +44,8 @@ export const room = {
     'canal.exclude.hint': 'Dropped before anything else looks at them.',
     'canal.failover': 'Go over to a standby when it fails',
     'canal.heartbeat': 'Heartbeat',
-    'canal.heartbeat.hint': 'Asks the source for a sign of life; the standby of its failover group takes over when there is none.',
+    'canal.heartbeat.hint':
+        'Asks the source for a sign of life; the standby of its failover group takes over when there is none.',
     'canal.interval': 'Interval (seconds)',
     'canal.note': "How a source's log is read.",
     'canal.replica': 'Replica id',
@@ -62,6 +63,7 @@ export const room = {
     'endpoint.empty': 'There is no data source yet. Add the database you want to read from first.',
     'endpoint.group.of': 'failover group {name}',
     'endpoint.host': 'Host',
+    'endpoint.database': 'Database',
     'endpoint.note': 'The databases that pipelines read from and write to.',
     'endpoint.password.keep': 'Leave it empty to keep the present one. It is never shown.',
     'endpoint.port': 'Port',

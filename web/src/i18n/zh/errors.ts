@@ -100,6 +100,78 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '目标库中的检查点无法使用',
         remedy: '恢复目标库中该 pipeline 的检查点记录，或按详情删除后重新开始。',
     },
+    'OTR-3501': {
+        title: '视图没有包含表的主键列',
+        remedy: '请在映射的列中保留主键（或唯一键）的全部列。',
+    },
+    'OTR-3502': {
+        title: '视图引用了不存在的列',
+        remedy: '请按详情核对列名；源表或目标表可能已修改过结构。',
+    },
+    'OTR-3503': {
+        title: '表达式无法使用',
+        remedy: '请按详情中的位置修改表达式，语法见文档 rows-on-the-way。',
+    },
+    'OTR-3504': {
+        title: '某一行无法计算表达式',
+        remedy: '请检查该行的数据，或修改表达式（例如先判断空值），然后重新启动。',
+    },
+    'OTR-3505': {
+        title: '表达式读取的数据超过上限',
+        remedy: '请避免在表达式中使用大字段，或改用较小的列。',
+    },
+    'OTR-3506': {
+        title: '源库日志没有记录视图所需的全部列',
+        remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动。',
+    },
+    'OTR-3507': {
+        title: '日志缺少视图需要的值',
+        remedy: '请在源库设置 binlog_row_image=FULL，并重新复制该表的数据。',
+    },
+    'OTR-3511': {
+        title: '无法加载行处理器',
+        remedy: '请检查 extend 目录中的 jar 与类名，详情见节点日志。',
+    },
+    'OTR-3512': {
+        title: '行处理器处理某一行时出错',
+        remedy: '请按详情修正处理器或该行数据，然后重新启动。',
+    },
+    'OTR-3513': {
+        title: '行处理器处理某一行超时',
+        remedy: '处理器可能陷入死循环或等待；修正后请重启进程。',
+    },
+    'OTR-3514': {
+        title: '行处理器返回了无法使用的值',
+        remedy: '请让处理器返回与列类型相符的值。',
+    },
+    'OTR-3601': {
+        title: '该 pipeline 没有可供在线比对的检查点',
+        remedy: '请先启动该 pipeline，或在没有写入时不带 --online 进行比对。',
+    },
+    'OTR-3602': {
+        title: '比对的进度文件无法使用',
+        remedy: '请换一个文件，或删除该文件后从头比对。',
+    },
+    'OTR-3603': {
+        title: '比对时无法读取源库日志',
+        remedy: '请等 pipeline 追上日志末尾，确认源库日志保留时间足够长，然后重新比对。',
+    },
+    'OTR-3604': {
+        title: '比对期间表结构被修改',
+        remedy: '请重新比对。',
+    },
+    'OTR-3701': {
+        title: '文本含有零字符，PostgreSQL 无法保存',
+        remedy: '在源库中去掉该文本的零字符，或对这样的行使用隔离策略，然后重新启动。',
+    },
+    'OTR-3702': {
+        title: '源库只记录 JSON 的差异，而不是完整的值',
+        remedy: '在源库上把 binlog_row_value_options 设为空，让会话重新连接，再重试。',
+    },
+    'OTR-3703': {
+        title: '不能从这种数据库读取变更',
+        remedy: 'PostgreSQL 只能作为目标；源请选择 MySQL 或 MariaDB 的数据源。',
+    },
     'OTR-4001': {
         title: '无法连接 ZooKeeper',
         remedy: '检查 ZooKeeper 是否在运行、地址是否正确、网络是否畅通。',

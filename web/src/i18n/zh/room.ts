@@ -61,6 +61,7 @@ export const room: Record<keyof typeof english, string> = {
     'endpoint.empty': '还没有数据源。请先添加要读取的数据库。',
     'endpoint.group.of': '主备配置 {name}',
     'endpoint.host': '主机',
+    'endpoint.database': '数据库',
     'endpoint.note': 'Pipeline 读取和写入的数据库。',
     'endpoint.password.keep': '留空则保持不变。密码不会显示。',
     'endpoint.port': '端口',

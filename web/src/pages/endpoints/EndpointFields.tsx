@@ -28,7 +28,8 @@ export function endpointToForm(config: EndpointConfig): Values {
 
 /** An empty password keeps the old one, for it is left out. */
 export function endpointToConfig({ by, ...config }: Values): EndpointConfig {
-    const { host, 'failover-group': group, ...rest } = config;
+    const { host, 'failover-group': group, database, ...other } = config;
+    const rest = other.type === 'postgresql' && database !== undefined ? { ...other, database } : other;
     return prune(
         by === 'group'
             ? { ...rest, ...(group === undefined ? {} : { 'failover-group': group }) }
@@ -54,6 +55,7 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                 choices={[
                     { value: 'mysql', label: 'MySQL' },
                     { value: 'mariadb', label: 'MariaDB' },
+                    { value: 'postgresql', label: 'PostgreSQL' },
                 ]}
             />
             <ChoiceField
@@ -84,6 +86,13 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                                 max={65_535}
                             />
                         </>
+                    )
+                }
+            </Form.Item>
+            <Form.Item noStyle dependencies={['type']}>
+                {({ getFieldValue }) =>
+                    getFieldValue('type') === 'postgresql' && (
+                        <TextField required name="database" label={t('endpoint.database')} />
                     )
                 }
             </Form.Item>

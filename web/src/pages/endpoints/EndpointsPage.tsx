@@ -62,4 +62,8 @@ export function EndpointsPage() {
     );
 }
 
-export const TYPES: Record<EndpointConfig['type'], string> = { mysql: 'MySQL', mariadb: 'MariaDB' };
+export const TYPES: Record<EndpointConfig['type'], string> = {
+    mysql: 'MySQL',
+    mariadb: 'MariaDB',
+    postgresql: 'PostgreSQL',
+};

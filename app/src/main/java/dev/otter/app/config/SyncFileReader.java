@@ -29,7 +29,7 @@ public final class SyncFileReader {
     private static final List<String> ENDPOINT_KEYS =
             Stream.concat(
                             Stream.of("type", "host", "port", "user", "password", "tls"),
-                            FailoverReader.KEYS.stream())
+                            Stream.concat(FailoverReader.KEYS.stream(), Stream.of("database")))
                     .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
     private static final List<String> PIPELINE_KEYS =
@@ -85,15 +85,35 @@ public final class SyncFileReader {
         YamlMap map = value.map("endpoint '" + name + "'", ENDPOINT_KEYS);
         Endpoint.Type type = map.required("type").choice("type", Endpoint.Type.class);
         String host = host(map);
-        int port = map.get("port").map(port1 -> port1.number("port", 1, 65535)).orElse(3306);
+        int port =
+                map.get("port")
+                        .map(port1 -> port1.number("port", 1, 65535))
+                        .orElse(type.defaultPort());
         String user = map.required("user").text("a user name");
         String password = map.required("password").text("a password");
         TlsMode tls =
                 map.get("tls")
                         .map(tls1 -> tls1.choice("tls", TlsMode.class))
                         .orElse(TlsMode.PREFERRED);
-        Endpoint plain = new Endpoint(name, type, host, port, user, password, tls);
+        Endpoint plain =
+                new Endpoint(name, type, host, port, user, password, tls)
+                        .withDatabase(database(name, type, map));
         return FailoverReader.read(map, plain.server()).map(plain::withFailover).orElse(plain);
+    }
+
+    private static String database(String name, Endpoint.Type type, YamlMap map) {
+        if (type == Endpoint.Type.POSTGRESQL) {
+            return map.required("database").text("the name of a database");
+        }
+        map.get("database")
+                .ifPresent(given -> {
+                    throw given.place()
+                            .wrong(
+                                    "endpoint '" + name + "' has a database",
+                                    "Only endpoints of type postgresql have one; elsewhere tables name"
+                                            + " it.");
+                });
+        return "";
     }
 
     static String host(YamlMap map) {

@@ -18,7 +18,19 @@ final class Endpoints {
 
     private Endpoints() {}
 
+    /**
+     * How the server is reached.
+     *
+     * @throws OtterException KIND_NOT_READABLE for a kind that has no log we could read
+     */
     static MysqlEndpoint wire(Endpoint endpoint) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+            throw new OtterException(
+                    ErrorCode.KIND_NOT_READABLE,
+                    "PostgreSQL can be a target only",
+                    "endpoint " + endpoint,
+                    "Give an endpoint of type mysql or mariadb as 'from'.");
+        }
         return MysqlEndpoint.of(
                         endpoint.host(), endpoint.port(), endpoint.user(), endpoint.password())
                 .withTls(dev.otter.binlog.wire.TlsMode.valueOf(endpoint.tls().name()))

@@ -49,6 +49,9 @@ final class PipelineSource implements SourceWatch.Listener, AutoCloseable {
         if (pipeline.from().failover().isEmpty()) {
             return Optional.empty();
         }
+        if (pipeline.to().type() == Endpoint.Type.POSTGRESQL) {
+            PostgresSide.requireNoStandbys(name, pipeline);
+        }
         try (MysqlConnection target = Endpoints.connect(pipeline.to())) {
             return new SourceLedger(name).read(target);
         } catch (WireException e) {

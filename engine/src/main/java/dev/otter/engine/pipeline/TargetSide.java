@@ -38,6 +38,7 @@ interface TargetSide extends AutoCloseable {
     static TargetSide open(String name, Pipeline pipeline, int slots) {
         return switch (pipeline.to().type()) {
             case MYSQL, MARIADB -> MysqlSide.open(name, pipeline, slots);
+            case POSTGRESQL -> PostgresSide.open(name, pipeline, slots);
         };
     }
 

@@ -39,6 +39,13 @@ public final class Connections {
 
     /** The endpoint with the limits of comparing. */
     public static MysqlEndpoint address(Endpoint endpoint) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "a comparison that follows the log reads MySQL and MariaDB only",
+                    "endpoint " + endpoint,
+                    "Use 'otter check' without --online.");
+        }
         return MysqlEndpoint.of(
                         endpoint.host(), endpoint.port(), endpoint.user(), endpoint.password())
                 .withTls(tls(endpoint))

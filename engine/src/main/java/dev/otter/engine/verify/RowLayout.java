@@ -1,5 +1,6 @@
 package dev.otter.engine.verify;
 
+import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,18 @@ public final class RowLayout {
     private final int[] key;
 
     private record Cell(
-            String name, ColumnShape target, Optional<String> common, boolean otherDoubles) {}
+            String name,
+            ColumnShape target,
+            Optional<String> common,
+            boolean otherDoubles,
+            Optional<Cross> cross) {}
+
+    /**
+     * How a column is compared between MySQL and PostgreSQL.
+     *
+     * @param source one of the source's columns; all are of one type
+     */
+    private record Cross(CrossForm form, ColumnShape source) {}
 
     private RowLayout(List<Cell> cells, int[] key) {
         this.cells = cells;
@@ -33,7 +45,14 @@ public final class RowLayout {
             if (all.size() == pair.sources().size()) {
                 all.add(column);
                 long dialects = all.stream().map(ColumnShape::shortDoubles).distinct().count();
-                cells.add(new Cell(column.lowerName(), column, form(all), dialects > 1));
+                Optional<Cross> cross =
+                        target.postgres()
+                                ? Optional.of(
+                                        new Cross(
+                                                CrossForm.of(all.getFirst(), column),
+                                                all.getFirst()))
+                                : Optional.empty();
+                cells.add(new Cell(column.lowerName(), column, form(all), dialects > 1, cross));
             }
         }
         return new RowLayout(List.copyOf(cells), key(pair, target, cells));
@@ -85,9 +104,37 @@ public final class RowLayout {
                 .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.quoted()));
     }
 
+    /** Reads all rows of a table of PostgreSQL. */
+    String postgres(TableName table) {
+        return cells.stream()
+                .map(cell ->
+                        cell.cross()
+                                .orElseThrow()
+                                .form()
+                                .postgres(cell.target(), PostgresSql.quote(cell.target().name())))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + PostgresSql.quote(table)));
+    }
+
     private static String expression(Cell cell) {
+        if (cell.cross().isPresent()) {
+            return cell.cross().get().form().mysql(cell.cross().get().source());
+        }
         String name = TableName.quote(cell.target().name());
         return cell.common().map(form -> form.formatted(name)).orElse(name);
+    }
+
+    /** Whether the sides are of different kinds. */
+    boolean cross() {
+        return !cells.isEmpty() && cells.getFirst().cross().isPresent();
+    }
+
+    /** The form of a column that is compared between different kinds. */
+    CrossForm form(int column) {
+        return cells.get(column).cross().orElseThrow().form();
+    }
+
+    private boolean has(int column, CrossForm... forms) {
+        return List.of(forms).contains(form(column));
     }
 
     /** Number of columns. */
@@ -102,6 +149,9 @@ public final class RowLayout {
 
     /** Whether the column's bytes, as read, are UTF-8 text. */
     boolean utf8(int column) {
+        if (cross()) {
+            return !form(column).binary();
+        }
         Cell cell = cells.get(column);
         String charset = cell.target().charset();
         return cell.common().isPresent()
@@ -112,12 +162,18 @@ public final class RowLayout {
 
     /** Whether the column holds text, in whatever character set. */
     boolean text(int column) {
+        if (cross()) {
+            return has(column, CrossForm.TEXT, CrossForm.MEMBER, CrossForm.JSON, CrossForm.BITS);
+        }
         ColumnShape target = cells.get(column).target();
         return !target.charset().isEmpty() || target.dataType().equals("json");
     }
 
     /** Whether the column's bytes, as read, are the digits of a number. */
     boolean bare(int column) {
+        if (cross()) {
+            return has(column, CrossForm.NUMBER, CrossForm.REAL);
+        }
         return switch (cells.get(column).target().dataType()) {
             case "tinyint",
                     "smallint",
@@ -135,6 +191,9 @@ public final class RowLayout {
 
     /** Whether the column's bytes, as read, are a date or time. */
     boolean temporal(int column) {
+        if (cross()) {
+            return has(column, CrossForm.MOMENT);
+        }
         return switch (cells.get(column).target().dataType()) {
             case "date", "time", "datetime", "timestamp" -> true;
             default -> false;

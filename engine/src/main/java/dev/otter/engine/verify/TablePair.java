@@ -40,7 +40,7 @@ public record TablePair(
                 String place = source.name() + "." + column.name();
                 if (other.isEmpty()) {
                     problems.add("column " + place + " is missing on the target");
-                } else {
+                } else if (!target.get().postgres()) {
                     compare(place, column, other.get(), problems);
                 }
             }

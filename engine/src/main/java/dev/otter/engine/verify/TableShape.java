@@ -12,9 +12,20 @@ import java.util.Optional;
  * @param key names of the columns that tell rows apart: the primary key, else a unique key without
  *     NULL; empty when there is none
  * @param estimatedRows the server's own guess
+ * @param postgres whether it is a table of PostgreSQL
  */
 public record TableShape(
-        TableName name, List<ColumnShape> columns, List<String> key, long estimatedRows) {
+        TableName name,
+        List<ColumnShape> columns,
+        List<String> key,
+        long estimatedRows,
+        boolean postgres) {
+
+    /** A table of MySQL or MariaDB. */
+    TableShape(TableName name, List<ColumnShape> columns, List<String> key, long estimatedRows) {
+        this(name, columns, key, estimatedRows, false);
+    }
+
     public TableShape {
         columns = List.copyOf(columns);
         key = List.copyOf(key);

@@ -64,7 +64,10 @@ public final class TableVerifier {
      */
     public List<TablePair> pairs(TableRoute route) {
         Map<TableName, TableShape> sources = Connections.with(source, Catalog::read);
-        Map<TableName, TableShape> targets = Connections.with(target, Catalog::read);
+        Map<TableName, TableShape> targets =
+                target.type() == Endpoint.Type.POSTGRESQL
+                        ? PostgresRows.shapes(target)
+                        : Connections.with(target, Catalog::read);
         Map<TableName, List<TableShape>> byTarget = new TreeMap<>();
         for (TableShape shape : sources.values()) {
             route.target(shape.name())
@@ -267,6 +270,15 @@ public final class TableVerifier {
             RowLayout layout, LongAdder progress, BooleanSupplier leave, Gathering<T> sink) {}
 
     private static <T> T read(Endpoint endpoint, List<TableName> tables, Reading<T> reading) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+            RowLayout layout = reading.layout();
+            RowReader reader =
+                    new RowReader(layout, reading.progress(), reading.leave(), reading.sink());
+            PostgresRows.read(
+                    endpoint, tables, layout, CanonicalRows.before(reader, layout, false));
+            reader.report();
+            return reading.sink().result();
+        }
         return Connections.with(
                 endpoint,
                 connection -> {
@@ -281,7 +293,9 @@ public final class TableVerifier {
         RowLayout layout = reading.layout();
         RowReader reader =
                 new RowReader(layout, reading.progress(), reading.leave(), reading.sink());
-        connection.stream(layout.select(table), ShortDoubles.before(reader, layout));
+        connection.stream(
+                layout.select(table),
+                ShortDoubles.before(CanonicalRows.before(reader, layout, true), layout));
         reader.report();
     }
 

@@ -1,6 +1,7 @@
 package dev.otter.manager.catalog;
 
 import dev.otter.document.json.ConfigJson;
+import dev.otter.model.channel.Endpoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Spelling;
 import dev.otter.model.config.access.Role;
@@ -103,6 +104,13 @@ record Rules(Handle handle, ConfigJson json) {
     private void checkServers(Thing thing, PipelineConfig pipeline) {
         EndpointConfig from = endpoint(pipeline.from());
         EndpointConfig to = endpoint(pipeline.to());
+        if (from.type() == Endpoint.Type.POSTGRESQL) {
+            throw new OtterException(
+                    ErrorCode.KIND_NOT_READABLE,
+                    "the source '" + from.name() + "' is PostgreSQL, which can be a target only",
+                    CatalogTransaction.place(thing) + ", pipeline '" + pipeline.name() + "'",
+                    "Choose an endpoint of type mysql or mariadb as 'from'.");
+        }
         Optional<TableRule> kept = pipeline.ontoItself();
         if (kept.isPresent()
                 && from.host().equals(to.host())

@@ -14,6 +14,9 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TablePattern;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +42,9 @@ public final class EndpointCheck {
 
     /** Looks at everything that matters for a source; failures are findings, not exceptions. */
     public Report run(Endpoint endpoint) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+            return answers(endpoint);
+        }
         try (MysqlConnection connection = MysqlConnection.connect(address(endpoint))) {
             List<Finding> findings = new ArrayList<>();
             findings.add(connected(connection, endpoint));
@@ -52,12 +58,48 @@ public final class EndpointCheck {
         }
     }
 
+    /** Only whether somebody listens: nodes look at the rest, whenever a pipeline starts. */
+    private static Report answers(Endpoint endpoint) {
+        try (Socket socket = new Socket()) {
+            InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
+            socket.connect(address, Math.toIntExact(CONNECT_LIMIT.toMillis()));
+            return new Report(
+                    true,
+                    "",
+                    List.of(
+                            new Finding(
+                                    Finding.Topic.CONNECTION,
+                                    Finding.Level.ADVICE,
+                                    "a server listens at " + endpoint,
+                                    "Account, privileges and tables of a PostgreSQL server are"
+                                            + " looked at by the node when a pipeline starts.")));
+        } catch (IOException e) {
+            return new Report(
+                    false,
+                    "",
+                    List.of(
+                            new Finding(
+                                    Finding.Topic.CONNECTION,
+                                    Finding.Level.PROBLEM,
+                                    endpoint + " does not answer: " + e.getMessage(),
+                                    "Check host and port, that the server runs, and that no"
+                                            + " firewall is in between.")));
+        }
+    }
+
     /**
      * Tables that the account can see and one of the patterns chooses.
      *
      * @throws OtterException when the database cannot be asked
      */
     public MatchingTables matching(Endpoint endpoint, List<TablePattern> patterns) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+            throw new OtterException(
+                    ErrorCode.KIND_NOT_READABLE,
+                    "PostgreSQL can be a target only",
+                    endpoint.toString(),
+                    "Choose an endpoint of type mysql or mariadb as the source.");
+        }
         try (MysqlConnection connection = MysqlConnection.connect(address(endpoint))) {
             QueryResult rows =
                     connection.query(

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param password the account's password; never printed
  * @param tls how TLS is used
  * @param failover what stands in for it as a source when it dies
+ * @param database the one database of a PostgreSQL server that is meant; empty for other kinds
  */
 public record Endpoint(
         String name,
@@ -22,9 +23,10 @@ public record Endpoint(
         String user,
         String password,
         TlsMode tls,
-        Optional<Failover> failover) {
+        Optional<Failover> failover,
+        String database) {
 
-    /** One without standbys. */
+    /** One without standbys, whose databases are named by tables. */
     public Endpoint(
             String name,
             Type type,
@@ -33,13 +35,20 @@ public record Endpoint(
             String user,
             String password,
             TlsMode tls) {
-        this(name, type, host, port, user, password, tls, Optional.empty());
+        this(name, type, host, port, user, password, tls, Optional.empty(), "");
     }
 
     /** Kind of database. */
     public enum Type {
         MYSQL,
-        MARIADB
+        MARIADB,
+        /** A target only. */
+        POSTGRESQL;
+
+        /** The port that servers of this kind listen on unless told otherwise. */
+        public int defaultPort() {
+            return this == POSTGRESQL ? 5432 : 3306;
+        }
     }
 
     /** The server that it names itself. */
@@ -50,12 +59,18 @@ public record Endpoint(
     /** The same account at another server. */
     public Endpoint at(Failover.Server server) {
         return new Endpoint(
-                name, type, server.host(), server.port(), user, password, tls, failover);
+                name, type, server.host(), server.port(), user, password, tls, failover, database);
+    }
+
+    /** The same with a database; for PostgreSQL. */
+    public Endpoint withDatabase(String named) {
+        return new Endpoint(name, type, host, port, user, password, tls, failover, named);
     }
 
     /** The same with standbys. */
     public Endpoint withFailover(Failover standbys) {
-        return new Endpoint(name, type, host, port, user, password, tls, Optional.of(standbys));
+        return new Endpoint(
+                name, type, host, port, user, password, tls, Optional.of(standbys), database);
     }
 
     @Override

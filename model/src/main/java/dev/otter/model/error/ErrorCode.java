@@ -33,14 +33,6 @@ public enum ErrorCode {
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
     FENCED(3201, Kind.DATA, "Another process has taken over this pipeline"),
     CHECKPOINT_UNUSABLE(3202, Kind.DATA, "The checkpoint on the target cannot be used"),
-    CHECKPOINT_MISSING(
-            3601,
-            Kind.CONFIGURATION,
-            "The pipeline has no checkpoint that a comparison could follow"),
-    CHECK_STATE_UNUSABLE(
-            3602, Kind.CONFIGURATION, "The file with the state of a comparison cannot be used"),
-    CHECK_LOG_UNREADABLE(3603, Kind.UNREACHABLE, "A comparison cannot read the source's log"),
-    CHECK_TABLE_ALTERED(3604, Kind.DATA, "A table was altered while it was compared"),
     VIEW_WITHOUT_KEY(
             3501, Kind.CONFIGURATION, "A view does not send the columns of the table's key"),
     VIEW_COLUMN_UNKNOWN(3502, Kind.CONFIGURATION, "A view names a column that is not there"),
@@ -54,6 +46,18 @@ public enum ErrorCode {
     ROW_PROCESSOR_FAILED(3512, Kind.DATA, "A row processor failed at a row"),
     ROW_PROCESSOR_TIMEOUT(3513, Kind.DATA, "A row processor took too long for a row"),
     ROW_PROCESSOR_RESULT(3514, Kind.DATA, "A row processor gave a value that cannot be used"),
+    CHECKPOINT_MISSING(
+            3601,
+            Kind.CONFIGURATION,
+            "The pipeline has no checkpoint that a comparison could follow"),
+    CHECK_STATE_UNUSABLE(
+            3602, Kind.CONFIGURATION, "The file with the state of a comparison cannot be used"),
+    CHECK_LOG_UNREADABLE(3603, Kind.UNREACHABLE, "A comparison cannot read the source's log"),
+    CHECK_TABLE_ALTERED(3604, Kind.DATA, "A table was altered while it was compared"),
+    ZERO_CHARACTER(3701, Kind.DATA, "A text has a zero character, which PostgreSQL cannot hold"),
+    JSON_DIFFERENCE(
+            3702, Kind.CONFIGURATION, "The source logs differences of JSON, not whole values"),
+    KIND_NOT_READABLE(3703, Kind.CONFIGURATION, "Changes cannot be read from this kind of server"),
     ZOOKEEPER_UNREACHABLE(4001, Kind.UNREACHABLE, "ZooKeeper cannot be reached"),
     ZOOKEEPER_TOO_OLD(4002, Kind.CONFIGURATION, "The ZooKeeper ensemble is older than 3.6"),
     ZOOKEEPER_REFUSED(4003, Kind.UNREACHABLE, "ZooKeeper refused a request"),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What this side knows of MySQL's character sets. Names are the server's, letter case ignored. */
-final class Charsets {
+public final class Charsets {
     static final String BINARY = "binary";
 
     /** One byte a character; bytes below 128 are ASCII and stand for the same characters. */
@@ -82,7 +82,8 @@ final class Charsets {
         return canonical(one).equals(canonical(other));
     }
 
-    static boolean binary(String charset) {
+    /** Whether a column of this character set holds bytes, not text. */
+    public static boolean binary(String charset) {
         return charset.equalsIgnoreCase(BINARY);
     }
 
@@ -111,8 +112,8 @@ final class Charsets {
         return utf8(charset) || singleByte(charset) || MULTI_BYTE.contains(canonical(charset));
     }
 
-    /** Java's encoder and decoder of a character set; empty when there is none. */
-    static Optional<Charset> java(String charset) {
+    /** Java's name of the same encoding; empty when there is none. */
+    public static Optional<Charset> java(String charset) {
         String name = JAVA.get(canonical(charset));
         return name != null && Charset.isSupported(name)
                 ? Optional.of(Charset.forName(name))

@@ -6,6 +6,7 @@ import dev.otter.engine.verify.TablePair;
 import dev.otter.model.position.Checkpoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,9 @@ final class OnlinePair {
         progress.waiting("");
         Tally tally = parts.done();
         memory.keep(ends.pair().targetName(), new SweepMemory.Kept("", tally));
+        shown.sort(
+                Comparator.comparingInt((RowDifference difference) -> difference.key().length())
+                        .thenComparing(RowDifference::key));
         return result(ends.pair(), tally, shown, undecidedShown, problems);
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param failoverGroup the group whose master is meant, instead of a host
  * @param user account
  * @param tls use of TLS
+ * @param database the database of a PostgreSQL server, which has its schemas; none for other kinds
  */
 public record EndpointConfig(
         String name,
@@ -27,9 +28,9 @@ public record EndpointConfig(
         Integer port,
         Optional<String> failoverGroup,
         String user,
-        TlsMode tls)
+        TlsMode tls,
+        Optional<String> database)
         implements Named {
-    private static final int MYSQL = 3306;
     private static final int USER_MAX = 80;
 
     public EndpointConfig {
@@ -38,7 +39,7 @@ public record EndpointConfig(
         Check.required("type", type);
         host = Check.absent(host).filter(text -> !text.isEmpty());
         host.ifPresent(text -> Check.host("endpoint '" + name + "'", text));
-        port = Check.port("port", port, MYSQL);
+        port = Check.port("port", port, type.defaultPort());
         failoverGroup = Check.name("a failover group", failoverGroup);
         tls = Check.orElse(tls, TlsMode.PREFERRED);
         if (user == null || user.isBlank() || user.length() > USER_MAX) {
@@ -46,11 +47,32 @@ public record EndpointConfig(
                     "user of endpoint '%s' is missing or longer than %d characters; give it"
                             .formatted(name, USER_MAX));
         }
+        database = Check.absent(database).filter(text -> !text.isBlank());
+        if (database.isPresent() != (type == Endpoint.Type.POSTGRESQL)) {
+            throw new IllegalArgumentException(
+                    "endpoint '%s' %s; give it to endpoints of type postgresql, and to no others"
+                            .formatted(
+                                    name,
+                                    database.isPresent() ? "has a database" : "needs a database"));
+        }
         if (host.isPresent() == failoverGroup.isPresent()) {
             throw new IllegalArgumentException(
                     "endpoint '%s' needs either a host or a failover group, and has %s"
                             .formatted(name, host.isPresent() ? "both" : "neither"));
         }
+    }
+
+    /** A server whose databases are named by tables. */
+    public EndpointConfig(
+            String name,
+            String description,
+            Endpoint.Type type,
+            Optional<String> host,
+            Integer port,
+            Optional<String> failoverGroup,
+            String user,
+            TlsMode tls) {
+        this(name, description, type, host, port, failoverGroup, user, tls, Optional.empty());
     }
 
     /**
@@ -60,6 +82,7 @@ public record EndpointConfig(
      * @param password the account's password
      */
     public Endpoint toEndpoint(ServerAddress address, String password) {
-        return new Endpoint(name, type, address.host(), address.port(), user, password, tls);
+        return new Endpoint(name, type, address.host(), address.port(), user, password, tls)
+                .withDatabase(database.orElse(""));
     }
 }

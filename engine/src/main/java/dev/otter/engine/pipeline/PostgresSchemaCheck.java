@@ -1,0 +1,107 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.Delivery;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TableColumn;
+import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.postgresql.session.PostgresSql;
+import dev.otter.engine.postgresql.table.PostgresTables;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Lets a pipeline to PostgreSQL pass a change of a table's shape only when source and target have
+ * columns of the same names again; whether their types fit is looked at when rows come. Otherwise
+ * the pipeline stops and says what to do; started again it looks again.
+ */
+final class PostgresSchemaCheck implements SchemaGuard {
+    private final String where;
+    private final Endpoint source;
+    private final PostgresTables targets;
+
+    PostgresSchemaCheck(String where, Pipeline pipeline, PostgresTables targets) {
+        this.where = where;
+        this.source = pipeline.from();
+        this.targets = targets;
+    }
+
+    @Override
+    public List<String> check(Delivery.SchemaChange change) {
+        targets.forget();
+        if (change.truncates()) {
+            return emptied(change);
+        }
+        try (MysqlConnection from = Endpoints.connect(source)) {
+            TableCatalog catalog = TableCatalog.of(from);
+            for (int i = 0; i < change.targets().size(); i++) {
+                Optional<TargetTable> now = catalog.find(from, change.sources().get(i));
+                compare(change, change.targets().get(i), now.orElse(null));
+            }
+        }
+        return List.of();
+    }
+
+    /** Rows go by DELETE, in one transaction with the checkpoint. */
+    private List<String> emptied(Delivery.SchemaChange change) {
+        if (!change.sources().equals(change.targets())) {
+            throw refuse(
+                    change,
+                    change.targets().getFirst(),
+                    "rows of other source tables may be in the target table too");
+        }
+        List<String> statements = new ArrayList<>();
+        change.targets()
+                .forEach(table -> statements.add("DELETE FROM " + PostgresSql.quote(table)));
+        return statements;
+    }
+
+    private void compare(Delivery.SchemaChange change, TableName name, TargetTable sourceTable) {
+        TargetTable target = targets.find(name);
+        if (sourceTable == null && target == null) {
+            return;
+        }
+        if (sourceTable == null || target == null) {
+            throw refuse(
+                    change,
+                    name,
+                    "the table exists only on the " + (sourceTable == null ? "target" : "source"));
+        }
+        List<String> sourceColumns = columns(sourceTable);
+        List<String> targetColumns = columns(target);
+        if (!sourceColumns.equals(targetColumns)) {
+            throw refuse(
+                    change,
+                    name,
+                    "source has columns " + sourceColumns + ", target has " + targetColumns);
+        }
+    }
+
+    private static List<String> columns(TargetTable table) {
+        return table.columns().stream()
+                .map(TableColumn::name)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+    }
+
+    private OtterException refuse(Delivery.SchemaChange change, TableName table, String what) {
+        return new OtterException(
+                ErrorCode.SCHEMA_CHANGE,
+                "the source ran '"
+                        + change.statement().strip()
+                        + "', which is not replicated to PostgreSQL; "
+                        + what,
+                where + ", table " + table + ", at " + change.particulars().end(),
+                "Give the target's table the same columns, then start again: the pipeline goes on"
+                        + " once both have columns of the same names.");
+    }
+}

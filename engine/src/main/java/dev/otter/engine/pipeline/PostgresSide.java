@@ -1,0 +1,187 @@
+package dev.otter.engine.pipeline;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.QueryResult;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.failover.SourceTurn;
+import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.ApplyTarget;
+import dev.otter.engine.load.apply.HeldTables;
+import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.postgresql.bookkeeping.PostgresBookkeeping;
+import dev.otter.engine.postgresql.bookkeeping.PostgresCheckpoints;
+import dev.otter.engine.postgresql.bookkeeping.PostgresChecks;
+import dev.otter.engine.postgresql.session.PostgresException;
+import dev.otter.engine.postgresql.session.PostgresSession;
+import dev.otter.engine.postgresql.session.PostgresSql;
+import dev.otter.engine.postgresql.table.PostgresTables;
+import dev.otter.engine.postgresql.write.PostgresTarget;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.table.TableName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A target that is PostgreSQL. */
+final class PostgresSide implements TargetSide {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSide.class);
+
+    private final String name;
+    private final Pipeline pipeline;
+    private final Connection connection;
+    private final PostgresCheckpoints checkpoints;
+    private final PostgresTables tables;
+
+    private PostgresSide(String name, Pipeline pipeline, int slots, Connection connection) {
+        this.name = name;
+        this.pipeline = pipeline;
+        this.connection = connection;
+        this.checkpoints = new PostgresCheckpoints(name, slots);
+        this.tables = new PostgresTables(pipeline.to());
+    }
+
+    /** Connects; as {@link MysqlSide#open}. */
+    static PostgresSide open(String name, Pipeline pipeline, int slots) {
+        requireNoStandbys(name, pipeline);
+        requireNoViews(name, pipeline);
+        return new PostgresSide(name, pipeline, slots, PostgresSession.open(pipeline.to()));
+    }
+
+    /**
+     * A standby can only be chosen by what the target keeps of the source.
+     *
+     * @throws OtterException OPTION_NOT_SUPPORTED when the source has standbys
+     */
+    static void requireNoStandbys(String name, Pipeline pipeline) {
+        if (pipeline.from().failover().isPresent()) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "the source has standbys, which a pipeline to PostgreSQL cannot use yet",
+                    "pipeline " + name + ", source " + pipeline.from(),
+                    "Remove 'standbys' from an endpoint of its own for this pipeline.");
+        }
+    }
+
+    /** Views are checked against tables of MySQL, and make values for its types. */
+    private static void requireNoViews(String name, Pipeline pipeline) {
+        if (!pipeline.options().views().isNone()) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "rows are to be changed on the way, which a pipeline to PostgreSQL cannot yet",
+                    "pipeline " + name,
+                    "Remove columns, expressions and processors from its entries under 'tables'.");
+        }
+    }
+
+    @Override
+    public void check(MysqlConnection from, String where) {
+        wholeJson(from, where);
+        String place = where + ", target " + pipeline.to();
+        PostgresChecks.server(connection, place);
+        PostgresBookkeeping.ensure(connection, place);
+        Set<TableName> wanted = new TreeSet<>();
+        for (TableName table : TableCatalog.of(from).names(from)) {
+            pipeline.tables().target(table).ifPresent(wanted::add);
+        }
+        if (wanted.isEmpty()) {
+            LOG.warn("{}: no table of the source is in scope yet", where);
+        }
+        for (String notice : PostgresChecks.tables(connection, wanted, place)) {
+            LOG.info("{}: {}", where, notice);
+        }
+    }
+
+    /** Differences of JSON can only be applied by MySQL's own functions. */
+    private static void wholeJson(MysqlConnection from, String where) {
+        QueryResult options = from.query("SHOW GLOBAL VARIABLES LIKE 'binlog_row_value_options'");
+        if (options.size() > 0 && options.string(0, 1).contains("PARTIAL_JSON")) {
+            throw new OtterException(
+                    ErrorCode.JSON_DIFFERENCE,
+                    "the source logs only the differences of changed JSON values, which PostgreSQL"
+                            + " cannot be given",
+                    where,
+                    "Run on the source: SET GLOBAL binlog_row_value_options=''; and let its"
+                            + " sessions connect again.");
+        }
+    }
+
+    @Override
+    public HeldTables held(StatusBoard board) {
+        HeldTables held = new HeldTables();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT table_name, error_text FROM retl.retl_held_table"
+                                        + " WHERE pipeline="
+                                        + PostgresSql.literal(name))) {
+            while (rows.next()) {
+                String table = rows.getString(1);
+                int dot = table.indexOf('.');
+                held.hold(new TableName(table.substring(0, dot), table.substring(dot + 1)));
+                board.held(table, rows.getString(2));
+            }
+            return held;
+        } catch (SQLException e) {
+            throw PostgresException.of(e);
+        }
+    }
+
+    @Override
+    public Recovered takeOver() {
+        return checkpoints.takeOver(connection);
+    }
+
+    /** Which server is read is not kept here: a source of such a pipeline has no standbys. */
+    @Override
+    public void first(MysqlConnection from, SourceTurn turn, long serverId) {}
+
+    @Override
+    public Recovered settle(
+            MysqlConnection from,
+            SourceTurn turn,
+            long serverId,
+            Recovered recovered,
+            boolean gtids) {
+        return recovered;
+    }
+
+    @Override
+    public void writeStart(Recovered recovered, Checkpoint start) {
+        checkpoints.writeStart(connection, recovered, start);
+    }
+
+    @Override
+    public TargetTables tables() {
+        return tables;
+    }
+
+    @Override
+    public SchemaGuard schemaGuard(String where) {
+        return new PostgresSchemaCheck(where, pipeline, tables);
+    }
+
+    @Override
+    public ApplyTarget target(long epoch) {
+        return new PostgresTarget(
+                name, pipeline.to(), epoch, checkpoints, tables, pipeline.options().apply());
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw PostgresException.of(e);
+        }
+    }
+}
