@@ -1,6 +1,7 @@
 package dev.otter.engine.change;
 
 import dev.otter.model.table.TableName;
+import java.util.Optional;
 
 /**
  * Rows of one table that one log event inserted, updated or deleted, in the log's own encoding.
@@ -26,6 +27,24 @@ public final class RowChanges {
     private final byte[] bytes;
     private final int[] offsets;
     private final int[] lengths;
+    private final Manner manner;
+    private final CopiedRows copied;
+
+    /** In what state the target's table is when the rows come. */
+    public enum Manner {
+        /** Whole: the rows find it as the source's table was. */
+        WHOLE,
+        /**
+         * Being copied: some rows of the source's table are not there yet. What comes goes over
+         * what is there, and what goes may be missing.
+         */
+        AHEAD,
+        /**
+         * As {@link #AHEAD}, once more behind copied rows that may be older than these changes:
+         * other rows that hold their unique values are older, too, and go.
+         */
+        AGAIN
+    }
 
     /**
      * Where the cells of all rows lie; the arrays are not copied.
@@ -50,6 +69,17 @@ public final class RowChanges {
             TableName target,
             boolean foreignKeyChecks,
             Cells cells) {
+        this(kind, source, target, foreignKeyChecks, cells, Manner.WHOLE, null);
+    }
+
+    private RowChanges(
+            ChangeKind kind,
+            SourceTable source,
+            TableName target,
+            boolean foreignKeyChecks,
+            Cells cells,
+            Manner manner,
+            CopiedRows copied) {
         this.kind = kind;
         this.source = source;
         this.target = target;
@@ -57,6 +87,63 @@ public final class RowChanges {
         this.bytes = cells.bytes();
         this.offsets = cells.offsets();
         this.lengths = cells.lengths();
+        this.manner = manner;
+        this.copied = copied;
+    }
+
+    /**
+     * Rows of a chunk of a full load. Their text is at hand; of their cells only those that stand
+     * in keys.
+     *
+     * @param keys the cells, in the log's encoding; the others are {@link #ABSENT}
+     */
+    public static RowChanges copied(
+            SourceTable source, TableName target, Cells keys, CopiedRows copied) {
+        return new RowChanges(
+                ChangeKind.INSERT, source, target, false, keys, Manner.WHOLE, copied);
+    }
+
+    /** The same rows for a table in another state. */
+    public RowChanges in(Manner other) {
+        return other == manner
+                ? this
+                : new RowChanges(
+                        kind,
+                        source,
+                        target,
+                        foreignKeyChecks,
+                        new Cells(bytes, offsets, lengths),
+                        other,
+                        copied);
+    }
+
+    /** The same rows, whose foreign keys the target is not to check. */
+    public RowChanges unchecked() {
+        return !foreignKeyChecks
+                ? this
+                : new RowChanges(
+                        kind,
+                        source,
+                        target,
+                        false,
+                        new Cells(bytes, offsets, lengths),
+                        manner,
+                        copied);
+    }
+
+    /** In what state the target's table is. */
+    public Manner manner() {
+        return manner;
+    }
+
+    /** The text of copied rows; empty for rows of the log. */
+    public Optional<CopiedRows> copied() {
+        return Optional.ofNullable(copied);
+    }
+
+    /** Whether these are rows of the log for a table that is whole. */
+    public boolean usual() {
+        return manner == Manner.WHOLE && copied == null;
     }
 
     public ChangeKind kind() {
@@ -138,7 +225,9 @@ public final class RowChanges {
                         source,
                         otherTarget,
                         foreignKeyChecks,
-                        new Cells(bytes, offsets, lengths));
+                        new Cells(bytes, offsets, lengths),
+                        manner,
+                        copied);
     }
 
     /** All rows but one. */
@@ -153,11 +242,17 @@ public final class RowChanges {
         System.arraycopy(offsets, at + perRow, keptOffsets, at, left - at);
         System.arraycopy(lengths, at + perRow, keptLengths, at, left - at);
         return new RowChanges(
-                kind, source, target, foreignKeyChecks, new Cells(bytes, keptOffsets, keptLengths));
+                kind,
+                source,
+                target,
+                foreignKeyChecks,
+                new Cells(bytes, keptOffsets, keptLengths),
+                manner,
+                copied);
     }
 
     /** Approximate size in memory. */
     public long size() {
-        return 96L + bytes.length + 8L * lengths.length;
+        return 96L + bytes.length + 8L * lengths.length + (copied == null ? 0 : copied.size());
     }
 }

@@ -208,10 +208,16 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                     }
                 };
         long newest = 0;
+        int copies = 0;
         for (PendingTransaction member : durableNow) {
             SourceTransaction transaction = member.transaction();
             newest = Math.max(newest, transaction.sequence());
             progress.closed(transaction.sequence());
+            if (transaction.copied()) {
+                copies++;
+                board.rowsCopied.add(transaction.rows());
+                continue;
+            }
             board.rowsApplied.add(transaction.rows());
             tally.add(transaction.changes());
         }
@@ -219,7 +225,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
             board.schemaChanges.increment();
         }
-        board.transactionsApplied.add(durableNow.size());
+        board.transactionsApplied.add(durableNow.size() - copies);
         board.groupsApplied.increment();
         progress.written(task.slot(), newest);
         cutter.ended(task.group());

@@ -9,6 +9,7 @@ import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -46,6 +47,7 @@ public final class PipelineRunner implements PipelineRun {
     private volatile Instant since;
     private volatile OtterException failure;
     private volatile LogPosition lastPosition;
+    private volatile CopyProgress lastCopy;
     private Thread thread;
 
     private PipelineRunner(
@@ -152,6 +154,7 @@ public final class PipelineRunner implements PipelineRun {
             return current.run(stop).orElse(null);
         } finally {
             lastPosition = current.durable();
+            lastCopy = current.copy().orElse(null);
             session = null;
         }
     }
@@ -193,6 +196,8 @@ public final class PipelineRunner implements PipelineRun {
                         ? failed.getMessage()
                         : wait.map(StatusBoard.Wait::reason)
                                 .orElse(current == null ? "" : current.activity());
+        Optional<CopyProgress> copy =
+                current == null ? Optional.ofNullable(lastCopy) : current.copy();
         List<String> held = new ArrayList<>();
         board.heldTables().forEach((table, why) -> held.add(table + ": " + why));
         return new PipelineStatus(
@@ -217,7 +222,8 @@ public final class PipelineRunner implements PipelineRun {
                 board.retries.sum(),
                 board.quarantined.sum(),
                 held,
-                Optional.ofNullable(failed));
+                Optional.ofNullable(failed),
+                copy);
     }
 
     /** Appliers report under names of their own. */
@@ -243,6 +249,11 @@ public final class PipelineRunner implements PipelineRun {
     public boolean reached(LogPosition position) {
         PipelineSession current = session;
         LogPosition durable = current == null ? lastPosition : current.durable();
+        Optional<CopyProgress> copy =
+                current == null ? Optional.ofNullable(lastCopy) : current.copy();
+        if (copy.isPresent() && !copy.get().finished()) {
+            return false;
+        }
         return durable != null && durable.compareTo(position) >= 0;
     }
 

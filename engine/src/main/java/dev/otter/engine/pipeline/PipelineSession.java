@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.extract.Extractor;
 import dev.otter.engine.load.LoadStage;
@@ -14,6 +15,8 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
+import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
@@ -36,9 +39,15 @@ final class PipelineSession {
     private final Checkpoint start;
     private final long clockAheadMillis;
     private final StopSignal readerStop = new StopSignal();
+    private final Optional<Snapshot> snapshot;
 
     private PipelineSession(
-            String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
+            String name,
+            Ends ends,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            StatusBoard board,
+            MysqlConnection from) {
         this.name = name;
         this.start = ends.start;
         this.clockAheadMillis = ends.clockAheadMillis;
@@ -60,11 +69,25 @@ final class PipelineSession {
                         held,
                         new LoadStage.Surroundings(
                                 board, new SchemaCheck(where, pipeline, tables)));
+        this.snapshot =
+                Snapshot.open(
+                        from,
+                        ends.recorded,
+                        new Snapshot.Surroundings(
+                                () -> Endpoints.connect(pipeline.from()),
+                                tables,
+                                sizes.snapshot(),
+                                board,
+                                load.loader()::queuedBytes,
+                                sizes.budgetBytes() / 3),
+                        start.position(),
+                        load.sink());
+        DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         Extractor extractor =
                 new Extractor(
                         pipeline.tables(),
                         ends.sourceColumns,
-                        new Transformer(pipeline.tables(), load.sink()),
+                        new Transformer(pipeline.tables(), merged),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -86,6 +109,7 @@ final class PipelineSession {
         private TargetCatalog tables;
         private SourceCatalog sourceColumns;
         private HeldTables held;
+        private Snapshot.Recorded recorded;
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -106,6 +130,8 @@ final class PipelineSession {
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
                 MysqlConnection to = Endpoints.connect(pipeline.to())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
+            FullLoad fullLoad = new FullLoad(name, pipeline, from, to);
+            fullLoad.prepare();
             Preflight.target(from, to, pipeline, "pipeline " + name);
             ends.held = Preflight.held(to, name, board);
             ends.serverId = Preflight.replicaId(name);
@@ -115,7 +141,7 @@ final class PipelineSession {
             ends.tables = new TargetCatalog(pipeline.to(), to);
             ends.checkpoints = new CheckpointTable(name, sizes.slots());
             ends.recovered = ends.checkpoints.takeOver(to);
-            Optional<Checkpoint> mark = ends.recovered.mark();
+            Optional<Checkpoint> mark = fullLoad.usable(ends.recovered.mark(), ends.gtids);
             if (mark.isPresent()) {
                 ends.start = mark.get();
             } else {
@@ -127,10 +153,12 @@ final class PipelineSession {
                                         ends.gtids,
                                         "pipeline " + name)
                                 .resolve(pipeline.start());
+                fullLoad.request();
                 ends.checkpoints.writeStart(to, ends.recovered, ends.start);
             }
+            ends.recorded = Snapshot.recorded(from, to, ends.tables, name);
+            return new PipelineSession(name, ends, pipeline, sizes, board, from);
         }
-        return new PipelineSession(name, ends, pipeline, sizes, board);
     }
 
     /**
@@ -142,10 +170,15 @@ final class PipelineSession {
         AtomicReference<Throwable> readerEnd = new AtomicReference<>();
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
-        while (!stop.pause(Duration.ofMillis(50)) && loading.isAlive() && reading.isAlive()) {
-            // Both stages live; the pause is the watch.
+        snapshot.ifPresent(Snapshot::start);
+        while (!stop.pause(Duration.ofMillis(50))
+                && loading.isAlive()
+                && reading.isAlive()
+                && copyFailure().isEmpty()) {
+            // All stages live; the pause is the watch.
         }
         readerStop.raise();
+        snapshot.ifPresent(Snapshot::close);
         reader.abort();
         load.loader().stop();
         if (!loading.join(STOP_PATIENCE)) {
@@ -157,9 +190,21 @@ final class PipelineSession {
         if (failed == null || failed instanceof AbandonedException) {
             failed = readerEnd.get();
         }
+        if (failed == null) {
+            failed = copyFailure().orElse(null);
+        }
         return stop.raised() && !(failed instanceof dev.otter.model.error.OtterException)
                 ? Optional.empty()
                 : Optional.ofNullable(failed);
+    }
+
+    private Optional<Throwable> copyFailure() {
+        return snapshot.flatMap(Snapshot::failure);
+    }
+
+    /** How far a full load is; empty when there is none. */
+    Optional<CopyProgress> copy() {
+        return snapshot.map(copying -> copying.progress(durable()));
     }
 
     private void read(AtomicReference<Throwable> end) {
@@ -185,6 +230,7 @@ final class PipelineSession {
     /** Ends the wait for the source at once. */
     void interrupt() {
         readerStop.raise();
+        snapshot.ifPresent(Snapshot::abort);
         reader.abort();
     }
 
@@ -218,6 +264,9 @@ final class PipelineSession {
 
     /** In a few words what it is doing when nothing is waited for. */
     String activity() {
+        if (copy().filter(progress -> !progress.finished()).isPresent()) {
+            return "copying the tables' rows";
+        }
         if (load.loader().oldestOutstandingMicros() >= 0) {
             return "applying";
         }

@@ -1,5 +1,6 @@
 package dev.otter.engine.pipeline;
 
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.OptionalLong;
  * @param quarantined rows put aside since the start of this run
  * @param heldTables tables that are held, each with its reason
  * @param failure the error that stopped it, when the state is FAILED
+ * @param copy how far a full load is; empty when there is none
  */
 public record PipelineStatus(
         String pipeline,
@@ -52,7 +54,48 @@ public record PipelineStatus(
         long retries,
         long quarantined,
         List<String> heldTables,
-        Optional<OtterException> failure) {
+        Optional<OtterException> failure,
+        Optional<CopyProgress> copy) {
+
+    /** Without a full load. */
+    public PipelineStatus(
+            String pipeline,
+            PipelineState state,
+            String reason,
+            Instant since,
+            Optional<LogPosition> position,
+            OptionalLong lagMillis,
+            Optional<String> waitingStage,
+            long rowsApplied,
+            Kinds kinds,
+            long transactionsApplied,
+            long bytesRead,
+            long groupsApplied,
+            Queue queue,
+            long retries,
+            long quarantined,
+            List<String> heldTables,
+            Optional<OtterException> failure) {
+        this(
+                pipeline,
+                state,
+                reason,
+                since,
+                position,
+                lagMillis,
+                waitingStage,
+                rowsApplied,
+                kinds,
+                transactionsApplied,
+                bytesRead,
+                groupsApplied,
+                queue,
+                retries,
+                quarantined,
+                heldTables,
+                failure,
+                Optional.empty());
+    }
 
     /** Rows and statements by what they did. */
     public record Kinds(long inserts, long updates, long deletes, long schemaChanges) {

@@ -6,8 +6,16 @@ package dev.otter.model.channel;
  * @param appliers connections that write to the target; 0 lets the engine choose
  * @param apply strict or repair
  * @param onError what a row that cannot be applied leads to
+ * @param snapshot whether rows that are there already are copied
+ * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
+ *     empties the target's tables
  */
-public record PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
+public record PipelineOptions(
+        int appliers,
+        ApplyMode apply,
+        ErrorPolicy onError,
+        SnapshotMode snapshot,
+        boolean fullLoadConsent) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -15,8 +23,23 @@ public record PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError
         }
     }
 
-    /** Automatic parallelism, strict, stop at the first bad row. */
+    /** Without a full load. */
+    public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
+        this(appliers, apply, onError, SnapshotMode.NEVER, false);
+    }
+
+    /** Automatic parallelism, strict, stop at the first bad row, no full load. */
     public static PipelineOptions defaults() {
         return new PipelineOptions(0, ApplyMode.STRICT, ErrorPolicy.STOP);
+    }
+
+    /** The same with or without a full load. */
+    public PipelineOptions withSnapshot(SnapshotMode other) {
+        return new PipelineOptions(appliers, apply, onError, other, fullLoadConsent);
+    }
+
+    /** The same, the operator consenting to a full load that empties tables. */
+    public PipelineOptions consenting() {
+        return new PipelineOptions(appliers, apply, onError, snapshot, true);
     }
 }

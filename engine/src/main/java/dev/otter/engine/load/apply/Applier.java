@@ -11,6 +11,7 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Applies groups on one connection. A group that fails over its data is taken apart: its components
@@ -38,7 +39,9 @@ public final class Applier {
             runner.run(piece(task, List.of(), members, true, members.size() > 1));
             return new Outcome.Durable();
         } catch (StatementFailedException e) {
-            return takenApart(task);
+            return members.size() == 1 && members.getFirst().transaction().copied()
+                    ? new Outcome.Failed(List.of(), badRows.copyRefused(e))
+                    : takenApart(task);
         }
     }
 
@@ -121,8 +124,10 @@ public final class Applier {
     private static GroupWriter.Claim claim(
             GroupTask task, List<PendingTransaction> durable, List<PendingTransaction> added) {
         List<TransactionId> ids = new ArrayList<>(durable.size() + added.size());
-        durable.forEach(member -> ids.add(member.transaction().id()));
-        added.forEach(member -> ids.add(member.transaction().id()));
+        Stream.concat(durable.stream(), added.stream())
+                .map(PendingTransaction::transaction)
+                .filter(transaction -> !transaction.copied())
+                .forEach(transaction -> ids.add(transaction.id()));
         return new GroupWriter.Claim(task.slot(), task.mark(), ids);
     }
 

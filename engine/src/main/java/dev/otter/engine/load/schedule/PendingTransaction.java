@@ -10,6 +10,11 @@ import dev.otter.engine.change.SourceTransaction;
  */
 public record PendingTransaction(SourceTransaction transaction, AccessSet access) {
 
+    /** Whether nothing may share a group with it. */
+    boolean alone() {
+        return transaction.copied();
+    }
+
     /** How much it adds to a group: keys written, a measure of rows left after folding. */
     int weight() {
         return Math.max(1, access.exclusive().length);
