@@ -49,6 +49,14 @@ public final class SyncCommand implements Callable<Integer> {
             description = "Only this pipeline, by its name or as channel/name; may be repeated.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--consent-to-full-load",
+            description =
+                    "Pipelines with 'snapshot: when-needed' whose source no longer has the log that"
+                            + " is needed next may empty their tables on the target and copy them"
+                            + " anew.")
+    private boolean consent;
+
     public SyncCommand(Surroundings surroundings, PipelineStarter starter) {
         this.surroundings = surroundings;
         this.starter = starter;
@@ -63,7 +71,7 @@ public final class SyncCommand implements Callable<Integer> {
         }
         Preflight.checkNamedTables(entries);
         try (Session session = new Session(starter, view())) {
-            session.start(entries);
+            session.start(consent ? entries.stream().map(SyncFile.Entry::consenting).toList() : entries);
             if (untilCaughtUp) {
                 session.aimAtSourceEnds();
             }

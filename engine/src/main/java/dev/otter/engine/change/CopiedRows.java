@@ -15,6 +15,7 @@ import java.util.List;
  * @param notes statements that record the progress, run behind the rows in the same transaction;
  *     each must find exactly one row
  * @param claims hashes of what else nobody may touch at the same time
+ * @param durable run once they are durable on the target; must not block
  */
 public record CopiedRows(
         byte[] head,
@@ -23,7 +24,8 @@ public record CopiedRows(
         int[] ends,
         BitSet relaxed,
         List<String> notes,
-        List<Long> claims) {
+        List<Long> claims,
+        Runnable durable) {
     private static final byte[] NOTHING = {};
 
     public CopiedRows {
@@ -32,9 +34,9 @@ public record CopiedRows(
     }
 
     /** No rows, only a record of progress. */
-    public static CopiedRows note(List<String> notes, List<Long> claims) {
+    public static CopiedRows note(List<String> notes, List<Long> claims, Runnable durable) {
         return new CopiedRows(
-                NOTHING, NOTHING, NOTHING, new int[0], new BitSet(), notes, claims);
+                NOTHING, NOTHING, NOTHING, new int[0], new BitSet(), notes, claims, durable);
     }
 
     /** Number of rows. */

@@ -216,6 +216,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             if (transaction.copied()) {
                 copies++;
                 board.rowsCopied.add(transaction.rows());
+                transaction.changes().getFirst().copied().orElseThrow().durable().run();
                 continue;
             }
             board.rowsApplied.add(transaction.rows());

@@ -204,7 +204,7 @@ final class PipelineSession {
 
     /** How far a full load is; empty when there is none. */
     Optional<CopyProgress> copy() {
-        return snapshot.map(copying -> copying.progress(durable()));
+        return snapshot.map(Snapshot::progress);
     }
 
     private void read(AtomicReference<Throwable> end) {

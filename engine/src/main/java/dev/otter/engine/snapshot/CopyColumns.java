@@ -176,7 +176,7 @@ final class CopyColumns {
                 long number =
                         Long.parseUnsignedLong(
                                 new String(buffer, offset, length, StandardCharsets.US_ASCII));
-                int width = column.source().dataType().equals("enum") ? 2 : members.length;
+                int width = column.literals().source().type().size();
                 KeyCells.littleEndian(number, members, 0, width);
                 column.literals().insertValue(out, members, 0, width);
                 return column.literals().needsRelaxedMode(members, 0, width);

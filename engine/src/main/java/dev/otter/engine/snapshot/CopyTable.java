@@ -7,6 +7,7 @@ import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A table of a full load. Guarded by the lock of {@link SnapshotMerge}. */
 final class CopyTable {
@@ -34,6 +35,7 @@ final class CopyTable {
     private LogPosition finished;
     private boolean beginning;
     private int shapeVersion;
+    private final AtomicInteger outstanding = new AtomicInteger();
 
     /**
      * How the source's foreign keys link the table.
@@ -168,6 +170,17 @@ final class CopyTable {
     void finishedStill(LogPosition at) {
         finished = at;
         beginning = false;
+    }
+
+    /** Rows are handed over; gives what has to be run once they are durable, by any thread. */
+    Runnable handedOver() {
+        outstanding.incrementAndGet();
+        return outstanding::decrementAndGet;
+    }
+
+    /** Whether all its rows are durable on the target. */
+    boolean durable() {
+        return finished != null && outstanding.get() == 0;
     }
 
     List<Window> windows() {

@@ -88,8 +88,8 @@ final class KeyCells {
             case SMALLINT -> number(buffer, offset, length, 2);
             case MEDIUMINT -> number(buffer, offset, length, 3);
             case INT -> number(buffer, offset, length, 4);
-            case ENUM -> number(buffer, offset, length, 2);
-            case BIGINT, SET -> number(buffer, offset, length, 8);
+            case BIGINT -> number(buffer, offset, length, 8);
+            case ENUM, SET -> number(buffer, offset, length, column.type().size());
             case CHAR, VARCHAR, BLOB -> bytes.append(buffer, offset, length);
             default -> {
                 lengths[cells] = RowChanges.ABSENT;

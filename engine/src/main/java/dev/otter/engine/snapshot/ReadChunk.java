@@ -34,7 +34,8 @@ record ReadChunk(
     }
 
     /** As the load stage takes them. */
-    RowChanges changes(TableName target, List<String> notes, List<Long> claims) {
+    RowChanges changes(
+            TableName target, List<String> notes, List<Long> claims, Runnable durable) {
         return RowChanges.copied(
                 shape,
                 target,
@@ -46,6 +47,7 @@ record ReadChunk(
                         text.ends(),
                         text.relaxed(),
                         notes,
-                        claims));
+                        claims,
+                        durable));
     }
 }

@@ -77,7 +77,7 @@ public final class Snapshot implements AutoCloseable {
                                 around.sizes().windowBytes()));
         this.rowsBefore = tables.all().stream().mapToLong(CopyTable::rowsBefore).sum();
         this.rowsAtOpening = around.board().rowsCopied.sum();
-        this.shown = look(start);
+        this.shown = look();
     }
 
     /**
@@ -163,22 +163,18 @@ public final class Snapshot implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
-    /**
-     * How far it is; never blocks.
-     *
-     * @param durable everything up to here is durable
-     */
-    public CopyProgress progress(LogPosition durable) {
-        merge.glance(() -> shown = look(durable));
+    /** How far it is; never blocks. */
+    public CopyProgress progress() {
+        merge.glance(() -> shown = look());
         return shown;
     }
 
-    private CopyProgress look(LogPosition durable) {
+    private CopyProgress look() {
         int done = 0;
         long estimated = 0;
         for (CopyTable table : tables.all()) {
             estimated += table.estimated();
-            if (table.finished() != null && table.finished().compareTo(durable) <= 0) {
+            if (table.durable()) {
                 done++;
             }
         }

@@ -279,7 +279,10 @@ final class SnapshotMerge implements DeliverySink {
         List<RowChanges> changes = new ArrayList<>();
         changes.add(
                 chunk.changes(
-                        table.target(), List.of(note), List.of(partHash(table.source(), part))));
+                        table.target(),
+                        List.of(note),
+                        List.of(partHash(table.source(), part)),
+                        table.handedOver()));
         changes.addAll(offer.window.again());
         emit(changes, chunk.rows());
         if (chunk.last()) {
@@ -367,7 +370,7 @@ final class SnapshotMerge implements DeliverySink {
     private static RowChanges note(
             CopyTable table, SourceTable shape, List<String> notes, List<Long> claims) {
         RowChanges.Cells none = new RowChanges.Cells(new byte[0], new int[0], new int[0]);
-        return RowChanges.copied(shape, table.target(), none, CopiedRows.note(notes, claims));
+        return RowChanges.copied(shape, table.target(), none, CopiedRows.note(notes, claims, table.handedOver()));
     }
 
     /** Waits for a place between two transactions; the lock is held then. */
@@ -485,7 +488,11 @@ final class SnapshotMerge implements DeliverySink {
                             : record.moved(table.source(), 0, KeyPoint.NONE, chunk.rows());
             List<Long> claims =
                     List.of(KeyHasher.ofTable(table.target()), partHash(table.source(), 0));
-            emit(List.of(chunk.changes(table.target(), List.of(note), claims)), chunk.rows());
+            emit(
+                    List.of(
+                            chunk.changes(
+                                    table.target(), List.of(note), claims, table.handedOver())),
+                    chunk.rows());
             if (chunk.last()) {
                 table.finishedStill(at);
             }

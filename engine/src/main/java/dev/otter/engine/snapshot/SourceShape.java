@@ -45,7 +45,18 @@ final class SourceShape {
             case "time", "datetime", "timestamp" ->
                     new ColumnType(type.kind(), type.sign(), 0, first);
             case "binary" -> new ColumnType(type.kind(), type.sign(), first, 0);
+            case "enum" -> new ColumnType(type.kind(), type.sign(), enumBytes(column), 0);
+            case "set" -> new ColumnType(type.kind(), type.sign(), setBytes(column), 0);
             default -> type;
         };
+    }
+
+    private static int enumBytes(TableColumn column) {
+        return column.members().size() < 256 ? 1 : 2;
+    }
+
+    private static int setBytes(TableColumn column) {
+        int bytes = (column.members().size() + 7) / 8;
+        return bytes > 4 ? 8 : bytes;
     }
 }
