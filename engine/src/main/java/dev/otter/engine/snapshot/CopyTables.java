@@ -54,11 +54,7 @@ final class CopyTables {
     }
 
     /** Tables whose rows may go with rows of this one. */
-    List<CopyTable> cascade(TableName source) {
-        CopyTable table = tables.get(source);
-        if (table == null || table.links().cascade().isEmpty()) {
-            return List.of();
-        }
+    List<CopyTable> cascade(CopyTable table) {
         return table.links().cascade().stream()
                 .map(tables::get)
                 .filter(java.util.Objects::nonNull)

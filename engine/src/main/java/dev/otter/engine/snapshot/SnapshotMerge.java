@@ -1,23 +1,14 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.engine.change.ChangeKind;
-import dev.otter.engine.change.CopiedRows;
 import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.RowChanges;
-import dev.otter.engine.change.RowChanges.Manner;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.change.StageClosedException;
-import dev.otter.engine.database.value.KeyHasher;
-import dev.otter.engine.snapshot.CopyTable.Fate;
-import dev.otter.model.error.ErrorCode;
-import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
-import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +31,8 @@ final class SnapshotMerge implements DeliverySink {
     private static final long POLL_MILLIS = 20;
 
     private final CopyTables tables;
-    private final CopyRecord record;
+    private final ChangeMarks marks;
+    private final ChunkTransactions transactions;
     private final DeliverySink next;
     private final BooleanSupplier room;
     private final long windowBytes;
@@ -49,7 +41,6 @@ final class SnapshotMerge implements DeliverySink {
     private final ArrayDeque<Offer> offers = new ArrayDeque<>();
 
     private LogPosition at;
-    private long sequence;
     private boolean insideGiant;
     private boolean held;
     private LogPosition limit;
@@ -85,7 +76,8 @@ final class SnapshotMerge implements DeliverySink {
             DeliverySink next,
             Sizes sizes) {
         this.tables = tables;
-        this.record = record;
+        this.marks = new ChangeMarks(tables);
+        this.transactions = new ChunkTransactions(record);
         this.at = start;
         this.next = next;
         this.windowBytes = sizes.windowBytes();
@@ -144,8 +136,8 @@ final class SnapshotMerge implements DeliverySink {
             }
             case Delivery.GiantPart part -> {
                 insideGiant = true;
-                next.accept(
-                        new Delivery.GiantPart(giant(part.changes()), part.rows(), part.bytes()));
+                List<RowChanges> kept = marks.marked(part.changes(), at, Optional.empty());
+                next.accept(new Delivery.GiantPart(kept, part.rows(), part.bytes()));
             }
             case Delivery.GiantEnd end -> {
                 next.accept(new Delivery.GiantEnd(renumbered(end.particulars())));
@@ -157,7 +149,9 @@ final class SnapshotMerge implements DeliverySink {
                 insideGiant = false;
             }
             case Delivery.SchemaChange change -> {
-                change.sources().forEach(name -> tables.find(name).ifPresent(CopyTable::shapeChanged));
+                for (TableName name : change.sources()) {
+                    tables.find(name).ifPresent(CopyTable::shapeChanged);
+                }
                 next.accept(
                         new Delivery.SchemaChange(
                                 change.statement(),
@@ -171,80 +165,17 @@ final class SnapshotMerge implements DeliverySink {
     }
 
     private SourceTransaction renumbered(SourceTransaction t) {
-        return with(t, t.changes(), t.rows());
-    }
-
-    private SourceTransaction with(SourceTransaction t, List<RowChanges> changes, int rows) {
-        sequence++;
-        return new SourceTransaction(
-                sequence, t.id(), t.end(), t.commitMicros(), changes, rows, t.bytes());
+        return transactions.numbered(t, t.changes());
     }
 
     private void transaction(SourceTransaction t) {
-        List<RowChanges> kept = new ArrayList<>(t.changes().size());
-        int rows = 0;
-        for (RowChanges change : t.changes()) {
-            Optional<RowChanges> marked = marked(change, Optional.of(t.end()));
-            if (marked.isPresent()) {
-                kept.add(marked.get());
-                rows += change.rows();
-            }
-        }
+        List<RowChanges> kept = marks.marked(t.changes(), at, Optional.of(t.end()));
         if (kept.isEmpty()) {
             next.accept(new Delivery.Skipped(Optional.of(t.id()), t.end()));
         } else {
-            next.accept(new Delivery.Transaction(with(t, kept, rows)));
+            next.accept(new Delivery.Transaction(transactions.numbered(t, kept)));
         }
         at = t.end();
-    }
-
-    /** Too much to be held for chunks: those that are open are read again. */
-    private List<RowChanges> giant(List<RowChanges> changes) {
-        List<RowChanges> kept = new ArrayList<>(changes.size());
-        for (RowChanges change : changes) {
-            marked(change, Optional.empty()).ifPresent(kept::add);
-        }
-        return kept;
-    }
-
-    /** The change as the load stage is to see it; empty when the copy will bring what it did. */
-    private Optional<RowChanges> marked(RowChanges change, Optional<LogPosition> end) {
-        CopyTable table = tables.find(change.source().name()).orElse(null);
-        Fate fate = table == null ? Fate.WHOLE : table.fate(at);
-        if (fate == Fate.LEFT_OUT) {
-            return Optional.empty();
-        }
-        if (change.kind() != ChangeKind.INSERT) {
-            tables.cascade(change.source().name()).forEach(CopyTables::breakWindows);
-        }
-        if (fate == Fate.WHOLE) {
-            boolean unchecked = table != null && tables.awaitsParents(table);
-            return Optional.of(unchecked ? change.unchecked() : change);
-        }
-        boolean whole = tables.whole(change);
-        boolean movesKeys = tables.movesKeys(table, change);
-        if (!whole && movesKeys) {
-            throw keyChangedInPart(table);
-        }
-        for (Window window : table.windows()) {
-            if (end.isEmpty()) {
-                window.breakUp();
-            } else {
-                window.add(change, end.get(), whole, movesKeys);
-            }
-        }
-        return Optional.of(change.in(Manner.AHEAD));
-    }
-
-    private OtterException keyChangedInPart(CopyTable table) {
-        return new OtterException(
-                ErrorCode.COPY_NOT_POSSIBLE,
-                "while the table is copied a session has changed a row's key without logging the"
-                        + " whole row",
-                "source table " + table.source() + ", behind " + at,
-                "Set binlog_row_image=FULL for all sessions of the source; empty the target's tables,"
-                        + " delete the pipeline's rows of retl.retl_snapshot and"
-                        + " retl.retl_checkpoint, and start again.");
     }
 
     /** Hands over those chunks whose place is here. */
@@ -269,47 +200,16 @@ final class SnapshotMerge implements DeliverySink {
     }
 
     private void handOver(Offer offer) {
-        CopyTable table = offer.table;
-        ReadChunk chunk = offer.chunk;
-        int part = offer.range.part();
-        String note =
-                chunk.last()
-                        ? record.finished(table.source(), part, at, chunk.rows())
-                        : record.moved(table.source(), part, chunk.next(), chunk.rows());
-        List<RowChanges> changes = new ArrayList<>();
-        changes.add(
-                chunk.changes(
-                        table.target(),
-                        List.of(note),
-                        List.of(partHash(table.source(), part)),
-                        table.handedOver()));
-        changes.addAll(offer.window.again());
-        emit(changes, chunk.rows());
-        if (chunk.last()) {
-            table.rangeFinished(offer.range, at);
+        emit(transactions.chunk(offer.table, offer.range, offer.chunk, offer.window, at));
+        if (offer.chunk.last()) {
+            offer.table.rangeFinished(offer.range, at);
         } else {
-            offer.range.movedTo(chunk.next());
+            offer.range.movedTo(offer.chunk.next());
         }
     }
 
-    private void emit(List<RowChanges> changes, int rows) {
-        long bytes = changes.stream().mapToLong(RowChanges::size).sum();
-        sequence++;
-        next.accept(
-                new Delivery.Transaction(
-                        new SourceTransaction(
-                                sequence,
-                                new TransactionId.AtPosition(at),
-                                at,
-                                -1,
-                                changes,
-                                rows,
-                                bytes)));
-    }
-
-    /** Chunks of one part come one after the other: the part's record moves with them. */
-    private static long partHash(TableName table, int part) {
-        return KeyHasher.ofTable(new TableName("retl_snapshot/" + table, "part " + part));
+    private void emit(SourceTransaction transaction) {
+        next.accept(new Delivery.Transaction(transaction));
     }
 
     /** What a copying thread may do next. */
@@ -349,28 +249,11 @@ final class SnapshotMerge implements DeliverySink {
         lock.lockInterruptibly();
         try {
             awaitBorder();
-            List<String> notes = new ArrayList<>();
-            List<Long> claims = new ArrayList<>();
-            claims.add(KeyHasher.ofTable(table.target()));
-            for (int part = 0; part < ranges.size(); part++) {
-                KeyRange range = ranges.get(part);
-                notes.add(
-                        part == 0
-                                ? record.begun(table.source(), at, range)
-                                : record.part(table.source(), table.target(), part, at, range));
-                claims.add(partHash(table.source(), part));
-            }
-            emit(List.of(note(table, shape, notes, claims)), 0);
+            emit(transactions.beginning(table, shape, ranges, at));
             table.begin(at, ranges);
         } finally {
             lock.unlock();
         }
-    }
-
-    private static RowChanges note(
-            CopyTable table, SourceTable shape, List<String> notes, List<Long> claims) {
-        RowChanges.Cells none = new RowChanges.Cells(new byte[0], new int[0], new int[0]);
-        return RowChanges.copied(shape, table.target(), none, CopiedRows.note(notes, claims, table.handedOver()));
     }
 
     /** Waits for a place between two transactions; the lock is held then. */
@@ -482,17 +365,7 @@ final class SnapshotMerge implements DeliverySink {
         lock.lockInterruptibly();
         try {
             awaitBorder();
-            String note =
-                    chunk.last()
-                            ? record.finished(table.source(), 0, at, chunk.rows())
-                            : record.moved(table.source(), 0, KeyPoint.NONE, chunk.rows());
-            List<Long> claims =
-                    List.of(KeyHasher.ofTable(table.target()), partHash(table.source(), 0));
-            emit(
-                    List.of(
-                            chunk.changes(
-                                    table.target(), List.of(note), claims, table.handedOver())),
-                    chunk.rows());
+            emit(transactions.still(table, chunk, at));
             if (chunk.last()) {
                 table.finishedStill(at);
             }

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -225,10 +227,14 @@ class SnapshotMergeTest {
             Map<Integer, Integer> seen = new HashMap<>(source.rows);
             steps(random, source, 3);
             ReadChunk chunk = chunk(new TreeMap<>(seen), next, to, position(source.log.size()));
+            FutureTask<Boolean> offer =
+                    new FutureTask<>(() -> merge.offer(table, range, window, chunk));
+            Thread.ofPlatform().start(offer);
             while (source.read < source.log.size()) {
+                Thread.yield();
                 source.stream(merge);
             }
-            assertThat(merge.offer(table, range, window, chunk)).isTrue();
+            assertThat(offer.get(20, TimeUnit.SECONDS)).isTrue();
             steps(random, source, 3);
             next = to;
         }
