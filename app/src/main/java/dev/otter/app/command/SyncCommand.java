@@ -71,7 +71,8 @@ public final class SyncCommand implements Callable<Integer> {
         }
         Preflight.checkNamedTables(entries);
         try (Session session = new Session(starter, view())) {
-            session.start(consent ? entries.stream().map(SyncFile.Entry::consenting).toList() : entries);
+            session.start(
+                    consent ? entries.stream().map(SyncFile.Entry::consenting).toList() : entries);
             if (untilCaughtUp) {
                 session.aimAtSourceEnds();
             }

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -145,7 +144,7 @@ public final class SyncFileReader {
                 map.get("snapshot")
                         .map(value -> value.choice("snapshot", SnapshotMode.class))
                         .orElse(defaults.snapshot());
-        boolean begins = map.get("start").map(StartReader::read).stream().anyMatch(other());
+        boolean begins = map.get("start").map(StartReader::read).stream().anyMatch(start -> !(start instanceof StartPoint.Now));
         if (snapshot != SnapshotMode.NEVER && begins) {
             throw map.required("start")
                     .place()
@@ -153,19 +152,18 @@ public final class SyncFileReader {
                             "'start' does not go together with 'snapshot', which begins now",
                             "Remove 'start', or write 'snapshot: never'.");
         }
-        PipelineOptions plain = new PipelineOptions(
-                map.get("parallelism").map(SyncFileReader::appliers).orElse(defaults.appliers()),
-                map.get("apply")
-                        .map(value -> value.choice("apply", ApplyMode.class))
-                        .orElse(defaults.apply()),
-                map.get("on-error")
-                        .map(value -> value.choice("on-error", ErrorPolicy.class))
-                        .orElse(defaults.onError()));
+        PipelineOptions plain =
+                new PipelineOptions(
+                        map.get("parallelism")
+                                .map(SyncFileReader::appliers)
+                                .orElse(defaults.appliers()),
+                        map.get("apply")
+                                .map(value -> value.choice("apply", ApplyMode.class))
+                                .orElse(defaults.apply()),
+                        map.get("on-error")
+                                .map(value -> value.choice("on-error", ErrorPolicy.class))
+                                .orElse(defaults.onError()));
         return plain.withSnapshot(snapshot);
-    }
-
-    private static Predicate<StartPoint> other() {
-        return start -> !(start instanceof StartPoint.Now);
     }
 
     private static int appliers(YamlValue value) {

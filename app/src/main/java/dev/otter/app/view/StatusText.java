@@ -67,7 +67,9 @@ final class StatusText {
         String left =
                 copy.secondsLeft().isEmpty()
                         ? ""
-                        : ", " + Amounts.time(Duration.ofSeconds(copy.secondsLeft().getAsLong())) + " left";
+                        : ", "
+                                + Amounts.time(Duration.ofSeconds(copy.secondsLeft().getAsLong()))
+                                + " left";
         return "copy "
                 + copy.tablesDone()
                 + " of "

@@ -99,8 +99,7 @@ public final class RowChanges {
      */
     public static RowChanges copied(
             SourceTable source, TableName target, Cells keys, CopiedRows copied) {
-        return new RowChanges(
-                ChangeKind.INSERT, source, target, false, keys, Manner.WHOLE, copied);
+        return new RowChanges(ChangeKind.INSERT, source, target, false, keys, Manner.WHOLE, copied);
     }
 
     /** The same rows for a table in another state. */

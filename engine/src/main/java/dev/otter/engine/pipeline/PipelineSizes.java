@@ -16,11 +16,7 @@ import dev.otter.engine.snapshot.SnapshotSizes;
  * @param snapshot sizes of a full load
  */
 public record PipelineSizes(
-        int slots,
-        long giantBytes,
-        long budgetBytes,
-        GroupLimits limits,
-        SnapshotSizes snapshot) {
+        int slots, long giantBytes, long budgetBytes, GroupLimits limits, SnapshotSizes snapshot) {
 
     /** With the usual sizes of a full load. */
     public PipelineSizes(int slots, long giantBytes, long budgetBytes, GroupLimits limits) {

@@ -29,8 +29,7 @@ final class ChangeMarks {
      * @param end end of their own; empty for those of a giant transaction, which are too much to be
      *     held for chunks: those that are open are read again
      */
-    List<RowChanges> marked(
-            List<RowChanges> changes, LogPosition at, Optional<LogPosition> end) {
+    List<RowChanges> marked(List<RowChanges> changes, LogPosition at, Optional<LogPosition> end) {
         List<RowChanges> kept = new ArrayList<>(changes.size());
         for (RowChanges change : changes) {
             marked(change, at, end).ifPresent(kept::add);

@@ -4,7 +4,6 @@ import dev.otter.engine.database.TableColumn;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The text of the questions by which a table is read: in the order of a key, from a point on, so
@@ -29,10 +28,7 @@ final class ChunkQuery {
         parts.forEach(part -> read.add(CopyColumns.expression(part.column())));
         this.select = "SELECT " + String.join(",", read) + " FROM " + source.quoted();
         this.index = " FORCE INDEX (" + TableName.quote(index) + ")";
-        this.order =
-                keys.stream()
-                        .map(key -> key)
-                        .collect(Collectors.joining(",", " ORDER BY ", ""));
+        this.order = " ORDER BY " + String.join(",", keys);
     }
 
     /** The first rows of a range. */
@@ -56,8 +52,15 @@ final class ChunkQuery {
         String greater = key + ">" + literal;
         return at == literals.size() - 1
                 ? greater
-                : "(" + greater + " OR (" + key + "=" + literal + " AND "
-                        + behind(literals, at + 1) + "))";
+                : "("
+                        + greater
+                        + " OR ("
+                        + key
+                        + "="
+                        + literal
+                        + " AND "
+                        + behind(literals, at + 1)
+                        + "))";
     }
 
     private String upTo(List<String> literals, int at) {
@@ -65,8 +68,17 @@ final class ChunkQuery {
         String literal = literals.get(at);
         return at == literals.size() - 1
                 ? key + "<=" + literal
-                : "(" + key + "<" + literal + " OR (" + key + "=" + literal + " AND "
-                        + upTo(literals, at + 1) + "))";
+                : "("
+                        + key
+                        + "<"
+                        + literal
+                        + " OR ("
+                        + key
+                        + "="
+                        + literal
+                        + " AND "
+                        + upTo(literals, at + 1)
+                        + "))";
     }
 
     /** Least and greatest value of the key's first column. */

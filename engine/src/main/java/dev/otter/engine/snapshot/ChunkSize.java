@@ -1,6 +1,8 @@
 package dev.otter.engine.snapshot;
 
-/** How many rows the next chunk asks for: as many as fill it, by the rows seen so far. One thread. */
+/**
+ * How many rows the next chunk asks for: as many as fill it, by the rows seen so far. One thread.
+ */
 final class ChunkSize {
     private static final int FIRST = 500;
     private static final int CELLS_MAX = 400_000;

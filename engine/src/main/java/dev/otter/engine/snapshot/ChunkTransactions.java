@@ -25,14 +25,10 @@ final class ChunkTransactions {
 
     /** A transaction of the log with these of its changes. */
     SourceTransaction numbered(SourceTransaction t, List<RowChanges> changes) {
-        int rows = changes == t.changes() ? t.rows() : rows(changes);
+        int rows = changes.stream().mapToInt(RowChanges::rows).sum();
         sequence++;
         return new SourceTransaction(
                 sequence, t.id(), t.end(), t.commitMicros(), changes, rows, t.bytes());
-    }
-
-    private static int rows(List<RowChanges> changes) {
-        return changes.stream().mapToInt(RowChanges::rows).sum();
     }
 
     /** From this place on the log's changes of the table are done ahead of its copy. */
@@ -79,10 +75,8 @@ final class ChunkTransactions {
                 chunk.last()
                         ? record.finished(table.source(), 0, at, chunk.rows())
                         : record.moved(table.source(), 0, KeyPoint.NONE, chunk.rows());
-        List<Long> claims =
-                List.of(KeyHasher.ofTable(table.target()), partHash(table.source(), 0));
-        RowChanges rows =
-                chunk.changes(table.target(), List.of(note), claims, table.handedOver());
+        List<Long> claims = List.of(KeyHasher.ofTable(table.target()), partHash(table.source(), 0));
+        RowChanges rows = chunk.changes(table.target(), List.of(note), claims, table.handedOver());
         return copied(List.of(rows), chunk.rows(), at);
     }
 

@@ -32,7 +32,8 @@ final class Copier {
     private final StatusBoard board;
     private final StopSignal stop;
     private final Backoff backoff =
-            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
+            new Backoff(
+                    Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
 
     /**
      * @param name under which it reports
@@ -52,10 +53,7 @@ final class Copier {
 
     /** What all copying threads share. */
     record Around(
-            TableReading.Target targets,
-            SnapshotSizes sizes,
-            StatusBoard board,
-            StopSignal stop) {}
+            TableReading.Target targets, SnapshotSizes sizes, StatusBoard board, StopSignal stop) {}
 
     /** Returns when nothing is left to be copied, or when it is to stop. */
     void run() throws InterruptedException {
@@ -94,8 +92,7 @@ final class Copier {
         if (parts == 1 || !reading.key().getFirst().integer()) {
             return List.of(KeyRange.ALL);
         }
-        QueryResult borders =
-                session.connection().query(reading.query().borders(table.source()));
+        QueryResult borders = session.connection().query(reading.query().borders(table.source()));
         if (borders.cell(0, 0) == null) {
             return List.of(KeyRange.ALL);
         }
@@ -198,8 +195,7 @@ final class Copier {
             session.drop();
         }
         board.waiting(
-                name,
-                "the full load of " + table.source() + " is tried again: " + e.getMessage());
+                name, "the full load of " + table.source() + " is tried again: " + e.getMessage());
         stop.pause(backoff.next());
     }
 

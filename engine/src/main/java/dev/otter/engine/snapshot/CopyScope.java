@@ -157,8 +157,7 @@ final class CopyScope {
         Map<TableName, List<Part>> byTable = new LinkedHashMap<>();
         parts.forEach(p -> byTable.computeIfAbsent(p.source(), _ -> new ArrayList<>()).add(p));
         Map<TableName, TargetTable> sources = TableCatalog.of(from).load(from, byTable.keySet());
-        boolean full =
-                "FULL".equals(from.query("SELECT @@GLOBAL.binlog_row_image").string(0, 0));
+        boolean full = "FULL".equals(from.query("SELECT @@GLOBAL.binlog_row_image").string(0, 0));
         List<CopyTable> tables = new ArrayList<>();
         byTable.forEach((name, own) -> {
             TargetTable source = sources.get(name);

@@ -160,7 +160,8 @@ final class CopyTables {
             Set<String> keys = table.keys();
             List<Integer> found = new ArrayList<>();
             for (int i = 0; i < shape.columns().size(); i++) {
-                if (keys.contains(shape.columns().get(i).name().toLowerCase(java.util.Locale.ROOT))) {
+                if (keys.contains(
+                        shape.columns().get(i).name().toLowerCase(java.util.Locale.ROOT))) {
                     found.add(i);
                 }
             }

@@ -102,9 +102,7 @@ final class KeyCells {
     private void number(byte[] buffer, int offset, int length, int width) {
         String digits = new String(buffer, offset, length, StandardCharsets.US_ASCII);
         long value =
-                digits.charAt(0) == '-'
-                        ? Long.parseLong(digits)
-                        : Long.parseUnsignedLong(digits);
+                digits.charAt(0) == '-' ? Long.parseLong(digits) : Long.parseUnsignedLong(digits);
         byte[] to = bytes.ensure(width);
         littleEndian(value, to, bytes.length(), width);
         bytes.advance(width);

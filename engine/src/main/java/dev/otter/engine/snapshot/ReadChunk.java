@@ -34,8 +34,7 @@ record ReadChunk(
     }
 
     /** As the load stage takes them. */
-    RowChanges changes(
-            TableName target, List<String> notes, List<Long> claims, Runnable durable) {
+    RowChanges changes(TableName target, List<String> notes, List<Long> claims, Runnable durable) {
         return RowChanges.copied(
                 shape,
                 target,

@@ -19,13 +19,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Where chunks of a full load join the stream of changes. Stands in front of the load stage: changes
- * of tables that are being copied are marked or left out, and between two transactions chunks are
- * handed on as transactions of their own, once the stream has passed the point up to which the log
- * was written when they had been read.
+ * Where chunks of a full load join the stream of changes. Stands in front of the load stage:
+ * changes of tables that are being copied are marked or left out, and between two transactions
+ * chunks are handed on as transactions of their own, once the stream has passed the point up to
+ * which the log was written when they had been read.
  *
- * <p>{@link #accept} belongs to the reading thread, the rest to the copying threads; one lock guards
- * all of it, the tables too.
+ * <p>{@link #accept} belongs to the reading thread, the rest to the copying threads; one lock
+ * guards all of it, the tables too.
  */
 final class SnapshotMerge implements DeliverySink {
     private static final long POLL_MILLIS = 20;

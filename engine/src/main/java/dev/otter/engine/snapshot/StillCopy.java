@@ -8,8 +8,8 @@ import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 
 /**
- * Copies a table whose rows cannot be told apart by a key, or whose changes the log does not tell in
- * full: as of one exactly known point of the log, at which the stream stands until all rows were
+ * Copies a table whose rows cannot be told apart by a key, or whose changes the log does not tell
+ * in full: as of one exactly known point of the log, at which the stream stands until all rows were
  * handed over. One use.
  */
 final class StillCopy {

@@ -68,7 +68,10 @@ record TableReading(
                 columns,
                 key,
                 new ChunkQuery(
-                        source.name(), columns.read(), index.map(TableIndex::name).orElse(""), key));
+                        source.name(),
+                        columns.read(),
+                        index.map(TableIndex::name).orElse(""),
+                        key));
     }
 
     /**

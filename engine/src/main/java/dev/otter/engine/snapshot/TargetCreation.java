@@ -69,7 +69,8 @@ final class TargetCreation {
 
     /** The statement with the target's names; foreign keys to tables out of scope are left out. */
     static String renamed(String ddl, TableName source, TableName target, TableRoute route) {
-        int bracket = ddl.indexOf('(');
+        String begin = "CREATE TABLE " + TableName.quote(source.table()) + " ";
+        int bracket = ddl.startsWith(begin) ? begin.length() : ddl.indexOf('(');
         List<String> lines = new ArrayList<>();
         for (String line : ddl.substring(bracket).split("\n")) {
             String definition = line.strip();

@@ -55,14 +55,13 @@ class FullLoadCrashIT {
         return Stream.of(
                 Arguments.of(seed, ServerSpec.mysql80()),
                 Arguments.of(seed + 1, ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false)),
-                Arguments.of(
-                        seed + 2, ServerSpec.mysql80().withRowImage(RowImage.MINIMAL)));
+                Arguments.of(seed + 2, ServerSpec.mysql80().withRowImage(RowImage.MINIMAL)));
     }
 
     @ParameterizedTest(name = "seed {0}, {1}")
     @MethodSource("sources")
-    void tables_are_equal_after_a_copy_that_was_broken_off_many_times(
-            long seed, ServerSpec spec) throws Exception {
+    void tables_are_equal_after_a_copy_that_was_broken_off_many_times(long seed, ServerSpec spec)
+            throws Exception {
         Availability available = MysqlServer.available(spec.flavor());
         assumeThat(available.ready()).as(available.reason()).isTrue();
         try (MysqlServer source = MysqlServer.start(spec.withServerId(1));

@@ -68,8 +68,7 @@ class FullLoadIT {
         return run(database, sizes, INITIAL);
     }
 
-    private static PipelineRun run(
-            String database, SnapshotSizes sizes, PipelineOptions options) {
+    private static PipelineRun run(String database, SnapshotSizes sizes, PipelineOptions options) {
         Pipeline pipeline =
                 new Pipeline(
                         database,
@@ -152,8 +151,7 @@ class FullLoadIT {
         try (Connection from = servers.source.connect();
                 Connection to = servers.target.connect()) {
             EveryType types =
-                    new EveryType(
-                            "every_type", ServerFeatures.of(from).and(ServerFeatures.of(to)));
+                    new EveryType("every_type", ServerFeatures.of(from).and(ServerFeatures.of(to)));
             types.createTables(from);
             types.edgeRows(from);
         }
@@ -239,7 +237,8 @@ class FullLoadIT {
                 "CREATE DATABASE purged",
                 "CREATE TABLE purged.t (id INT PRIMARY KEY, v INT)",
                 "INSERT INTO purged.t VALUES (1, 1), (2, 2)");
-        PipelineOptions whenNeeded = PipelineOptions.defaults().withSnapshot(SnapshotMode.WHEN_NEEDED);
+        PipelineOptions whenNeeded =
+                PipelineOptions.defaults().withSnapshot(SnapshotMode.WHEN_NEEDED);
         try (PipelineRun run = run("purged", pieces(), whenNeeded)) {
             await(run);
         }

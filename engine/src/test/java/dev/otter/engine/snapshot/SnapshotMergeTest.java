@@ -180,8 +180,7 @@ class SnapshotMergeTest {
                 kind, SHAPE, NAME, true, new RowChanges.Cells(bytes, offsets, lengths));
     }
 
-    private static ReadChunk chunk(
-            Map<Integer, Integer> rows, int from, int to, LogPosition high) {
+    private static ReadChunk chunk(Map<Integer, Integer> rows, int from, int to, LogPosition high) {
         List<Integer> cells = new ArrayList<>();
         rows.forEach((key, value) -> {
             if (key >= from && key < to) {
@@ -231,7 +230,6 @@ class SnapshotMergeTest {
                     new FutureTask<>(() -> merge.offer(table, range, window, chunk));
             Thread.ofPlatform().start(offer);
             while (source.read < source.log.size()) {
-                Thread.yield();
                 source.stream(merge);
             }
             assertThat(offer.get(20, TimeUnit.SECONDS)).isTrue();

@@ -10,7 +10,8 @@ import java.util.List;
  * <p>A transaction that conflicts with nothing seen before goes into the last group, or opens one
  * when that is full enough. One that conflicts with transactions of one group joins it, as long as
  * it brings no more new keys than fit; so hot rows, which bring none, gather without bound and
- * fold. Rows of a full load have a group of their own, which nothing joins. One that conflicts with two groups, or with anything deferred, is deferred.
+ * fold. Rows of a full load have a group of their own, which nothing joins. One that conflicts with
+ * two groups, or with anything deferred, is deferred.
  *
  * <p>Order is safe: of two conflicting transactions the later is in the group of the earlier, or
  * deferred; so no two groups conflict, and none with anything older that waits. One thread.

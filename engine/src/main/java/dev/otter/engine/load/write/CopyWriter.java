@@ -43,13 +43,14 @@ final class CopyWriter {
         }
         List<RowChanges> usual = new ArrayList<>();
         List<List<RowChanges>> copying = new ArrayList<>();
-        families.values().forEach(family -> {
-            if (family.stream().allMatch(RowChanges::usual)) {
-                usual.addAll(family);
-            } else {
-                copying.add(family);
-            }
-        });
+        families.values()
+                .forEach(family -> {
+                    if (family.stream().allMatch(RowChanges::usual)) {
+                        usual.addAll(family);
+                    } else {
+                        copying.add(family);
+                    }
+                });
         usual(usual);
         copying.forEach(this::inLogOrder);
     }

@@ -78,7 +78,8 @@ public record PipelineConfig(
         resync = Check.orElse(resync, true);
         dryRun = Check.orElse(dryRun, false);
         snapshot = Check.orElse(snapshot, PipelineOptions.defaults().snapshot());
-        if (snapshot != SnapshotMode.NEVER && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
+        if (snapshot != SnapshotMode.NEVER
+                && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
             throw new IllegalArgumentException(
                     "pipeline '%s' has a start point and 'snapshot', which begins at its own; remove"
                                     .formatted(name)
