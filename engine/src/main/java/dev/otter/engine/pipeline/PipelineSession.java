@@ -79,7 +79,8 @@ final class PipelineSession {
                                 sizes.snapshot(),
                                 board,
                                 load.loader()::queuedBytes,
-                                sizes.budgetBytes() / 3),
+                                sizes.budgetBytes() / 3,
+                                load.loader()::durable),
                         start.position(),
                         load.sink());
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());

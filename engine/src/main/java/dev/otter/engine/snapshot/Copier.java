@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +32,7 @@ final class Copier {
     private final SnapshotSizes sizes;
     private final StatusBoard board;
     private final StopSignal stop;
+    private final Supplier<LogPosition> durable;
     private final Backoff backoff =
             new Backoff(
                     Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
@@ -49,11 +51,16 @@ final class Copier {
         this.sizes = around.sizes();
         this.board = around.board();
         this.stop = around.stop();
+        this.durable = around.durable();
     }
 
     /** What all copying threads share. */
     record Around(
-            TableReading.Target targets, SnapshotSizes sizes, StatusBoard board, StopSignal stop) {}
+            TableReading.Target targets,
+            SnapshotSizes sizes,
+            StatusBoard board,
+            StopSignal stop,
+            Supplier<LogPosition> durable) {}
 
     /** Returns when nothing is left to be copied, or when it is to stop. */
     void run() throws InterruptedException {
@@ -74,7 +81,14 @@ final class Copier {
 
     private void begin(CopyTable table) throws InterruptedException {
         try {
-            TableReading reading = TableReading.of(session.connection(), table, targets);
+            TableReading reading = reading(table);
+            if (reading == null) {
+                merge.locked(() -> {
+                    table.beginning(false);
+                    return null;
+                });
+                return;
+            }
             merge.begin(table, reading.shape(), cut(table, reading));
             recovered();
         } catch (WireException e) {
@@ -83,6 +97,43 @@ final class Copier {
                 return null;
             });
             again(table, e);
+        }
+    }
+
+    /**
+     * How the table is read now; null when source and target do not fit just now, after a pause. A
+     * change of columns that the stream has not passed yet may be the reason; once all of the log
+     * up to the moment when that was first seen is durable it is none.
+     */
+    private TableReading reading(CopyTable table) throws InterruptedException {
+        LogPosition unlike = merge.locked(table::unlikeAt);
+        boolean settled = unlike != null && durable.get().compareTo(unlike) >= 0;
+        try {
+            TableReading reading = TableReading.of(session.connection(), table, targets);
+            merge.locked(() -> {
+                table.unlikeSince(null);
+                return null;
+            });
+            return reading;
+        } catch (OtterException e) {
+            boolean unfit =
+                    e.code() == ErrorCode.TABLE_MISMATCH || e.code() == ErrorCode.TABLE_MISSING;
+            if (settled || !unfit) {
+                throw e;
+            }
+            LogPosition end = session.logEnd();
+            merge.locked(() -> {
+                table.unlikeSince(end);
+                return null;
+            });
+            board.waiting(
+                    name,
+                    "the full load of "
+                            + table.source()
+                            + " waits for a change of columns: "
+                            + e.getMessage());
+            stop.pause(LATER);
+            return null;
         }
     }
 
@@ -127,7 +178,10 @@ final class Copier {
                 awaitCalm();
                 int now = merge.locked(table::shapeVersion);
                 if (reading == null || now != version) {
-                    reading = TableReading.of(session.connection(), table, targets);
+                    reading = reading(table);
+                    if (reading == null) {
+                        continue;
+                    }
                     int columns = reading.shape().columns().size();
                     size = new ChunkSize(sizes.chunkRows(), sizes.chunkBytes(), columns);
                     version = now;

@@ -35,6 +35,7 @@ final class CopyTable {
     private LogPosition finished;
     private boolean beginning;
     private int shapeVersion;
+    private LogPosition unlikeAt;
     private final AtomicInteger outstanding = new AtomicInteger();
 
     /**
@@ -181,6 +182,16 @@ final class CopyTable {
     /** Whether all its rows are durable on the target. */
     boolean durable() {
         return finished != null && outstanding.get() == 0;
+    }
+
+    /** End of the log when both sides were first seen with unlike columns; null when they fit. */
+    LogPosition unlikeAt() {
+        return unlikeAt;
+    }
+
+    /** Both sides do not fit, or do again (null). */
+    void unlikeSince(LogPosition end) {
+        unlikeAt = end == null || unlikeAt == null ? end : unlikeAt;
     }
 
     List<Window> windows() {

@@ -47,6 +47,7 @@ public final class Snapshot implements AutoCloseable {
      * @param board figures and reasons
      * @param queuedBytes what lies before the target now
      * @param roomBytes chunks wait while more lies there
+     * @param durable up to where the log is durable on the target
      */
     public record Surroundings(
             Supplier<MysqlConnection> source,
@@ -54,7 +55,8 @@ public final class Snapshot implements AutoCloseable {
             SnapshotSizes sizes,
             StatusBoard board,
             LongSupplier queuedBytes,
-            long roomBytes) {}
+            long roomBytes,
+            Supplier<LogPosition> durable) {}
 
     private Snapshot(
             String pipeline,
@@ -136,7 +138,8 @@ public final class Snapshot implements AutoCloseable {
     /** Begins to copy. */
     public void start() {
         Copier.Around shared =
-                new Copier.Around(around.target(), around.sizes(), around.board(), stop);
+                new Copier.Around(
+                        around.target(), around.sizes(), around.board(), stop, around.durable());
         for (int i = 1; i <= around.sizes().threads(); i++) {
             String name = pipeline + "-copy-" + i;
             SourceSession session = new SourceSession(around.source());
