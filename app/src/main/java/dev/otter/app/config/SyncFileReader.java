@@ -144,7 +144,9 @@ public final class SyncFileReader {
                 map.get("snapshot")
                         .map(value -> value.choice("snapshot", SnapshotMode.class))
                         .orElse(defaults.snapshot());
-        boolean begins = map.get("start").map(StartReader::read).stream().anyMatch(start -> !(start instanceof StartPoint.Now));
+        boolean begins =
+                map.get("start").map(StartReader::read).stream()
+                        .anyMatch(start -> !(start instanceof StartPoint.Now));
         if (snapshot != SnapshotMode.NEVER && begins) {
             throw map.required("start")
                     .place()
