@@ -1360,6 +1360,8 @@ export interface components {
             nodes?: components["schemas"]["CandidateNodes"];
             resync?: boolean;
             "dry-run"?: boolean;
+            /** @enum {string} */
+            snapshot?: "never" | "initial" | "when-needed";
         };
         Problem: {
             type: string;

@@ -102,8 +102,7 @@ public final class Settling {
             MysqlConnection from, MysqlConnection to, Recovered recovered, boolean gtids) {
         ReadSource now = now(from);
         Optional<ReadSource> before = ledger.read(to);
-        boolean same = before.isEmpty() || before.get().identity().equals(now.identity());
-        if (same && turn.byHand().isEmpty()) {
+        if (!moves(before, now)) {
             if (!before.equals(Optional.of(now))) {
                 keep(to, now);
             }
@@ -123,6 +122,16 @@ public final class Settling {
                 before.map(ReadSource::address).orElse("the same server"),
                 mark.position());
         return moved;
+    }
+
+    /** Whether {@link #settle} would have to look for the place in another server's log. */
+    public boolean moves(MysqlConnection from, MysqlConnection to) {
+        return moves(ledger.read(to), now(from));
+    }
+
+    private boolean moves(Optional<ReadSource> before, ReadSource now) {
+        boolean same = before.isEmpty() || before.get().identity().equals(now.identity());
+        return !same || turn.byHand().isPresent();
     }
 
     private static Recovered moved(

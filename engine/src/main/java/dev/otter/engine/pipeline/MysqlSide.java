@@ -13,6 +13,7 @@ import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import java.util.Optional;
 
 /** A target that is MySQL or MariaDB. */
 final class MysqlSide implements TargetSide {
@@ -21,6 +22,7 @@ final class MysqlSide implements TargetSide {
     private final MysqlConnection connection;
     private final CheckpointTable checkpoints;
     private final TargetCatalog tables;
+    private final FullLoad fullLoad;
 
     private MysqlSide(String name, Pipeline pipeline, int slots, MysqlConnection connection) {
         this.name = name;
@@ -28,6 +30,7 @@ final class MysqlSide implements TargetSide {
         this.connection = connection;
         this.checkpoints = new CheckpointTable(name, slots);
         this.tables = new TargetCatalog(pipeline.to(), connection);
+        this.fullLoad = new FullLoad(name, pipeline, connection);
     }
 
     /**
@@ -38,6 +41,7 @@ final class MysqlSide implements TargetSide {
      * @throws dev.otter.model.error.OtterException ENDPOINT_UNREACHABLE or ACCESS_DENIED
      */
     static MysqlSide open(String name, Pipeline pipeline, int slots) {
+        FullLoad.requireNoViews(name, pipeline);
         MysqlConnection connection = Endpoints.connect(pipeline.to());
         try {
             return new MysqlSide(name, pipeline, slots, connection);
@@ -49,6 +53,7 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public void check(MysqlConnection from, String where) {
+        fullLoad.prepare(from);
         Preflight.target(from, connection, pipeline, where);
         Preflight.views(from, connection, pipeline, where);
     }
@@ -75,7 +80,11 @@ final class MysqlSide implements TargetSide {
             long serverId,
             Recovered recovered,
             boolean gtids) {
-        return settling(turn, serverId).settle(from, connection, recovered, gtids);
+        Settling settling = settling(turn, serverId);
+        if (settling.moves(from, connection)) {
+            fullLoad.leaveServer(recovered.mark().orElseThrow());
+        }
+        return settling.settle(from, connection, recovered, gtids);
     }
 
     private Settling settling(SourceTurn turn, long serverId) {
@@ -83,7 +92,19 @@ final class MysqlSide implements TargetSide {
     }
 
     @Override
-    public void writeStart(Recovered recovered, Checkpoint start) {
+    public Optional<Checkpoint> usable(
+            MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
+        return fullLoad.usable(from, mark, gtids);
+    }
+
+    @Override
+    public Optional<FullLoad.Rest> rest(MysqlConnection from) {
+        return Optional.of(fullLoad.rest(from, tables));
+    }
+
+    @Override
+    public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
+        fullLoad.request(from);
         checkpoints.writeStart(connection, recovered, start);
     }
 

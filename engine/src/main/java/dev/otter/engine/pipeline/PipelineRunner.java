@@ -11,6 +11,7 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.model.channel.Endpoint;
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -48,6 +49,7 @@ public final class PipelineRunner implements PipelineRun {
     private volatile Instant since;
     private volatile OtterException failure;
     private volatile LogPosition lastPosition;
+    private volatile CopyProgress lastCopy;
     private final PipelineSource source;
     private Thread thread;
 
@@ -203,6 +205,7 @@ public final class PipelineRunner implements PipelineRun {
             return current.run(stop).orElse(null);
         } finally {
             lastPosition = current.durable();
+            lastCopy = current.copy().orElse(null);
             session = null;
             // What its reader waited for last is over with it.
             board.moving(LogReader.STAGE);
@@ -247,6 +250,8 @@ public final class PipelineRunner implements PipelineRun {
                         ? failed.getMessage()
                         : wait.map(StatusBoard.Wait::reason)
                                 .orElse(current == null ? "" : source.noted(current.activity()));
+        Optional<CopyProgress> copy =
+                current == null ? Optional.ofNullable(lastCopy) : current.copy();
         List<String> held = new ArrayList<>();
         board.heldTables().forEach((table, why) -> held.add(table + ": " + why));
         return new PipelineStatus(
@@ -273,7 +278,8 @@ public final class PipelineRunner implements PipelineRun {
                 held,
                 Optional.ofNullable(failed),
                 board.triedAlone.sum(),
-                source.notices());
+                source.notices(),
+                copy);
     }
 
     /** Appliers report under names of their own. */
@@ -300,6 +306,11 @@ public final class PipelineRunner implements PipelineRun {
     public boolean reached(LogPosition position) {
         PipelineSession current = session;
         LogPosition durable = current == null ? lastPosition : current.durable();
+        Optional<CopyProgress> copy =
+                current == null ? Optional.ofNullable(lastCopy) : current.copy();
+        if (copy.isPresent() && !copy.get().finished()) {
+            return false;
+        }
         return durable != null && durable.compareTo(position) >= 0;
     }
 

@@ -2,6 +2,7 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
+import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.extract.Extractor;
 import dev.otter.engine.failover.ReplicaState;
@@ -21,9 +22,14 @@ import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
+import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableRoute;
@@ -45,14 +51,19 @@ final class PipelineSession {
     private final Checkpoint start;
     private final long clockAheadMillis;
     private final StopSignal readerStop = new StopSignal();
-    private volatile String leaving;
     private final Views views;
+    private final Optional<Snapshot> snapshot;
+    private volatile String leaving;
 
     private PipelineSession(
-            String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
+            String name,
+            Ends ends,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            StatusBoard board,
+            MysqlConnection from) {
         this.name = name;
         this.start = ends.start;
-        this.views = new Views(pipeline.options().views(), name);
         this.clockAheadMillis = ends.clockAheadMillis;
         String where = "pipeline " + name;
         HeldTables held = ends.held;
@@ -64,11 +75,28 @@ final class PipelineSession {
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(board, ends.schema));
+        this.snapshot =
+                ends.rest.flatMap(rest ->
+                        Snapshot.open(
+                                from,
+                                rest.recorded(),
+                                new Snapshot.Surroundings(
+                                        () -> sameServer(pipeline.from(), ends.identity, where),
+                                        rest.tables(),
+                                        sizes.snapshot(),
+                                        board,
+                                        load.loader()::queuedBytes,
+                                        sizes.budgetBytes() / 3,
+                                        load.loader()::durable),
+                                ends.start.position(),
+                                load.sink()));
+        this.views = new Views(pipeline.options().views(), name);
+        DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         Extractor extractor =
                 new Extractor(
                         pipeline.tables(),
                         ends.sourceColumns,
-                        new Transformer(pipeline.tables(), views, load.sink()),
+                        new Transformer(pipeline.tables(), views, merged),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -98,6 +126,26 @@ final class PipelineSession {
         private HeldTables held;
         private String identity;
         private Optional<TableRoute> printed;
+        private Optional<FullLoad.Rest> rest;
+    }
+
+    /** Chunks of another server would be told by positions of another log. */
+    private static MysqlConnection sameServer(Endpoint source, String identity, String where) {
+        MysqlConnection connection = Endpoints.connect(source);
+        try {
+            if (ServerIdentity.of(connection).equals(identity)) {
+                return connection;
+            }
+        } catch (RuntimeException e) {
+            connection.abort();
+            throw e;
+        }
+        connection.close();
+        throw new OtterException(
+                ErrorCode.SOURCE_REPLACED,
+                "another server answers a full load, no longer " + identity,
+                where + ", source " + source,
+                "Nothing to do: it is opened anew.");
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -135,7 +183,10 @@ final class PipelineSession {
             ends.recovered = to.takeOver();
             if (ends.recovered.mark().isPresent()) {
                 ends.recovered = to.settle(from, turn, ends.serverId, ends.recovered, ends.gtids);
-                ends.start = ends.recovered.mark().orElseThrow();
+            }
+            Optional<Checkpoint> mark = to.usable(from, ends.recovered.mark(), ends.gtids);
+            if (mark.isPresent()) {
+                ends.start = mark.get();
             } else {
                 to.first(from, turn, ends.serverId);
                 ends.start =
@@ -146,7 +197,7 @@ final class PipelineSession {
                                         ends.gtids,
                                         "pipeline " + name)
                                 .resolve(pipeline.start());
-                to.writeStart(ends.recovered, ends.start);
+                to.writeStart(from, ends.recovered, ends.start);
             }
             ends.target = to.target(ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);
@@ -158,8 +209,9 @@ final class PipelineSession {
                 // A tail that is not carried on would no longer be the last that was applied.
                 ends.start = new Checkpoint(ends.start.position(), ends.start.gtids());
             }
+            ends.rest = to.rest(from);
+            return new PipelineSession(name, ends, pipeline, sizes, board, from);
         }
-        return new PipelineSession(name, ends, pipeline, sizes, board);
     }
 
     /** Ends the run so that another one can begin, at another server; from any thread. */
@@ -176,13 +228,16 @@ final class PipelineSession {
         AtomicReference<Throwable> readerEnd = new AtomicReference<>();
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
+        snapshot.ifPresent(Snapshot::start);
         while (!stop.pause(Duration.ofMillis(50))
                 && leaving == null
                 && loading.isAlive()
-                && reading.isAlive()) {
-            // Both stages live; the pause is the watch.
+                && reading.isAlive()
+                && copyFailure().isEmpty()) {
+            // All stages live; the pause is the watch.
         }
         readerStop.raise();
+        snapshot.ifPresent(Snapshot::close);
         reader.abort();
         load.loader().stop();
         if (!loading.join(STOP_PATIENCE)) {
@@ -195,14 +250,26 @@ final class PipelineSession {
         if (failed == null || failed instanceof AbandonedException) {
             failed = readerEnd.get();
         }
+        if (failed == null) {
+            failed = copyFailure().orElse(null);
+        }
         if (leaving != null
                 && !stop.raised()
                 && (failed == null || failed instanceof WireException)) {
             return Optional.of(new RestartNeededException(leaving, failed));
         }
-        return stop.raised() && !(failed instanceof dev.otter.model.error.OtterException)
+        return stop.raised() && !(failed instanceof OtterException)
                 ? Optional.empty()
                 : Optional.ofNullable(failed);
+    }
+
+    private Optional<Throwable> copyFailure() {
+        return snapshot.flatMap(Snapshot::failure);
+    }
+
+    /** How far a full load is; empty when there is none. */
+    Optional<CopyProgress> copy() {
+        return snapshot.map(Snapshot::progress);
     }
 
     private void read(AtomicReference<Throwable> end) {
@@ -228,6 +295,7 @@ final class PipelineSession {
     /** Ends the wait for the source at once. */
     void interrupt() {
         readerStop.raise();
+        snapshot.ifPresent(Snapshot::abort);
         reader.abort();
     }
 
@@ -261,6 +329,9 @@ final class PipelineSession {
 
     /** In a few words what it is doing when nothing is waited for. */
     String activity() {
+        if (copy().filter(progress -> !progress.finished()).isPresent()) {
+            return "copying the tables' rows";
+        }
         if (load.loader().oldestOutstandingMicros() >= 0) {
             return "applying";
         }

@@ -60,6 +60,9 @@ public final class StatusBoard {
     /** Rows put aside. */
     public final LongAdder quarantined = new LongAdder();
 
+    /** Rows of a full load durable on the target. */
+    public final LongAdder rowsCopied = new LongAdder();
+
     public StatusBoard(InstantSource clock) {
         this.clock = clock;
     }

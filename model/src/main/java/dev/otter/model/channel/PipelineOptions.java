@@ -10,9 +10,17 @@ import java.nio.file.Path;
  * @param apply strict or repair
  * @param onError what a row that cannot be applied leads to
  * @param views what is made of rows on the way
+ * @param snapshot whether rows that are there already are copied
+ * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
+ *     empties the target's tables
  */
 public record PipelineOptions(
-        int appliers, ApplyMode apply, ErrorPolicy onError, TableViews views) {
+        int appliers,
+        ApplyMode apply,
+        ErrorPolicy onError,
+        TableViews views,
+        SnapshotMode snapshot,
+        boolean fullLoadConsent) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -20,14 +28,14 @@ public record PipelineOptions(
         }
     }
 
-    /** Rows go as they are. */
+    /** Rows go as they are, without a full load. */
     public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
-        this(appliers, apply, onError, TableViews.none());
+        this(appliers, apply, onError, TableViews.none(), SnapshotMode.NEVER, false);
     }
 
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
-        return new PipelineOptions(appliers, apply, onError, other);
+        return new PipelineOptions(appliers, apply, onError, other, snapshot, fullLoadConsent);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -35,8 +43,18 @@ public record PipelineOptions(
         return with(views.in(folder));
     }
 
-    /** Automatic parallelism, strict, stop at the first bad row. */
+    /** Automatic parallelism, strict, stop at the first bad row, no full load. */
     public static PipelineOptions defaults() {
         return new PipelineOptions(0, ApplyMode.STRICT, ErrorPolicy.STOP);
+    }
+
+    /** The same with or without a full load. */
+    public PipelineOptions withSnapshot(SnapshotMode other) {
+        return new PipelineOptions(appliers, apply, onError, views, other, fullLoadConsent);
+    }
+
+    /** The same, the operator consenting to a full load that empties tables. */
+    public PipelineOptions consenting() {
+        return new PipelineOptions(appliers, apply, onError, views, snapshot, true);
     }
 }

@@ -12,6 +12,7 @@ import dev.otter.model.position.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Applies groups on one connection. A group that fails over its data is taken apart: its components
@@ -43,8 +44,20 @@ public final class Applier {
             succeeded(task);
             return new Outcome.Durable();
         } catch (StatementFailedException e) {
-            return takenApart(task);
+            return members.size() == 1 && members.getFirst().transaction().copied()
+                    ? copyRefused(task, e)
+                    : takenApart(task);
         }
+    }
+
+    /** Rows of a full load are not taken apart; but their refusal, too, counts once alone. */
+    private Outcome copyRefused(GroupTask task, StatementFailedException e) {
+        OtterException error = badRows.copyRefused(e);
+        if (task.refusalsCount()) {
+            return new Outcome.Failed(List.of(), error);
+        }
+        PendingTransaction refused = task.group().members().getFirst();
+        return new Outcome.Again(List.of(), List.of(refused.refusedFor(error.getMessage())));
     }
 
     private Outcome takenApart(GroupTask task) throws InterruptedException {
@@ -152,8 +165,10 @@ public final class Applier {
     private static GroupWriter.Claim claim(
             GroupTask task, List<PendingTransaction> durable, List<PendingTransaction> added) {
         List<TransactionId> ids = new ArrayList<>(durable.size() + added.size());
-        durable.forEach(member -> ids.add(member.transaction().id()));
-        added.forEach(member -> ids.add(member.transaction().id()));
+        Stream.concat(durable.stream(), added.stream())
+                .map(PendingTransaction::transaction)
+                .filter(transaction -> !transaction.copied())
+                .forEach(transaction -> ids.add(transaction.id()));
         return new GroupWriter.Claim(task.slot(), task.mark(), ids);
     }
 

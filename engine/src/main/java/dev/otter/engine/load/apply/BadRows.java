@@ -93,6 +93,18 @@ public final class BadRows {
                 e);
     }
 
+    /** The coded error of rows of a full load; they are not put aside. */
+    OtterException copyRefused(StatementFailedException e) {
+        String table = e.table().map(TableName::toString).orElse("retl.retl_snapshot");
+        return new OtterException(
+                ErrorCode.COPY_REFUSED,
+                "the target refused rows of the full load: " + e.getMessage(),
+                "pipeline " + pipeline + ", table " + table,
+                "Make the target's table fit the source's, then start again: the load goes on"
+                        + " behind the last rows that are durable.",
+                e);
+    }
+
     private static String rows(FailedRow row) {
         StringBuilder text = new StringBuilder(": ");
         text.append(row.changes().kind());

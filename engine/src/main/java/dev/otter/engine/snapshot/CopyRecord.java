@@ -1,0 +1,248 @@
+package dev.otter.engine.snapshot;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.QueryResult;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One pipeline's rows of {@code retl.retl_snapshot} on the target: which tables a full load copies,
+ * cut into parts, and how far each is. Progress is written by statements that ride in the target
+ * transaction of the rows that they tell of. Immutable.
+ */
+final class CopyRecord {
+    private static final String TABLE = "`retl`.`retl_snapshot`";
+
+    private final String pipeline;
+
+    /**
+     * @param pipeline full name of the pipeline
+     */
+    CopyRecord(String pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** What a part of a table is in. */
+    enum State {
+        /** The target's table is to be emptied first. */
+        EMPTYING,
+        /** Not begun: changes of the log are left out, the copy will bring them. */
+        WAITING,
+        COPYING,
+        DONE
+    }
+
+    /**
+     * A part of a table.
+     *
+     * @param source the table that is read
+     * @param target the table that is written
+     * @param part number within the table, from 0
+     * @param state what it is in
+     * @param begun changes up to here are left out
+     * @param finished all rows were handed over here
+     * @param next rows up to here are durable
+     * @param end rows up to here belong to the part
+     * @param rows rows that are durable
+     * @param estimated rows of the whole table, as the source guesses; told by part 0
+     */
+    record Part(
+            TableName source,
+            TableName target,
+            int part,
+            State state,
+            Optional<LogPosition> begun,
+            Optional<LogPosition> finished,
+            KeyPoint next,
+            KeyPoint end,
+            long rows,
+            long estimated) {}
+
+    /** All parts, by table and number. */
+    List<Part> read(MysqlConnection target) {
+        QueryResult rows =
+                target.query(
+                        "SELECT `source_table`,`target_table`,`part`,`state`,`begun_at`,"
+                                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
+                                + "`rows_estimated` FROM "
+                                + TABLE
+                                + " WHERE `pipeline`="
+                                + text(pipeline)
+                                + " ORDER BY `source_table`,`part`");
+        List<Part> parts = new ArrayList<>();
+        try {
+            for (int row = 0; row < rows.size(); row++) {
+                parts.add(
+                        new Part(
+                                name(rows.string(row, 0)),
+                                name(rows.string(row, 1)),
+                                (int) rows.number(row, 2),
+                                State.valueOf(rows.string(row, 3)),
+                                position(rows.string(row, 4)),
+                                position(rows.string(row, 5)),
+                                KeyPoint.parse(rows.string(row, 6)),
+                                KeyPoint.parse(rows.string(row, 7)),
+                                rows.number(row, 8),
+                                rows.number(row, 9)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new OtterException(
+                    ErrorCode.COPY_RECORD_UNUSABLE,
+                    "retl.retl_snapshot holds something that is no record of a full load: "
+                            + e.getMessage(),
+                    "pipeline " + pipeline,
+                    "Restore the table's rows of this pipeline, or empty the target's tables and"
+                            + " delete the pipeline's rows of retl_snapshot and retl_checkpoint to"
+                            + " begin anew.",
+                    e);
+        }
+        return parts;
+    }
+
+    /** A name is kept as database, a slash that no name of a database on disk has, and table. */
+    private static TableName name(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("'" + text + "' is not database/table");
+        }
+        return new TableName(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    private static String kept(TableName name) {
+        return text(name.database() + "/" + name.table());
+    }
+
+    private static Optional<LogPosition> position(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(text));
+    }
+
+    static String text(String text) {
+        return "_utf8mb4'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    /**
+     * Adds a table that waits to be copied.
+     *
+     * @param state WAITING or EMPTYING
+     */
+    String added(TableName source, TableName target, State state, long estimated) {
+        return insert(source, target, 0, state, "", KeyPoint.NONE, KeyPoint.NONE, estimated);
+    }
+
+    /** Adds a further part of a table that begins to be copied. */
+    String part(TableName source, TableName target, int part, LogPosition begun, KeyRange range) {
+        return insert(
+                source,
+                target,
+                part,
+                State.COPYING,
+                begun.toString(),
+                range.after(),
+                range.upTo(),
+                0);
+    }
+
+    private String insert(
+            TableName source,
+            TableName target,
+            int part,
+            State state,
+            String begun,
+            KeyPoint next,
+            KeyPoint end,
+            long estimated) {
+        return "INSERT INTO "
+                + TABLE
+                + " (`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
+                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,`rows_estimated`) VALUES ("
+                + text(pipeline)
+                + ","
+                + kept(source)
+                + ","
+                + kept(target)
+                + ","
+                + part
+                + ",'"
+                + state
+                + "',"
+                + text(begun)
+                + ",'',"
+                + text(next.text())
+                + ","
+                + text(end.text())
+                + ",0,"
+                + estimated
+                + ")";
+    }
+
+    /** Part 0 of a waiting table begins. */
+    String begun(TableName source, LogPosition begun, KeyRange range) {
+        return "UPDATE "
+                + TABLE
+                + " SET `state`='COPYING',`begun_at`="
+                + text(begun.toString())
+                + ",`next_key`="
+                + text(range.after().text())
+                + ",`end_key`="
+                + text(range.upTo().text())
+                + where(source, 0);
+    }
+
+    /** Rows of a part have come. */
+    String moved(TableName source, int part, KeyPoint next, long rows) {
+        return "UPDATE "
+                + TABLE
+                + " SET `next_key`="
+                + text(next.text())
+                + ",`rows_copied`=`rows_copied`+"
+                + rows
+                + where(source, part);
+    }
+
+    /** The last rows of a part have come. */
+    String finished(TableName source, int part, LogPosition finished, long rows) {
+        return "UPDATE "
+                + TABLE
+                + " SET `state`='DONE',`finished_at`="
+                + text(finished.toString())
+                + ",`rows_copied`=`rows_copied`+"
+                + rows
+                + where(source, part);
+    }
+
+    /** The target's table is empty now: the table waits again, as a whole. */
+    List<String> emptied(TableName source) {
+        return List.of(
+                "DELETE FROM "
+                        + TABLE
+                        + " WHERE `pipeline`="
+                        + text(pipeline)
+                        + " AND `source_table`="
+                        + kept(source)
+                        + " AND `part`>0",
+                "UPDATE "
+                        + TABLE
+                        + " SET `state`='WAITING',`begun_at`='',`next_key`='',`end_key`='',"
+                        + "`rows_copied`=0"
+                        + where(source, 0));
+    }
+
+    /** Forgets everything about the pipeline. */
+    String forget() {
+        return "DELETE FROM " + TABLE + " WHERE `pipeline`=" + text(pipeline);
+    }
+
+    private String where(TableName source, int part) {
+        return " WHERE `pipeline`="
+                + text(pipeline)
+                + " AND `source_table`="
+                + kept(source)
+                + " AND `part`="
+                + part;
+    }
+}

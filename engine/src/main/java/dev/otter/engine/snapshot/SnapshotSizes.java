@@ -1,0 +1,34 @@
+package dev.otter.engine.snapshot;
+
+/**
+ * How large things become within a full load.
+ *
+ * @param threads connections that read the source
+ * @param chunkRows rows of a chunk at most
+ * @param chunkBytes bytes of SQL of a chunk; at most one row more
+ * @param windowBytes changes held for one chunk
+ * @param splitRows a table by whole numbers is cut into parts of about so many rows
+ * @param partsMax parts of a table at most
+ * @param threadsRunning the copy pauses while the source runs more statements at once
+ */
+public record SnapshotSizes(
+        int threads,
+        int chunkRows,
+        int chunkBytes,
+        long windowBytes,
+        long splitRows,
+        int partsMax,
+        int threadsRunning) {
+
+    /** Those that the product runs with. */
+    public static SnapshotSizes usual() {
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+        return new SnapshotSizes(threads, 8_000, 2 << 20, 4L << 20, 200_000, 8, 60);
+    }
+
+    /** Small pieces, so that little data makes many of them. */
+    public SnapshotSizes inPieces(int rows, long split) {
+        return new SnapshotSizes(
+                threads, rows, chunkBytes, windowBytes, split, partsMax, threadsRunning);
+    }
+}
