@@ -218,6 +218,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         tally.report(board);
         if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
             board.schemaChanges.increment();
+            barrier = null;
         }
         board.transactionsApplied.add(durableNow.size());
         board.groupsApplied.increment();
@@ -340,14 +341,16 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         barrier = null;
     }
 
+    /** What comes behind waits until the statements, which touch whole tables, are durable. */
     private void changeSchema(Delivery.SchemaChange change) {
         List<String> statements = schema.check(change);
         SourceTransaction particulars = change.particulars();
-        barrier = null;
         if (progress.opened(particulars)) {
+            barrier = null;
             return;
         }
         if (statements.isEmpty()) {
+            barrier = null;
             progress.closed(particulars.sequence());
             return;
         }

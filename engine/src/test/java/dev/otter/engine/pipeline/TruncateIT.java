@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.testkit.server.ServerSpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,27 @@ class TruncateIT {
                 assertThat(run.status().queue().bytes()).isZero();
                 assertThat(run.status().queue().limitBytes()).isPositive();
                 pair.requireEqual("emptied");
+            }
+            pair.requireEqual("emptied");
+        }
+    }
+
+    @Test
+    void rows_that_come_right_behind_wait_until_the_table_is_empty() throws Exception {
+        try (ServerPair pair = new ServerPair(ServerSpec.mysql80())) {
+            pair.both(
+                    "CREATE DATABASE emptied",
+                    "CREATE TABLE emptied.t (id INT PRIMARY KEY)",
+                    "INSERT INTO emptied.t VALUES (1),(2),(3)");
+            pair.target.execute(
+                    "CREATE TRIGGER emptied.slowly BEFORE DELETE ON emptied.t FOR EACH ROW"
+                            + " DO SLEEP(0.7)");
+            try (PipelineRun run = pair.run("emptied", PipelineOptions.defaults())) {
+                pair.source.execute(
+                        "TRUNCATE TABLE emptied.t",
+                        "INSERT INTO emptied.t VALUES (3),(4)",
+                        "INSERT INTO emptied.t VALUES (5)");
+                ServerPair.await(run);
             }
             pair.requireEqual("emptied");
         }
