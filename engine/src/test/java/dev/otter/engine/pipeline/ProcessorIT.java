@@ -5,6 +5,7 @@ import static dev.otter.engine.pipeline.ViewRuns.failure;
 import static dev.otter.engine.pipeline.ViewRuns.processor;
 import static dev.otter.engine.transform.processor.ProcessorJar.source;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.otter.engine.transform.processor.ProcessorJar;
 import dev.otter.model.channel.ErrorPolicy;
@@ -12,6 +13,10 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.testkit.server.Flavor;
 import dev.otter.testkit.server.ServerSpec;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -28,8 +33,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProcessorIT {
     @Parameter Flavor flavor;
 
+    /** While it is true, a processor that loops goes on doing so; nothing else can end it. */
+    private static final String LOOP = "com.acme.loop";
+
     private static ServerPair pair;
     private static Path jars;
+
+    @BeforeEach
+    void letLoop() {
+        System.setProperty(LOOP, "true");
+    }
+
+    /** A thread left looping would take a core from every test after this one. */
+    @AfterEach
+    void endLoops() {
+        System.clearProperty(LOOP);
+        await().atMost(Duration.ofSeconds(30)).until(() -> processors().isEmpty());
+    }
+
+    /** Names of the threads on which processors run. */
+    private static List<String> processors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.endsWith("-processor"))
+                .toList();
+    }
 
     @BeforeParameterizedClassInvocation
     static void start(Flavor flavor, @TempDir Path temp) throws Exception {
@@ -55,7 +83,11 @@ class ProcessorIT {
                                 """
                                 switch ((String) row.get("name")) {
                                     case "throw" -> throw new IllegalStateException("secret");
-                                    case "loop" -> { while (true) { Thread.onSpinWait(); } }
+                                    case "loop" -> {
+                                        while (Boolean.getBoolean("com.acme.loop")) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }
                                     case "huge" -> row.set("note", "x".repeat(17 << 20));
                                     case "wrong" -> row.set("amount", "text");
                                     case "long" -> row.set("name", "x".repeat(200));
