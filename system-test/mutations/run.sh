@@ -39,7 +39,8 @@ run_test() {
     esac
     # shellcheck disable=SC2086
     (cd "$scratch/tree" && timeout "$patience" ./mvnw -B -o -q -pl "$module" -am "$selector" \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false "$@" $goals) \
+        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+        -Dotter.online.seconds=12 "$@" $goals) \
         >"$log" 2>&1 </dev/null
 }
 

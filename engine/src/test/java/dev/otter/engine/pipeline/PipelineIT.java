@@ -12,6 +12,7 @@ import dev.otter.testkit.compare.Comparison;
 import dev.otter.testkit.compare.TableComparer;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.Starting;
 import dev.otter.testkit.workload.RunConfig;
 import dev.otter.testkit.workload.RunLimit;
 import dev.otter.testkit.workload.WorkloadRun;
@@ -38,8 +39,11 @@ class PipelineIT {
 
     @BeforeAll
     static void start() {
-        source = MysqlServer.start(ServerSpec.mysql80().withServerId(1));
-        target = MysqlServer.start(ServerSpec.mysql80().withServerId(2));
+        try (Starting<MysqlServer> other =
+                Starting.of(() -> MysqlServer.start(ServerSpec.mysql80().withServerId(2)))) {
+            source = MysqlServer.start(ServerSpec.mysql80().withServerId(1));
+            target = other.get();
+        }
     }
 
     @AfterAll

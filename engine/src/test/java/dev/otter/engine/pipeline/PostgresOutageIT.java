@@ -13,7 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +22,22 @@ import org.junit.jupiter.api.Test;
 class PostgresOutageIT {
     private static final int CUTS = 25;
 
-    private PostgresPair pair;
+    private static PostgresPair pair;
+
+    @BeforeAll
+    static void start() {
+        pair = new PostgresPair(ServerSpec.mysql80());
+    }
+
+    @AfterAll
+    static void close() {
+        pair.close();
+    }
 
     @BeforeEach
-    void start() throws SQLException {
-        pair = new PostgresPair(ServerSpec.mysql80());
+    void empty() throws SQLException {
+        pair.onSource("DROP DATABASE IF EXISTS outage");
+        pair.onTarget("DROP SCHEMA IF EXISTS outage, retl CASCADE");
         pair.create("outage");
         // Without a key nothing but the checkpoint keeps a row from being there twice.
         for (String table :
@@ -36,11 +48,6 @@ class PostgresOutageIT {
             pair.onSource(table);
             pair.onTarget(table);
         }
-    }
-
-    @AfterEach
-    void close() {
-        pair.close();
     }
 
     private PipelineRun run(int port) {
@@ -86,7 +93,7 @@ class PostgresOutageIT {
         PipelineOptions one = new PipelineOptions(1, ApplyMode.STRICT, ErrorPolicy.STOP);
         try (TcpProxy proxy = TcpProxy.to("127.0.0.1", pair.target.port());
                 PipelineRun run = pair.run("outage", one, PipelineSizes.usual(), proxy.port())) {
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 3; round++) {
                 pair.onSource("INSERT INTO outage.bare VALUES (" + -round + ")");
                 reached(run);
                 proxy.delay(Duration.ofMillis(400));

@@ -17,6 +17,7 @@ import dev.otter.model.table.TableRoute;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.PostgresServer;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.Starting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,8 +37,11 @@ final class PostgresPair implements AutoCloseable {
     final PostgresServer target;
 
     PostgresPair(ServerSpec spec) {
-        source = MysqlServer.start(spec.withServerId(1));
-        target = PostgresServer.start();
+        try (Starting<MysqlServer> mysql =
+                Starting.of(() -> MysqlServer.start(spec.withServerId(1)))) {
+            target = PostgresServer.start();
+            source = mysql.get();
+        }
     }
 
     @Override
@@ -136,8 +140,13 @@ final class PostgresPair implements AutoCloseable {
 
     /** Compares all tables row by row, as the check does. */
     List<TableComparison> compare(String name) throws InterruptedException {
+        return compare(name, 5);
+    }
+
+    /** The same, with so many differences shown. */
+    List<TableComparison> compare(String name, int shown) throws InterruptedException {
         TableVerifier verifier =
-                new TableVerifier(mysql(), postgres(target.port()), 5, () -> false);
+                new TableVerifier(mysql(), postgres(target.port()), shown, () -> false);
         List<TableComparison> comparisons = new ArrayList<>();
         for (TablePair pair : verifier.pairs(route(name))) {
             comparisons.add(verifier.compare(pair, new VerifyProgress()));

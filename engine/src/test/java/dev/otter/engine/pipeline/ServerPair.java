@@ -12,6 +12,7 @@ import dev.otter.testkit.compare.Comparison;
 import dev.otter.testkit.compare.TableComparer;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.Starting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,8 +35,11 @@ final class ServerPair implements AutoCloseable {
     }
 
     ServerPair(ServerSpec sourceSpec, ServerSpec targetSpec) {
-        source = MysqlServer.start(sourceSpec.withServerId(1));
-        target = MysqlServer.start(targetSpec.withServerId(2));
+        try (Starting<MysqlServer> other =
+                Starting.of(() -> MysqlServer.start(targetSpec.withServerId(2)))) {
+            source = MysqlServer.start(sourceSpec.withServerId(1));
+            target = other.get();
+        }
     }
 
     @Override

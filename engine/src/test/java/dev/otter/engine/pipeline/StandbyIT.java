@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A source dies and its standby takes over; the verdict is the target compared with the standby.
  */
 class StandbyIT {
+    private static MysqlServer target;
+
+    @BeforeAll
+    static void start() {
+        target = MysqlServer.start(ServerSpec.mysql80().withServerId(2));
+    }
+
+    @AfterAll
+    static void close() {
+        target.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -38,7 +51,7 @@ class StandbyIT {
             throws Exception {
         Availability there = MysqlServer.available(flavor);
         assumeTrue(there.ready(), there::reason);
-        try (Standbys all = new Standbys(ServerSpec.of(flavor).withGtid(gtid));
+        try (Standbys all = new Standbys(ServerSpec.of(flavor).withGtid(gtid), target);
                 PipelineRun run = all.run();
                 ChangingWriter writer = new ChangingWriter(all.source, 4)) {
             await().atMost(Standbys.PATIENCE).until(() -> run.status().rowsApplied() > 2_000);
@@ -61,7 +74,7 @@ class StandbyIT {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void a_source_that_hangs_is_as_dead_as_one_that_is_gone(boolean gtid) throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid));
+        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid), target);
                 PipelineRun run = all.run()) {
             try (ChangingWriter writer = new ChangingWriter(all.source, 2)) {
                 await().atMost(Standbys.PATIENCE).until(() -> run.status().rowsApplied() > 500);
@@ -82,7 +95,7 @@ class StandbyIT {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void a_standby_that_lacks_applied_transactions_is_waited_for(boolean gtid) throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid));
+        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid), target);
                 PipelineRun run = all.run()) {
             all.source.execute("INSERT INTO shop.entry (text) VALUES ('both have it')");
             all.awaitStandby();
@@ -110,7 +123,7 @@ class StandbyIT {
     @Test
     void a_place_that_cannot_be_told_with_certainty_stops_and_can_be_given_by_hand()
             throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false))) {
+        try (Standbys all = new Standbys(ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false), target)) {
             String[] alike = new String[21];
             alike[0] = "SET timestamp=1700000000";
             for (int i = 1; i < alike.length; i++) {
@@ -153,7 +166,7 @@ class StandbyIT {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void an_operator_switches_and_a_restart_stays_there(boolean gtid) throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid))) {
+        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid), target)) {
             try (PipelineRun run = all.run();
                     ChangingWriter writer = new ChangingWriter(all.source, 2)) {
                 await().atMost(Standbys.PATIENCE).until(() -> run.status().rowsApplied() > 500);
@@ -176,7 +189,7 @@ class StandbyIT {
 
     @Test
     void a_run_that_begins_while_the_source_is_dead_goes_to_the_standby() throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(false))) {
+        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(false), target)) {
             try (PipelineRun run = all.run();
                     ChangingWriter writer = new ChangingWriter(all.source, 4)) {
                 await().atMost(Standbys.PATIENCE).until(() -> run.status().rowsApplied() > 500);
@@ -200,7 +213,7 @@ class StandbyIT {
     @CsvSource({"true", "false"})
     void what_was_applied_out_of_order_before_a_crash_is_not_applied_again(boolean gtid)
             throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid))) {
+        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(gtid), target)) {
             try (Connection blocker = all.target.connect();
                     Statement lock = blocker.createStatement();
                     PipelineRun run = all.run()) {
@@ -245,7 +258,7 @@ class StandbyIT {
 
     @Test
     void of_two_standbys_the_one_that_is_further_is_taken() throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80());
+        try (Standbys all = new Standbys(ServerSpec.mysql80(), target);
                 MysqlServer further = MysqlServer.start(ServerSpec.mysql80().withServerId(4))) {
             further.execute("RESET MASTER");
             all.replicateTo(further);
@@ -275,7 +288,7 @@ class StandbyIT {
 
     @Test
     void another_server_at_the_old_address_is_noticed() throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(false));
+        try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(false), target);
                 PipelineRun run = all.run()) {
             all.source.execute("INSERT INTO shop.entry (text) VALUES ('before')");
             Standbys.awaitEnd(run);

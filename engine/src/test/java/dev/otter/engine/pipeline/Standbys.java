@@ -15,6 +15,7 @@ import dev.otter.testkit.compare.TableComparer;
 import dev.otter.testkit.proxy.TcpProxy;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.Starting;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,8 +27,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A source, a standby that replicates from it by the servers' own replication, and a target. The
- * source is reached through a proxy, so that it can be cut off from the pipeline alone.
+ * A source, a standby that replicates from it by the servers' own replication, and a target that
+ * others use afterwards. The source is reached through a proxy, so that it can be cut off from the
+ * pipeline alone.
  */
 final class Standbys implements AutoCloseable {
     static final String DATABASE = "shop";
@@ -39,11 +41,17 @@ final class Standbys implements AutoCloseable {
     final TcpProxy proxy;
     private final boolean gtid;
 
-    Standbys(ServerSpec spec) throws SQLException, IOException {
+    /**
+     * @param target whose databases of earlier tests are dropped
+     */
+    Standbys(ServerSpec spec, MysqlServer target) throws SQLException, IOException {
         this.gtid = spec.gtid();
-        source = MysqlServer.start(spec.withServerId(1));
-        standby = MysqlServer.start(spec.withServerId(3));
-        target = MysqlServer.start(ServerSpec.mysql80().withServerId(2));
+        this.target = target;
+        try (Starting<MysqlServer> other =
+                Starting.of(() -> MysqlServer.start(spec.withServerId(3)))) {
+            source = MysqlServer.start(spec.withServerId(1));
+            standby = other.get();
+        }
         proxy = TcpProxy.to("127.0.0.1", source.port());
         source.execute("RESET MASTER");
         standby.execute("RESET MASTER");
@@ -58,6 +66,7 @@ final class Standbys implements AutoCloseable {
             "INSERT INTO shop.account VALUES (1,0),(2,0),(3,0),(4,0),(5,0),(6,0),(7,0),(8,0)"
         };
         source.execute(schema);
+        target.execute("DROP DATABASE IF EXISTS shop", "DROP DATABASE IF EXISTS retl");
         target.execute(schema);
         awaitStandby();
     }
@@ -209,7 +218,6 @@ final class Standbys implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
-        target.close();
         standby.close();
         source.close();
     }

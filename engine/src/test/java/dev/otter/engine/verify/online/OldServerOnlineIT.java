@@ -6,6 +6,8 @@ import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.testkit.server.Flavor;
 import dev.otter.testkit.server.ServerSpec;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,22 +15,28 @@ import org.junit.jupiter.api.Test;
  * to differ only by reads that wait for writers.
  */
 class OldServerOnlineIT {
-    private static final long SECONDS = Long.getLong("otter.online.seconds", 12);
+    private static final long SECONDS = Long.getLong("otter.online.seconds", 4);
+
+    private static Sites old;
+
+    @BeforeAll
+    static void start() {
+        old = new Sites(ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false), ServerSpec.mysql80());
+    }
+
+    @AfterAll
+    static void close() {
+        old.close();
+    }
 
     @Test
     void hot_rows_make_no_difference_and_a_wrong_one_is_told() throws Exception {
-        try (Sites sites =
-                new Sites(ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false), ServerSpec.mysql80())) {
-            HotRows.noDifference(sites, "old", Duration.ofSeconds(SECONDS));
-        }
+        HotRows.noDifference(old, "old", Duration.ofSeconds(SECONDS));
     }
 
     @Test
     void what_the_log_tells_before_the_source_shows_it_is_no_difference() throws Exception {
-        try (Sites sites =
-                new Sites(ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false), ServerSpec.mysql80())) {
-            Limbo.noDifference(sites, "limbo", Duration.ofSeconds(SECONDS));
-        }
+        Limbo.noDifference(old, "limbo", Duration.ofSeconds(SECONDS));
     }
 
     @Test
@@ -39,7 +47,7 @@ class OldServerOnlineIT {
                                 .withGtid(false)
                                 .withRowImage(ServerSpec.RowImage.MINIMAL),
                         ServerSpec.of(Flavor.MYSQL_5_7))) {
-            HotRows.noDifference(sites, "small", Duration.ofSeconds(Math.max(3, SECONDS / 3)));
+            HotRows.noDifference(sites, "small", Duration.ofSeconds(Math.max(2, SECONDS / 3)));
         }
     }
 

@@ -27,9 +27,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Compares while writers write and the pipeline runs; each test in a database of its own. */
+/**
+ * Compares while writers write and the pipeline runs; each test in a database of its own. The
+ * system property {@code otter.online.seconds} says how long those take that compare again and
+ * again.
+ */
 class OnlineVerifierIT {
-    private static final long SECONDS = Long.getLong("otter.online.seconds", 12);
+    private static final long SECONDS = Long.getLong("otter.online.seconds", 4);
 
     private static Sites sites;
 
@@ -287,7 +291,7 @@ class OnlineVerifierIT {
             try (Writers writers =
                     Writers.start(sites.source, 1, (_, n) -> OnlineVerifierIT.comingAndGoing(n))) {
                 await().until(() -> writers.written() > 3);
-                long deadline = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos() / 2;
+                long deadline = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
                 while (System.nanoTime() < deadline) {
                     assertThat(sites.compare(sites.config("casc"), Sites.whole("casc")).told())
                             .isEmpty();

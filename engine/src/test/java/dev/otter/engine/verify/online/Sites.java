@@ -15,6 +15,7 @@ import dev.otter.model.table.TableRoute;
 import dev.otter.testkit.proxy.TcpProxy;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.Starting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,8 +34,11 @@ final class Sites implements AutoCloseable {
     final TcpProxy toTarget;
 
     Sites(ServerSpec sourceSpec, ServerSpec targetSpec) {
-        source = MysqlServer.start(sourceSpec.withServerId(1));
-        target = MysqlServer.start(targetSpec.withServerId(2));
+        try (Starting<MysqlServer> other =
+                Starting.of(() -> MysqlServer.start(targetSpec.withServerId(2)))) {
+            source = MysqlServer.start(sourceSpec.withServerId(1));
+            target = other.get();
+        }
         toTarget = TcpProxy.to("127.0.0.1", target.port());
     }
 
