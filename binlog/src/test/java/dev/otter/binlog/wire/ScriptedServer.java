@@ -99,6 +99,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private void serve() {
         try (Socket socket = listener.accept()) {
+            socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
             DataInputStream in = new DataInputStream(socket.getInputStream());
             new Wire(out, 0).packet(greeting());
