@@ -86,6 +86,7 @@ public final class Assignments {
                 end.user(),
                 end.password(),
                 end.tls().name(),
-                end.failover().map(Object::toString).orElse(""));
+                end.failover().map(Object::toString).orElse(""),
+                end.database());
     }
 }

@@ -213,5 +213,26 @@ class AssignmentsTest {
         assertThat(assignment(planned(config(""), "y", Optional.empty())).version())
                 .isNotEqualTo(version)
                 .doesNotContain("y");
+        assertThat(assignment(into("one")).version())
+                .isEqualTo(assignment(into("one")).version())
+                .isNotEqualTo(assignment(into("two")).version());
+    }
+
+    private PlannedPipeline into(String database) {
+        EndpointConfig config =
+                new EndpointConfig(
+                        "b",
+                        "",
+                        Endpoint.Type.POSTGRESQL,
+                        Optional.of("10.0.0.1"),
+                        5432,
+                        Optional.empty(),
+                        "u",
+                        TlsMode.PREFERRED,
+                        Optional.of(database));
+        PlannedEndpoint target =
+                new PlannedEndpoint(config, new ServerAddress("10.0.0.1", 5432), "x");
+        return new PlannedPipeline(
+                7, config(""), end("a", "x"), target, Optional.empty(), List.of(1));
     }
 }
