@@ -12,6 +12,11 @@ public enum Hazard {
     NULLABLE_KEY_ONLY,
     /** A transaction of ten to twenty thousand rows now and then. */
     BIG_TRANSACTIONS,
+    /**
+     * A table to which no foreign key leads is emptied by TRUNCATE now and then; one with a foreign
+     * key of its own only where all servers are MySQL 8 or later.
+     */
+    TRUNCATES,
     /** Unique keys on generated columns and on prefixes. */
     ODD_UNIQUE_KEYS
 }

@@ -43,6 +43,11 @@ final class LiveRows {
         return rows.get(random.nextInt(rows.size()));
     }
 
+    void clear() {
+        rows.clear();
+        byKey.clear();
+    }
+
     void add(Row row) {
         if (byKey.containsKey(row.key)) {
             remove(byKey.get(row.key));

@@ -2,6 +2,7 @@ package dev.otter.testkit.workload.torture;
 
 import dev.otter.testkit.workload.torture.LiveRows.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +50,13 @@ final class TableModel {
         this.nextUnique = firstKey;
     }
 
+    /** One of the rows that everybody updates. */
+    static Row hot(TableShape table, int key) {
+        int[] uniques = new int[table.uniques().size()];
+        Arrays.fill(uniques, key);
+        return new Row(key, uniques);
+    }
+
     void addChild(TableModel child) {
         children.add(child);
     }
@@ -60,6 +68,30 @@ final class TableModel {
             return SHARED + random.nextInt(SPAN);
         }
         return live.size() == 0 || draw < 30 ? random.nextInt(HOT) : live.random(random).key;
+    }
+
+    /**
+     * Whether the table may be truncated: never when a foreign key leads to it, which the server
+     * refuses.
+     *
+     * @param child whether a foreign key may lead from it
+     */
+    boolean truncatable(boolean child) {
+        return children.isEmpty() && (child || table.parent().isEmpty());
+    }
+
+    /**
+     * Empties the table, whoever has written its rows, and puts the hot rows back right behind it.
+     * Both are committed at once and cannot be taken back.
+     */
+    void truncate(List<String> sql) {
+        sql.add("TRUNCATE TABLE " + table.name());
+        live.clear();
+        List<Row> rows = new ArrayList<>();
+        for (int key = 0; key < HOT; key++) {
+            rows.add(hot(table, key));
+        }
+        sql.add(write.insert("INSERT IGNORE", rows));
     }
 
     /** Adds the statements of one random operation. */

@@ -9,15 +9,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Random tables over all column types and random transactions over them: changed keys, swapped
- * unique values, deletes and re-inserts, savepoints, hot rows, big transactions, rejected ones.
- * Immutable; the tables depend on the {@link TortureSpec} only, what a writer sends on the spec,
- * the round and what the server rejects.
+ * unique values, deletes and re-inserts, savepoints, hot rows, big transactions, rejected ones,
+ * tables that are truncated. Immutable; the tables depend on the {@link TortureSpec} only, what a
+ * writer sends on the spec, the round and what the server rejects.
  */
 public final class Torture {
 
@@ -78,10 +77,8 @@ public final class Torture {
             for (TableShape table : tables) {
                 TableStatements write = new TableStatements(table, random, () -> 0);
                 for (int key = 0; key < TableModel.HOT; key++) {
-                    int[] uniques = new int[table.uniques().size()];
-                    Arrays.fill(uniques, key);
-                    LiveRows.Row row = new LiveRows.Row(key, uniques);
-                    statement.execute(write.insert("INSERT", List.of(row)));
+                    statement.execute(
+                            write.insert("INSERT", List.of(TableModel.hot(table, key))));
                 }
             }
         }
@@ -137,6 +134,8 @@ public final class Torture {
                         session(unchecked, index % 2 == 1),
                         random,
                         spec.has(Hazard.BIG_TRANSACTIONS),
+                        spec.has(Hazard.TRUNCATES),
+                        spec.truncatesChildren(),
                         index == 0);
         return new TortureWriter(share, models, undo, new BulkRows(1L + (long) span * WRITER_SPAN));
     }

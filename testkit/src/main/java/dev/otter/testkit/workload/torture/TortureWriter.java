@@ -18,6 +18,7 @@ final class TortureWriter implements TransactionWriter {
 
     private static final int MOST_STATEMENTS = 50;
     private static final int ONE_BIG_IN = 30_000;
+    private static final int ONE_TRUNCATE_IN = 2_000;
 
     private final List<String> session;
     private final SplittableRandom random;
@@ -25,6 +26,8 @@ final class TortureWriter implements TransactionWriter {
     private final Undo undo;
     private final BulkRows bulk;
     private final boolean big;
+    private final boolean truncates;
+    private final boolean truncatesChildren;
     private final boolean first;
     private long written;
 
@@ -32,6 +35,8 @@ final class TortureWriter implements TransactionWriter {
         this.session = share.session();
         this.random = share.random();
         this.big = share.big();
+        this.truncates = share.truncates();
+        this.truncatesChildren = share.truncatesChildren();
         this.first = share.first();
         this.tables = tables;
         this.undo = undo;
@@ -47,9 +52,12 @@ final class TortureWriter implements TransactionWriter {
     public TransactionScript next() {
         undo.forget();
         written++;
-        // the first writer has one soon after the start, for the short runs
+        // the first writer has one of each soon after the start, for the short runs
         if (big && ((first && written == 200) || random.nextInt(ONE_BIG_IN) == 0)) {
             return TransactionScript.commit("big", bulk.statements(random));
+        }
+        if (truncates && ((first && written == 300) || random.nextInt(ONE_TRUNCATE_IN) == 0)) {
+            return truncate();
         }
         List<String> sql = new ArrayList<>();
         int wanted = size();
@@ -73,6 +81,19 @@ final class TortureWriter implements TransactionWriter {
             return new TransactionScript("rolled back", sql, Ending.ROLLBACK, 0);
         }
         return TransactionScript.commit(mark >= 0 ? "savepoint" : "random", sql);
+    }
+
+    private TransactionScript truncate() {
+        List<TableModel> choice =
+                tables.stream().filter(table -> table.truncatable(truncatesChildren)).toList();
+        int drawn = random.nextInt(choice.size() + 1);
+        List<String> sql = new ArrayList<>();
+        if (drawn == choice.size()) {
+            sql.add("TRUNCATE TABLE " + BulkRows.TABLE);
+        } else {
+            choice.get(drawn).truncate(sql);
+        }
+        return TransactionScript.commit("truncate", sql);
     }
 
     /** Mostly one statement, seldom many. */

@@ -15,6 +15,8 @@ class TortureTest {
 
     private static final ServerFeatures OLD =
             new ServerFeatures(false, true, JsonBytes.BIT, false, false, false, true);
+    private static final ServerFeatures NEW =
+            new ServerFeatures(false, true, JsonBytes.BLOB, true, false, false, true);
 
     @Test
     void the_same_seed_draws_the_same_tables_and_transactions() {
@@ -51,6 +53,36 @@ class TortureTest {
         assertThat(ddl).allMatch(sql -> sql.contains("PRIMARY KEY") || sql.contains("UNIQUE KEY"));
     }
 
+    @Test
+    void tables_are_truncated_to_which_no_foreign_key_leads() {
+        List<String> old = new ArrayList<>();
+        List<String> now = new ArrayList<>();
+        for (long seed = 1; seed <= 8; seed++) {
+            old.addAll(truncated(new Torture(TortureSpec.of("torture", seed, OLD))));
+            now.addAll(truncated(new Torture(TortureSpec.of("torture", seed, NEW))));
+        }
+        assertThat(old).isNotEmpty().noneMatch(ddl -> ddl.contains("FOREIGN KEY"));
+        assertThat(now).anyMatch(ddl -> ddl.contains("FOREIGN KEY"));
+        TortureSpec without = spec(1).without(Hazard.TRUNCATES);
+        assertThat(truncated(new Torture(without))).isEmpty();
+    }
+
+    /** How the tables are created that its first writer truncates. */
+    private static List<String> truncated(Torture torture) {
+        List<String> all = torture.ddl();
+        List<String> truncated = new ArrayList<>();
+        for (TransactionScript script : scripts(torture, 0)) {
+            if (script.kind().equals("truncate")) {
+                String table = script.statements().getFirst().replace("TRUNCATE TABLE ", "");
+                assertThat(all).noneMatch(ddl -> ddl.contains("REFERENCES " + table + " "));
+                all.stream()
+                        .filter(ddl -> ddl.startsWith("CREATE TABLE " + table + " "))
+                        .forEach(truncated::add);
+            }
+        }
+        return truncated;
+    }
+
     private static TortureSpec spec(long seed) {
         return TortureSpec.of("torture", seed, OLD);
     }
@@ -64,7 +96,11 @@ class TortureTest {
     }
 
     private static List<TransactionScript> scripts(long seed, int writer) {
-        TransactionWriter made = torture(seed).writer(writer, 0, 4);
+        return scripts(torture(seed), writer);
+    }
+
+    private static List<TransactionScript> scripts(Torture torture, int writer) {
+        TransactionWriter made = torture.writer(writer, 0, 4);
         List<TransactionScript> scripts = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
             TransactionScript script = made.next();
