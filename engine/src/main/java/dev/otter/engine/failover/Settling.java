@@ -240,9 +240,13 @@ public final class Settling {
                 .durable()
                 .forEach((slot, ids) ->
                         ids.forEach(id -> {
-                            if (id instanceof TransactionId.AtPosition at
-                                    && at.end().compareTo(mark.position()) > 0) {
-                                found.add(new Above(slot, at));
+                            switch (id) {
+                                case TransactionId.AtPosition at -> {
+                                    if (at.end().compareTo(mark.position()) > 0) {
+                                        found.add(new Above(slot, at));
+                                    }
+                                }
+                                case TransactionId.Gtid gtid -> throw unclear(gtid);
                             }
                         }));
         found.sort(Comparator.comparing(one -> one.id().end()));
@@ -262,6 +266,17 @@ public final class Settling {
             above.add(Map.entry(one.slot(), print));
         }
         return above;
+    }
+
+    /** Whether it lies above the mark only the log of the server before could tell. */
+    private OtterException unclear(TransactionId.Gtid gtid) {
+        return refuse(
+                ErrorCode.STANDBY_POINT_UNCERTAIN,
+                "a transaction that was applied, "
+                        + gtid.text()
+                        + ", is known by its GTID, from a time when the source had another"
+                        + " gtid_mode, and cannot be looked for",
+                HELP_BY_HAND);
     }
 
     /** A replica that commits in another order than its source has no place that means "up to". */

@@ -85,7 +85,8 @@ final class StandbyLog implements LogListener {
                                 new EventDecoder(),
                                 this,
                                 new LogPosition(start.file(), start.offset()),
-                                Optional.of(new Fingerprinter(scope)))) {
+                                Optional.of(new Fingerprinter(scope)),
+                                _ -> false)) {
             while (stream.next()) {
                 transactions.event(stream.buffer(), stream.offset(), stream.length());
             }

@@ -38,6 +38,8 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     private static final String REFUSED =
             "a row was refused; waiting until older transactions are durable to try it once more";
+    private static final String NO_SLOT =
+            "no slot of the checkpoint may be written yet, all hold what is above the mark";
     private static final String BARRIER =
             "everything before a schema change or giant transaction must end";
 
@@ -385,6 +387,9 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** Why nothing, or not all that might, moves; empty when all does. */
     private String waitsFor() {
         String unanswered = answers.missing(running) ? AnswerWatch.REASON : "";
+        if (running == 0 && !queue.isEmpty() && progress.slotsFree() == 0) {
+            return NO_SLOT;
+        }
         if (queue.holdsRefused()) {
             return unanswered.isEmpty() ? REFUSED : REFUSED + "; " + unanswered;
         }
