@@ -158,6 +158,16 @@ final class StandbyLog implements LogListener {
     }
 
     @Override
+    public void named(TransactionId id) {
+        // Only fingerprints count.
+    }
+
+    @Override
+    public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
+        // It is part of the fingerprint that the transaction has at its end.
+    }
+
+    @Override
     public void statement(
             LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros) {
         met(id, end);

@@ -303,6 +303,10 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** What comes behind waits until the statements, which touch whole tables, are durable. */
     private void changeSchema(Delivery.SchemaChange change) {
         List<String> statements = schema.check(change);
+        if (change.within()) {
+            barrier = null;
+            return;
+        }
         SourceTransaction particulars = change.particulars();
         if (progress.opened(particulars)) {
             barrier = null;

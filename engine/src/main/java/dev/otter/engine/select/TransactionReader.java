@@ -176,6 +176,9 @@ public final class TransactionReader implements AutoCloseable {
         commitMicros = gtid.immediateCommitMicros();
         named = name(gtid);
         begun = true;
+        if (named != null) {
+            listener.named(named);
+        }
         open = gtid.kind() == Gtid.Kind.MARIADB && !gtid.standalone();
         rowsWanted = false;
     }
@@ -218,11 +221,15 @@ public final class TransactionReader implements AutoCloseable {
 
     private void other(LoggedStatement statement, EventHeader header) {
         prints.ifPresent(print -> print.statement(statement));
+        // MySQL marks a table that is created from a SELECT so: its rows follow.
+        open |= statement.text().stripTrailing().endsWith("START TRANSACTION");
+        if (open) {
+            listener.statementWithin(statement, here(), micros(header));
+            return;
+        }
         TransactionId id = id(header);
         listener.statement(statement, id, here(), micros(header));
-        if (!open) {
-            ended(id);
-        }
+        ended(id);
     }
 
     /** XA START and END enclose rows; XA COMMIT and ROLLBACK are transactions of their own. */

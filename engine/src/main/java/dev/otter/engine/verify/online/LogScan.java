@@ -172,8 +172,19 @@ final class LogScan implements LogListener {
     }
 
     @Override
+    public void named(TransactionId id) {
+        // The end tells it too.
+    }
+
+    @Override
     public void statement(
             LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros) {
+        statementWithin(statement, end, commitMicros);
+        finish(id, end);
+    }
+
+    @Override
+    public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
         boolean named = statement.tables().stream().anyMatch(watched::names);
         switch (statement.kind()) {
             case TABLE_SHAPE -> {
@@ -186,7 +197,6 @@ final class LogScan implements LogListener {
             case DROP_DATABASE -> currentAll = true;
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
-        finish(id, end);
     }
 
     private static OtterException altered(LoggedStatement statement, LogPosition end) {
