@@ -135,7 +135,6 @@ final class PipelineSession {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             to.check(from, "pipeline " + name);
-            ends.held = to.held(board);
             ends.serverId = Preflight.replicaId(name);
             boolean named = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
@@ -143,6 +142,8 @@ final class PipelineSession {
             ends.tables = to.tables();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
+            // Only now can nobody else hold another table.
+            ends.held = to.held(board);
             if (ends.recovered.mark().isPresent()) {
                 boolean gtids = Naming.byGtids(ends.recovered.mark().get(), named);
                 ends.names(
