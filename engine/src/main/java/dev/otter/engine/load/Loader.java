@@ -89,7 +89,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
-        this.giants = new GiantFeed(progress, mailbox, board);
+        this.giants = new GiantFeed(progress, mailbox, budget, board);
         this.written = progress.checkpoint();
         this.durable = progress.mark().position();
     }
@@ -267,6 +267,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         }
         if (giants.active()) {
             giants.feed();
+            barrier = giants.active() ? barrier : null;
             return;
         }
         if (running > 0 || !queue.isEmpty()) {
@@ -284,6 +285,11 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private void beginGiant(Delivery.GiantPart part) {
+        if (part.id().filter(progress::applied).isPresent()) {
+            giants.pass(part);
+            barrier = giants.active() ? barrier : null;
+            return;
+        }
         giants.begin(part)
                 .ifPresent(task -> {
                     running++;

@@ -125,6 +125,11 @@ final class Progress {
         return true;
     }
 
+    /** Whether an earlier run has applied it, and it was not met again yet. */
+    boolean applied(TransactionId id) {
+        return applied.containsKey(id);
+    }
+
     /** Whether an earlier run has applied it; the slot that says so waits for one fewer. */
     private boolean metAgain(TransactionId id) {
         Integer slot = applied.remove(id);
