@@ -5,6 +5,7 @@ import dev.otter.binlog.gtid.GtidSetBuilder;
 import dev.otter.binlog.gtid.GtidSource;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.select.ServerIdentity;
@@ -109,6 +110,7 @@ public final class Settling {
             }
             return recovered;
         }
+        requireAll(from);
         Checkpoint mark = recovered.mark().orElseThrow();
         Recovered moved =
                 turn.byHand().isPresent()
@@ -123,6 +125,19 @@ public final class Settling {
                 before.map(ReadSource::address).orElse("the same server"),
                 mark.position());
         return moved;
+    }
+
+    /** Its GTIDs are complete also where its log is not. */
+    private void requireAll(MysqlConnection from) {
+        ReplicationFilters.of(from)
+                .leavesOut(pipeline.tables(), TableCatalog.of(from).names(from))
+                .ifPresent(filter -> {
+                    throw refuse(
+                            ErrorCode.STANDBY_UNUSABLE,
+                            "its settings may leave tables in scope out of its log (" + filter + ")",
+                            "Take the filter away on standbys, and copy anew there what it left"
+                                    + " out; or leave those tables out of the pipeline.");
+                });
     }
 
     private static Recovered moved(
