@@ -135,7 +135,7 @@ final class PipelineSession {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             to.check(from, "pipeline " + name);
-            ends.serverId = Preflight.replicaId(name);
+            ends.serverId = Preflight.replicaId(name, to.identity());
             boolean named = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
+import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -44,6 +45,29 @@ class TakeOverIT {
                 }
             }
             pair.requireEqual("taken");
+        }
+    }
+
+    /** Two installations that read one source do not cut off each other's log. */
+    @Test
+    void pipelines_of_one_name_and_source_fill_two_targets() throws Exception {
+        try (ServerPair pair = new ServerPair(ServerSpec.mysql80());
+                MysqlServer other = MysqlServer.start(ServerSpec.mysql80().withServerId(9))) {
+            String[] schema = {"CREATE DATABASE taken", "CREATE TABLE taken.t (id INT PRIMARY KEY)"};
+            pair.both(schema);
+            other.execute(schema);
+            try (PipelineRun one = pair.run("taken", PipelineOptions.defaults());
+                    PipelineRun two =
+                            pair.run("taken", PipelineOptions.defaults(), other.port())) {
+                pair.source.execute("INSERT INTO taken.t VALUES (1)");
+                ServerPair.await(one);
+                ServerPair.await(two);
+                await().during(Duration.ofSeconds(3))
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() ->
+                                one.status().state() == PipelineState.RUNNING
+                                        && two.status().state() == PipelineState.RUNNING);
+            }
         }
     }
 
