@@ -324,6 +324,34 @@ class StandbyIT {
     }
 
     @Test
+    void a_run_that_begins_at_a_server_which_is_behind_waits_for_it() throws Exception {
+        try (Standbys all = new Standbys(ServerSpec.mysql80())) {
+            try (PipelineRun run = all.run()) {
+                all.standby.execute("STOP SLAVE SQL_THREAD");
+                all.source.execute("INSERT INTO shop.entry (text) VALUES ('only applied here')");
+                Standbys.awaitEnd(run);
+                all.awaitReceived();
+            }
+            all.source.kill();
+            all.proxy.pointTo("127.0.0.1", all.standby.port());
+            try (PipelineRun run = all.run()) {
+                await().atMost(Standbys.PATIENCE)
+                        .until(() ->
+                                run.status().state() == PipelineState.WAITING
+                                        && run.status().reason().contains("OTR-2102"));
+
+                all.standby.execute("START SLAVE SQL_THREAD");
+                await().atMost(Standbys.PATIENCE)
+                        .until(() -> run.status().state() == PipelineState.RUNNING);
+                all.promote();
+                all.standby.execute("INSERT INTO shop.entry (text) VALUES ('after')");
+                Standbys.awaitEnd(run);
+            }
+            all.requireTargetEqualsStandby();
+        }
+    }
+
+    @Test
     void another_server_at_the_old_address_is_noticed() throws Exception {
         try (Standbys all = new Standbys(ServerSpec.mysql80().withGtid(false));
                 PipelineRun run = all.run()) {
