@@ -8,7 +8,10 @@ import dev.otter.testkit.server.ServerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ class OnlineCheckIT {
     private static MysqlServer target;
 
     @TempDir private Path folder;
+
+    /** Further keys of the source's endpoint. */
+    private String more = "";
 
     @BeforeAll
     static void start() {
@@ -188,6 +194,50 @@ class OnlineCheckIT {
         assertThat(state).doesNotExist();
     }
 
+    /** After a switch the configured server may lack what the target has. */
+    @Test
+    void the_server_that_the_pipeline_reads_is_compared() throws Exception {
+        sync();
+        try (MysqlServer standby = MysqlServer.start(ServerSpec.mysql80())) {
+            standby.execute(
+                    "CREATE DATABASE shop",
+                    "CREATE TABLE shop.orders (id INT PRIMARY KEY, v VARCHAR(20))",
+                    "CREATE TABLE shop.log (v VARCHAR(20))",
+                    "INSERT INTO shop.orders VALUES (1, 'one'), (2, 'two'), (3, 'new')",
+                    "INSERT INTO shop.log VALUES ('a'), ('a')");
+            target.execute("UPDATE shop.orders SET v = 'new' WHERE id = 3");
+            more = ", standbys: [{host: 127.0.0.1, port: " + standby.port() + "}]";
+            readLast("127.0.0.1:" + standby.port(), uuid(standby));
+
+            for (String[] how : new String[][] {{}, {"--online"}}) {
+                CommandLineRun run = run("check", how);
+                assertThat(run.err()).isEmpty();
+                assertThat(run.out()).endsWith("equal, 5 rows\n");
+            }
+
+            readLast("127.0.0.1:" + standby.port(), "another one");
+            CommandLineRun run = run("check", "--online");
+            assertThat(run.err()).startsWith("OTR-2106 at 127.0.0.1:" + standby.port());
+            assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+        }
+    }
+
+    private static void readLast(String address, String identity) throws SQLException {
+        target.execute(
+                "REPLACE INTO retl.retl_source (pipeline, configured, address, identity) VALUES"
+                        + " ('shop/a-to-b', '127.0.0.1:%d', '%s', '%s')"
+                                .formatted(source.port(), address, identity));
+    }
+
+    private static String uuid(MysqlServer server) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@server_uuid")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private CommandLineRun run(String command, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command, "-f", file().toString()));
         arguments.addAll(List.of(more));
@@ -199,11 +249,11 @@ class OnlineCheckIT {
                 folder.resolve("sync.yaml"),
                 """
                 endpoints:
-                  a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""}
+                  a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""%s}
                   b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: ""}
                 channels:
                   - {name: shop, pipelines: [{name: a-to-b, from: a, to: b, tables: [shop.*]}]}
                 """
-                        .formatted(source.port(), target.port()));
+                        .formatted(source.port(), more, target.port()));
     }
 }

@@ -90,6 +90,16 @@ final class CommitWatch implements LogListener, AutoCloseable {
     }
 
     @Override
+    public void named(TransactionId id) {
+        // Names do not matter here.
+    }
+
+    @Override
+    public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
+        // Only rows count.
+    }
+
+    @Override
     public void statement(
             LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros) {
         open.clear();

@@ -59,7 +59,8 @@ public final class EqualityCheck {
      * @throws OtterException when a server cannot be reached or no table is in scope
      * @throws java.util.concurrent.CancellationException when it was stopped
      */
-    public void compare(SyncFile.Entry entry) throws InterruptedException {
+    public void compare(SyncFile.Entry configured) throws InterruptedException {
+        SyncFile.Entry entry = Preflight.readNow(configured, false);
         TableVerifier verifier =
                 new TableVerifier(entry.pipeline().from(), entry.pipeline().to(), shown, stop);
         List<TablePair> pairs = Preflight.pairs(entry, verifier).stream().filter(wanted).toList();

@@ -58,7 +58,9 @@ final class OnlineCheck {
      *     has no checkpoint
      * @throws java.util.concurrent.CancellationException when it was stopped
      */
-    void compare(SyncFile.Entry entry, Optional<CheckState> state) throws InterruptedException {
+    void compare(SyncFile.Entry configured, Optional<CheckState> state)
+            throws InterruptedException {
+        SyncFile.Entry entry = Preflight.readNow(configured, true);
         TableVerifier verifier =
                 new TableVerifier(
                         entry.pipeline().from(),

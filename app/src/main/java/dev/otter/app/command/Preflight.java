@@ -2,6 +2,8 @@ package dev.otter.app.command;
 
 import dev.otter.app.config.Places;
 import dev.otter.app.config.SyncFile;
+import dev.otter.engine.failover.SourceInUse;
+import dev.otter.engine.verify.Connections;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableShape;
 import dev.otter.engine.verify.TableVerifier;
@@ -92,6 +94,38 @@ public final class Preflight {
                         entry.places().tables().get(i) + ", " + entry.name(),
                         "Create it, grant SELECT on it, or correct the entry.");
             }
+        }
+    }
+
+    /**
+     * The entry with the server that the pipeline reads now as its source: after a switch to a
+     * standby the configured one may lack what the target has.
+     *
+     * @param exact whether the server's log will be read, so that it must be that very server
+     * @throws OtterException when the target cannot be reached, or another server answers
+     */
+    static SyncFile.Entry readNow(SyncFile.Entry entry, boolean exact) {
+        Pipeline pipeline = entry.pipeline();
+        if (pipeline.to().type() == Endpoint.Type.POSTGRESQL) {
+            return entry; // Its source has no standbys.
+        }
+        try {
+            SourceInUse now =
+                    Connections.with(
+                            pipeline.to(),
+                            target -> SourceInUse.of(entry.name(), pipeline.from(), target));
+            if (exact) {
+                Connections.with(
+                        now.endpoint(),
+                        source -> {
+                            now.require(source);
+                            return now;
+                        });
+            }
+            return new SyncFile.Entry(
+                    entry.channel(), pipeline.readingFrom(now.endpoint()), entry.places());
+        } catch (OtterException e) {
+            throw placed(entry, e);
         }
     }
 

@@ -199,12 +199,16 @@ public final class SourceChecks {
                     "changes that the server receives as a replica are not in its log",
                     "set log_slave_updates=ON in my.cnf if it is, or may become, a replica");
         }
-        if (setting("gtid_mode").startsWith("OFF")) {
+        if (setting("gtid_mode").startsWith("OFF") || setting("gtid_mode").endsWith("PERMISSIVE")) {
             add(
                     "source.gtid",
                     ADVICE,
-                    "transactions carry no GTID, so another server cannot take over by itself",
-                    "switch on gtid_mode, step by step as the MySQL manual says");
+                    "gtid_mode is "
+                            + setting("gtid_mode")
+                            + ", so pipelines that begin now go by positions, and another server"
+                            + " takes over with more effort",
+                    "switch gtid_mode to ON, step by step as the MySQL manual says; pipelines that"
+                            + " exist go on by positions until they are begun anew");
         }
         retention();
     }

@@ -37,8 +37,11 @@ public sealed interface Delivery {
      * Some rows of a transaction too large to be held in memory. The parts of one transaction
      * follow each other without anything between and end with {@link GiantEnd}, or with {@link
      * GiantBroken}.
+     *
+     * @param id the transaction's name where it is known before its end
      */
-    record GiantPart(List<RowChanges> changes, int rows, long bytes) implements Delivery {}
+    record GiantPart(List<RowChanges> changes, int rows, long bytes, Optional<TransactionId> id)
+            implements Delivery {}
 
     /** The giant transaction was committed on the source; without changes, only its particulars. */
     record GiantEnd(SourceTransaction particulars) implements Delivery {
@@ -64,13 +67,16 @@ public sealed interface Delivery {
      * @param targets the same as the target calls them
      * @param truncates whether it empties the tables and changes nothing else
      * @param particulars sequence, id and position of the statement; without rows
+     * @param within whether it stands within a transaction whose rows and end follow: then it is a
+     *     barrier only, and nothing of its particulars counts as progress
      */
     record SchemaChange(
             String statement,
             List<TableName> sources,
             List<TableName> targets,
             boolean truncates,
-            SourceTransaction particulars)
+            SourceTransaction particulars,
+            boolean within)
             implements Delivery {
         @Override
         public long bytes() {

@@ -18,7 +18,21 @@ public interface LogListener {
     void rows(RowsEvent event);
 
     /**
-     * A statement other than rows and transaction control.
+     * The transaction that begins has this name. Not called where the name is known at the end
+     * only.
+     */
+    void named(TransactionId id);
+
+    /**
+     * A statement within a transaction that goes on behind it and has its own end: a table that is
+     * created from a SELECT, or rows of a session that does not log them.
+     *
+     * @param end where the statement ends; no place to go on at
+     */
+    void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros);
+
+    /**
+     * A statement other than rows and transaction control that is a transaction of its own.
      *
      * @param statement what it is
      * @param id the transaction's name

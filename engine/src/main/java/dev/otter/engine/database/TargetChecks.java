@@ -8,7 +8,10 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +50,7 @@ public final class TargetChecks {
                 tables.stream().filter(table -> table.rowKey().isEmpty()).toList(),
                 "have neither a primary key nor a unique key without NULL; their rows are found by"
                         + " comparing all columns, which is slow");
+        forgetful(connection, notices);
         long most = connection.maxAllowedPacket();
         if (most < sourceMaxPacket) {
             notices.add(
@@ -55,6 +59,29 @@ public final class TargetChecks {
                             + " the target's limit would stop the pipeline.");
         }
         return notices;
+    }
+
+    /** A target that may lose what it acknowledged makes the pipeline apply it again. */
+    private static void forgetful(MysqlConnection connection, List<String> notices) {
+        QueryResult rows =
+                connection.query(
+                        "SHOW GLOBAL VARIABLES WHERE Variable_name IN"
+                                + " ('innodb_flush_log_at_trx_commit','sync_binlog','log_bin')");
+        Map<String, String> settings = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            settings.put(rows.string(i, 0).toLowerCase(Locale.ROOT), rows.string(i, 1));
+        }
+        boolean logs = "ON".equalsIgnoreCase(settings.getOrDefault("log_bin", "OFF"));
+        String flush = settings.getOrDefault("innodb_flush_log_at_trx_commit", "1");
+        String sync = logs ? settings.getOrDefault("sync_binlog", "1") : "1";
+        if (!flush.equals("1") || !sync.equals("1")) {
+            notices.add(
+                    "The target has innodb_flush_log_at_trx_commit=%s%s: a crash of its machine may"
+                                    .formatted(flush, logs ? " and sync_binlog=" + sync : "")
+                            + " cost it transactions that it acknowledged. The pipeline notices and"
+                            + " applies them again from its checkpoint, as long as the source keeps"
+                            + " that part of its log.");
+        }
     }
 
     private static void notice(List<String> notices, List<TargetTable> tables, String what) {

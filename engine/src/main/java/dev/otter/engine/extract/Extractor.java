@@ -43,6 +43,7 @@ public final class Extractor implements LogListener {
     private int rows;
     private long bytes;
     private boolean giant;
+    private Optional<TransactionId> named = Optional.empty();
     private long sequence;
 
     /**
@@ -85,7 +86,7 @@ public final class Extractor implements LogListener {
 
     private void handOnPart() {
         giant = true;
-        sink.accept(new Delivery.GiantPart(List.copyOf(changes), rows, bytes));
+        sink.accept(new Delivery.GiantPart(List.copyOf(changes), rows, bytes, named));
         clear();
     }
 
@@ -131,6 +132,11 @@ public final class Extractor implements LogListener {
     }
 
     @Override
+    public void named(TransactionId id) {
+        named = Optional.of(id);
+    }
+
+    @Override
     public void committed(TransactionId id, LogPosition end, long commitMicros) {
         if (giant) {
             if (!changes.isEmpty()) {
@@ -148,6 +154,7 @@ public final class Extractor implements LogListener {
                                     sequence, id, end, commitMicros, changes, rows, bytes)));
         }
         clear();
+        named = Optional.empty();
     }
 
     private SourceTransaction particulars(TransactionId id, LogPosition end, long commitMicros) {
@@ -173,6 +180,7 @@ public final class Extractor implements LogListener {
             sink.accept(new Delivery.GiantBroken());
         }
         clear();
+        named = Optional.empty();
     }
 
     private void clear() {
@@ -190,7 +198,10 @@ public final class Extractor implements LogListener {
             case TABLE_SHAPE, TRUNCATE -> {
                 shapes.forget();
                 if (!inScope.isEmpty()) {
-                    refuseWithinTransaction(statement, end);
+                    if (midway()) {
+                        throw refuseWithinTransaction(statement, end);
+                    }
+                    named = Optional.empty();
                     boolean truncates = statement.kind() == LoggedStatement.Kind.TRUNCATE;
                     sink.accept(
                             new Delivery.SchemaChange(
@@ -198,7 +209,8 @@ public final class Extractor implements LogListener {
                                     inScope,
                                     inScope,
                                     truncates,
-                                    particulars(id, end, commitMicros)));
+                                    particulars(id, end, commitMicros),
+                                    false));
                     return;
                 }
             }
@@ -210,21 +222,65 @@ public final class Extractor implements LogListener {
             case DROP_DATABASE -> shapes.forget();
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
-        if (changes.isEmpty() && !giant) {
+        if (!midway()) {
+            named = Optional.empty();
             sink.accept(new Delivery.Skipped(Optional.of(id), end));
         }
     }
 
-    private void refuseWithinTransaction(LoggedStatement statement, LogPosition end) {
-        if (!changes.isEmpty() || giant) {
-            throw new OtterException(
-                    ErrorCode.SCHEMA_CHANGE,
-                    "a statement that changes a table's shape stands within a transaction: "
-                            + shortened(statement.text()),
-                    "at " + end,
-                    "Nothing of this transaction was applied. Apply it by hand on the target and"
-                            + " start behind it.");
+    /** Whether rows of a transaction have come and not its end. */
+    private boolean midway() {
+        return !changes.isEmpty() || giant;
+    }
+
+    @Override
+    public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
+        List<TableName> inScope =
+                statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
+        switch (statement.kind()) {
+            case TABLE_SHAPE, TRUNCATE -> {
+                shapes.forget();
+                if (!inScope.isEmpty()) {
+                    if (midway() || statement.kind() == LoggedStatement.Kind.TRUNCATE) {
+                        throw refuseWithinTransaction(statement, end);
+                    }
+                    sink.accept(barrier(statement, inScope, end, commitMicros));
+                }
+            }
+            case ROWS_AS_STATEMENT -> {
+                if (!inScope.isEmpty()) {
+                    throw loggedAsStatement(statement, inScope, end);
+                }
+            }
+            case DROP_DATABASE -> shapes.forget();
+            case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
+    }
+
+    /** What comes before is durable when it is looked at; the transaction itself is still to end. */
+    private Delivery barrier(
+            LoggedStatement statement, List<TableName> tables, LogPosition end, long micros) {
+        SourceTransaction nothing =
+                new SourceTransaction(
+                        sequence,
+                        new TransactionId.AtPosition(end),
+                        end,
+                        micros,
+                        List.of(),
+                        0,
+                        0);
+        return new Delivery.SchemaChange(statement.text(), tables, tables, false, nothing, true);
+    }
+
+    private static OtterException refuseWithinTransaction(
+            LoggedStatement statement, LogPosition end) {
+        return new OtterException(
+                ErrorCode.SCHEMA_CHANGE,
+                "a statement that changes a table's shape stands within a transaction: "
+                        + shortened(statement.text()),
+                "at " + end,
+                "Nothing of this transaction was applied. Apply it by hand on the target and"
+                        + " start behind it.");
     }
 
     private static OtterException loggedAsStatement(

@@ -35,13 +35,7 @@ public record ReplicaState(
         ServerVersion version = connection.serverVersion();
         QueryResult status;
         try {
-            status =
-                    connection.query(
-                            version.mysqlAtLeast(8, 0, 22)
-                                    ? "SHOW REPLICA STATUS"
-                                    : version.mariaDb()
-                                            ? "SHOW ALL SLAVES STATUS"
-                                            : "SHOW SLAVE STATUS");
+            status = connection.query(question(version));
         } catch (ServerErrorException e) {
             if (e.errorNumber() == RIGHT_MISSING) {
                 return Optional.empty();
@@ -49,6 +43,13 @@ public record ReplicaState(
             throw e;
         }
         return status.size() == 0 ? Optional.empty() : Optional.of(read(status));
+    }
+
+    /** How a server is asked for the state of its replication. */
+    static String question(ServerVersion version) {
+        return version.mysqlAtLeast(8, 0, 22)
+                ? "SHOW REPLICA STATUS"
+                : version.mariaDb() ? "SHOW ALL SLAVES STATUS" : "SHOW SLAVE STATUS";
     }
 
     private static ReplicaState read(QueryResult status) {

@@ -5,6 +5,7 @@ import dev.otter.binlog.gtid.GtidSetBuilder;
 import dev.otter.binlog.gtid.GtidSource;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.select.ServerIdentity;
@@ -109,6 +110,7 @@ public final class Settling {
             }
             return recovered;
         }
+        requireAll(from);
         Checkpoint mark = recovered.mark().orElseThrow();
         Recovered moved =
                 turn.byHand().isPresent()
@@ -123,6 +125,19 @@ public final class Settling {
                 before.map(ReadSource::address).orElse("the same server"),
                 mark.position());
         return moved;
+    }
+
+    /** Its GTIDs are complete also where its log is not. */
+    private void requireAll(MysqlConnection from) {
+        ReplicationFilters.of(from)
+                .leavesOut(pipeline.tables(), TableCatalog.of(from).names(from))
+                .ifPresent(filter -> {
+                    throw refuse(
+                            ErrorCode.STANDBY_UNUSABLE,
+                            "its settings may leave tables in scope out of its log (" + filter + ")",
+                            "Take the filter away on standbys, and copy anew there what it left"
+                                    + " out; or leave those tables out of the pipeline.");
+                });
     }
 
     private static Recovered moved(
@@ -240,9 +255,13 @@ public final class Settling {
                 .durable()
                 .forEach((slot, ids) ->
                         ids.forEach(id -> {
-                            if (id instanceof TransactionId.AtPosition at
-                                    && at.end().compareTo(mark.position()) > 0) {
-                                found.add(new Above(slot, at));
+                            switch (id) {
+                                case TransactionId.AtPosition at -> {
+                                    if (at.end().compareTo(mark.position()) > 0) {
+                                        found.add(new Above(slot, at));
+                                    }
+                                }
+                                case TransactionId.Gtid gtid -> throw unclear(gtid);
                             }
                         }));
         found.sort(Comparator.comparing(one -> one.id().end()));
@@ -262,6 +281,17 @@ public final class Settling {
             above.add(Map.entry(one.slot(), print));
         }
         return above;
+    }
+
+    /** Whether it lies above the mark only the log of the server before could tell. */
+    private OtterException unclear(TransactionId.Gtid gtid) {
+        return refuse(
+                ErrorCode.STANDBY_POINT_UNCERTAIN,
+                "a transaction that was applied, "
+                        + gtid.text()
+                        + ", is known by its GTID, from a time when the source had another"
+                        + " gtid_mode, and cannot be looked for",
+                HELP_BY_HAND);
     }
 
     /** A replica that commits in another order than its source has no place that means "up to". */

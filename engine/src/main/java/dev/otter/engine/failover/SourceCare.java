@@ -30,6 +30,7 @@ public final class SourceCare implements Runnable {
     private final PurgeWatch purge = new PurgeWatch();
     private volatile String purgeNotice = "";
     private volatile String replicaNotice = "";
+    private volatile String filterNotice = "";
 
     /**
      * @param pipeline full name, for the log
@@ -67,6 +68,8 @@ public final class SourceCare implements Runnable {
         try (MysqlConnection connection =
                 MysqlConnection.connect(server.get().withTimeouts(PATIENCE, PATIENCE))) {
             replicaNotice = ReplicaState.of(connection).map(ReplicaState::notice).orElse("");
+            String filters = ReplicationFilters.of(connection).text();
+            filterNotice = filters.isEmpty() ? "" : "the source's log is not whole: " + filters;
             if (needed.isPresent()) {
                 purged(purge.look(connection, needed.get()).orElse(""));
             }
@@ -93,7 +96,7 @@ public final class SourceCare implements Runnable {
     /** All that is worth telling. */
     public List<String> notices() {
         List<String> notices = new ArrayList<>();
-        for (String notice : List.of(purgeNotice, replicaNotice)) {
+        for (String notice : List.of(purgeNotice, replicaNotice, filterNotice)) {
             if (!notice.isEmpty()) {
                 notices.add(notice);
             }

@@ -85,7 +85,8 @@ final class StandbyLog implements LogListener {
                                 new EventDecoder(),
                                 this,
                                 new LogPosition(start.file(), start.offset()),
-                                Optional.of(new Fingerprinter(scope)))) {
+                                Optional.of(new Fingerprinter(scope)),
+                                _ -> false)) {
             while (stream.next()) {
                 transactions.event(stream.buffer(), stream.offset(), stream.length());
             }
@@ -154,6 +155,16 @@ final class StandbyLog implements LogListener {
     @Override
     public void rows(RowsEvent event) {
         // The fingerprint is all that is wanted of them.
+    }
+
+    @Override
+    public void named(TransactionId id) {
+        // Only fingerprints count.
+    }
+
+    @Override
+    public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
+        // It is part of the fingerprint that the transaction has at its end.
     }
 
     @Override

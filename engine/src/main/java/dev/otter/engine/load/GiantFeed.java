@@ -6,6 +6,7 @@ import dev.otter.engine.load.apply.GiantTask;
 import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
 import dev.otter.engine.load.schedule.TransactionGroup;
 import dev.otter.engine.load.write.GroupWriter.Claim;
+import dev.otter.engine.run.ByteBudget;
 import dev.otter.engine.run.StatusBoard;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class GiantFeed {
     private final Progress progress;
     private final Mailbox mailbox;
+    private final ByteBudget budget;
     private final StatusBoard board;
     private final RowTally tally = new RowTally();
     private GiantTask giant;
@@ -26,20 +28,24 @@ final class GiantFeed {
     /** Nothing more of the giant comes; what arrives now is behind it, or the same once more. */
     private boolean fed;
 
-    GiantFeed(Progress progress, Mailbox mailbox, StatusBoard board) {
+    /** An earlier run has applied what comes: it is passed by. */
+    private boolean passing;
+
+    GiantFeed(Progress progress, Mailbox mailbox, ByteBudget budget, StatusBoard board) {
         this.progress = progress;
         this.mailbox = mailbox;
+        this.budget = budget;
         this.board = board;
     }
 
-    /** Whether a giant is on its way to the target. */
+    /** Whether a giant is on its way to the target, or passed by. */
     boolean active() {
-        return giant != null;
+        return giant != null || passing;
     }
 
     /** Whether more of it is to come. */
     boolean hungry() {
-        return giant != null && !fed;
+        return active() && !fed;
     }
 
     /** The task of a giant that begins with this part; empty while there is no slot for it. */
@@ -52,9 +58,24 @@ final class GiantFeed {
         return Optional.ofNullable(giant);
     }
 
+    /**
+     * Passes by a giant that begins with this part and that an earlier run has applied, in a group
+     * because the border was another one, or with a mark that was lost.
+     */
+    void pass(Delivery.GiantPart part) {
+        passing = true;
+        budget.give(part.bytes());
+        feed();
+    }
+
+    /** Nothing more comes of one that is passed by. */
+    private void passed() {
+        passing = false;
+    }
+
     /** Hands on what has arrived of it. */
     void feed() {
-        while (!fed) {
+        while (active() && !fed) {
             Delivery delivery = mailbox.arrival();
             switch (delivery) {
                 case null -> {
@@ -62,17 +83,27 @@ final class GiantFeed {
                 }
                 case Delivery.GiantPart part -> feed(part);
                 case Delivery.GiantEnd end -> commit(end.particulars());
-                case Delivery.GiantBroken _ -> {
-                    giant.broken();
-                    fed = true;
-                }
+                case Delivery.GiantBroken _ -> broken();
                 case Delivery.Transaction _, Delivery.Skipped _, Delivery.SchemaChange _ ->
                         throw new IllegalStateException("a giant transaction without end");
             }
         }
     }
 
+    private void broken() {
+        if (passing) {
+            passed();
+            return;
+        }
+        giant.broken();
+        fed = true;
+    }
+
     private void feed(Delivery.GiantPart part) {
+        if (passing) {
+            budget.give(part.bytes());
+            return;
+        }
         giant.rows(part.changes(), part.bytes());
         board.rowsApplied.add(part.rows());
         tally.add(part.changes());
@@ -80,9 +111,18 @@ final class GiantFeed {
 
     /** Everything before it is durable, so that the mark written with it may stand behind it. */
     private void commit(SourceTransaction end) {
+        boolean appliedBefore = progress.opened(end);
+        if (passing) {
+            passed();
+            return;
+        }
+        if (appliedBefore) {
+            // Known by its end only: nothing of it is kept, and the mark has passed it.
+            broken();
+            return;
+        }
         particulars = end;
         fed = true;
-        progress.opened(end);
         SlotUse use = new SlotUse(giant.slot().slot(), giant.slot().number(), end.commitMicros());
         giant.commit(new Claim(use, progress.checkpointAfter(end), List.of(end.id())));
     }

@@ -38,6 +38,8 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     private static final String REFUSED =
             "a row was refused; waiting until older transactions are durable to try it once more";
+    private static final String NO_SLOT =
+            "no slot of the checkpoint may be written yet, all hold what is above the mark";
     private static final String BARRIER =
             "everything before a schema change or giant transaction must end";
 
@@ -87,7 +89,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
-        this.giants = new GiantFeed(progress, mailbox, board);
+        this.giants = new GiantFeed(progress, mailbox, budget, board);
         this.written = progress.checkpoint();
         this.durable = progress.mark().position();
     }
@@ -265,6 +267,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         }
         if (giants.active()) {
             giants.feed();
+            barrier = giants.active() ? barrier : null;
             return;
         }
         if (running > 0 || !queue.isEmpty()) {
@@ -282,6 +285,11 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private void beginGiant(Delivery.GiantPart part) {
+        if (part.id().filter(progress::applied).isPresent()) {
+            giants.pass(part);
+            barrier = giants.active() ? barrier : null;
+            return;
+        }
         giants.begin(part)
                 .ifPresent(task -> {
                     running++;
@@ -301,6 +309,10 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** What comes behind waits until the statements, which touch whole tables, are durable. */
     private void changeSchema(Delivery.SchemaChange change) {
         List<String> statements = schema.check(change);
+        if (change.within()) {
+            barrier = null;
+            return;
+        }
         SourceTransaction particulars = change.particulars();
         if (progress.opened(particulars)) {
             barrier = null;
@@ -385,6 +397,9 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** Why nothing, or not all that might, moves; empty when all does. */
     private String waitsFor() {
         String unanswered = answers.missing(running) ? AnswerWatch.REASON : "";
+        if (running == 0 && !queue.isEmpty() && progress.slotsFree() == 0) {
+            return NO_SLOT;
+        }
         if (queue.holdsRefused()) {
             return unanswered.isEmpty() ? REFUSED : REFUSED + "; " + unanswered;
         }

@@ -41,6 +41,10 @@ final class Progress {
     private final Map<Integer, Integer> retainedLeft = new HashMap<>();
     private final ArrayDeque<Fingerprint> tail = new ArrayDeque<>();
     private long group;
+
+    /** Sequence of the newest transaction read. */
+    private long newestRead;
+
     private String gtidText;
 
     /**
@@ -113,20 +117,37 @@ final class Progress {
                 transaction.id(),
                 transaction.end(),
                 transaction.commitMicros());
-        Integer slot = applied.remove(transaction.id());
-        if (slot == null) {
+        newestRead = transaction.sequence();
+        if (!metAgain(transaction.id())) {
             return false;
-        }
-        int left = retainedLeft.merge(slot, -1, Integer::sum);
-        if (left == 0) {
-            slots.retainedUpTo(slot, transaction.sequence());
         }
         mark.closed(transaction.sequence());
         return true;
     }
 
-    /** Nothing in scope up to here. */
+    /** Whether an earlier run has applied it, and it was not met again yet. */
+    boolean applied(TransactionId id) {
+        return applied.containsKey(id);
+    }
+
+    /** Whether an earlier run has applied it; the slot that says so waits for one fewer. */
+    private boolean metAgain(TransactionId id) {
+        Integer slot = applied.remove(id);
+        if (slot == null) {
+            return false;
+        }
+        if (retainedLeft.merge(slot, -1, Integer::sum) == 0) {
+            slots.retainedUpTo(slot, newestRead);
+        }
+        return true;
+    }
+
+    /**
+     * Nothing in scope up to here; what an earlier run applied may be out of scope by now. The mark
+     * passes it together with the newest transaction read before it.
+     */
     void skipped(Optional<TransactionId> id, LogPosition end) {
+        id.ifPresent(this::metAgain);
         mark.skipped(id.orElse(null), end);
     }
 

@@ -11,6 +11,7 @@ import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.select.ServerIdentity;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 
@@ -56,6 +57,11 @@ final class MysqlSide implements TargetSide {
     @Override
     public HeldTables held(StatusBoard board) {
         return Preflight.held(connection, name, board);
+    }
+
+    @Override
+    public String identity() {
+        return pipeline.to().server() + " " + ServerIdentity.of(connection);
     }
 
     @Override

@@ -96,11 +96,14 @@ public final class PipelineRunner implements PipelineRun {
         try {
             runner.session = runner.source.open(runner::openAt);
         } catch (OtterException e) {
-            boolean maySwitch =
-                    e.code() == ErrorCode.ENDPOINT_UNREACHABLE
-                            && choice.isEmpty()
-                            && runner.source.hasStandbys();
-            if (!maySwitch) {
+            boolean mayCome =
+                    switch (e.code()) {
+                        case ENDPOINT_UNREACHABLE -> runner.source.hasStandbys();
+                        // The server is the right one and has not caught up yet.
+                        case STANDBY_BEHIND -> true;
+                        default -> false;
+                    };
+            if (!mayCome || choice.isPresent()) {
                 throw e;
             }
             runner.board.waiting(STAGE, e.getMessage());

@@ -26,10 +26,12 @@ import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -78,7 +80,8 @@ final class PipelineSession {
                                 ends.gtids,
                                 where,
                                 Optional.of(ends.identity),
-                                ends.printed),
+                                ends.printed,
+                                ends.known),
                         extractor,
                         board,
                         readerStop);
@@ -87,6 +90,7 @@ final class PipelineSession {
     /** What is learned of both ends before a run. */
     private static final class Ends {
         private boolean gtids;
+        private Set<TransactionId> known;
         private long serverId;
         private long clockAheadMillis;
         private Checkpoint start;
@@ -98,6 +102,12 @@ final class PipelineSession {
         private HeldTables held;
         private String identity;
         private Optional<TableRoute> printed;
+
+        private void names(Naming naming) {
+            gtids = naming.gtids();
+            recovered = naming.recovered();
+            known = naming.known();
+        }
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -125,18 +135,27 @@ final class PipelineSession {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             to.check(from, "pipeline " + name);
-            ends.held = to.held(board);
-            ends.serverId = Preflight.replicaId(name);
-            ends.gtids = Preflight.usesGtids(from);
+            ends.serverId = Preflight.replicaId(name, to.identity());
+            boolean named = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
             ends.tables = to.tables();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
+            // Only now can nobody else hold another table.
+            ends.held = to.held(board);
             if (ends.recovered.mark().isPresent()) {
-                ends.recovered = to.settle(from, turn, ends.serverId, ends.recovered, ends.gtids);
+                boolean gtids = Naming.byGtids(ends.recovered.mark().get(), named);
+                ends.names(
+                        Naming.goOn(
+                                from,
+                                pipeline.from(),
+                                ends.serverId,
+                                to.settle(from, turn, ends.serverId, ends.recovered, gtids),
+                                gtids));
                 ends.start = ends.recovered.mark().orElseThrow();
             } else {
+                ends.names(Naming.begin(ends.recovered, named));
                 to.first(from, turn, ends.serverId);
                 ends.start =
                         new StartPoints(
@@ -147,6 +166,7 @@ final class PipelineSession {
                                         "pipeline " + name)
                                 .resolve(pipeline.start());
                 to.writeStart(ends.recovered, ends.start);
+                ends.recovered = ends.recovered.begun();
             }
             ends.target = to.target(ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);

@@ -137,6 +137,11 @@ final class PostgresSide implements TargetSide {
     }
 
     @Override
+    public String identity() {
+        return pipeline.to().server() + "/" + pipeline.to().database();
+    }
+
+    @Override
     public Recovered takeOver() {
         return checkpoints.takeOver(connection);
     }

@@ -109,9 +109,15 @@ final class Preflight {
         return Math.round(Double.parseDouble(seconds) * 1000) - clock.millis();
     }
 
-    /** A replica id that differs between pipelines and hardly meets a real server's. */
-    static long replicaId(String pipeline) {
-        long hash = pipeline.hashCode() & 0x0FFFFFFFL;
+    /**
+     * A replica id that differs between pipelines and hardly meets a real server's. Two runs of one
+     * pipeline against one target share it, so that the newer cuts off the older one's log;
+     * pipelines of one name that fill different targets do not.
+     *
+     * @param target which target it is
+     */
+    static long replicaId(String pipeline, String target) {
+        long hash = (pipeline + '\n' + target).hashCode() & 0x0FFFFFFFL;
         return 0x70000000L + hash;
     }
 }

@@ -65,6 +65,11 @@ final class StartPoints {
                 new LogPosition(end.file(), end.offset()), gtids ? flat(end.gtids()) : "");
     }
 
+    /** A position with the GTIDs that stand before it in the log. */
+    Checkpoint before(LogPosition position) {
+        return scan(position.file(), position.offset(), Instant.MAX);
+    }
+
     private static String flat(String gtidText) {
         return GtidSet.parse(gtidText).toString();
     }

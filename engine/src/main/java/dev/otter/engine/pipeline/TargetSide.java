@@ -42,6 +42,9 @@ interface TargetSide extends AutoCloseable {
         };
     }
 
+    /** Which target it is: its address, and the server's own identity where it has one. */
+    String identity();
+
     /** Raises the epoch and reads what earlier runs left. */
     Recovered takeOver();
 

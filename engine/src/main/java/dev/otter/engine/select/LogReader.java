@@ -24,6 +24,7 @@ import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.position.TransactionId.Gtid;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
@@ -170,13 +171,28 @@ public final class LogReader {
         requireSameServer(connection);
         LogEnd now = new BinlogFiles(connection).end();
         end = new LogPosition(now.file(), now.offset());
-        try (BinlogStream stream = BinlogStream.open(connection, start(), config());
+        Optional<StreamStart> start;
+        try {
+            start = start(connection);
+        } catch (RuntimeException e) {
+            current.set(null);
+            connection.abort();
+            throw e;
+        }
+        if (start.isEmpty()) {
+            current.set(null);
+            connection.close();
+            board.waiting(STAGE, "the source has not begun the log file behind " + done + " yet");
+            return;
+        }
+        try (BinlogStream stream = BinlogStream.open(connection, start.get(), config());
                 TransactionReader transactions =
                         new TransactionReader(
                                 new EventDecoder(),
                                 listener,
                                 done,
-                                source.printed().map(Fingerprinter::new))) {
+                                source.printed().map(Fingerprinter::new),
+                                id -> source.gtids() || source.known().contains(id))) {
             board.moving(STAGE);
             while (!stop.raised() && stream.next()) {
                 board.bytesRead.add(stream.length());
@@ -232,10 +248,14 @@ public final class LogReader {
         }
     }
 
-    private StreamStart start() {
-        return source.gtids()
-                ? new StreamStart.AfterGtids(read.build())
-                : new StreamStart.AtFile(done.file(), done.offset());
+    /** Empty while the place to go on at is not there yet. */
+    private Optional<StreamStart> start(MysqlConnection connection) {
+        if (source.gtids()) {
+            return Optional.of(new StreamStart.AfterGtids(read.build()));
+        }
+        return FarPosition.is(done)
+                ? FarPosition.behind(done, new BinlogFiles(connection).list(), source.where())
+                : Optional.of(new StreamStart.AtFile(done.file(), done.offset()));
     }
 
     private StreamConfig config() {

@@ -1,8 +1,10 @@
 package dev.otter.engine.select;
 
 import dev.otter.binlog.wire.MysqlEndpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableRoute;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The log to read.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param identity of the server whose log it is, see {@link ServerIdentity}; another one that
  *     answers at the same address is not read. Empty takes any
  * @param printed the tables in scope, when transactions are to have fingerprints
+ * @param known without {@code gtids}: transactions that are named by their GTID all the same
  */
 public record LogSource(
         MysqlEndpoint endpoint,
@@ -21,10 +24,11 @@ public record LogSource(
         boolean gtids,
         String where,
         Optional<String> identity,
-        Optional<TableRoute> printed) {
+        Optional<TableRoute> printed,
+        Set<TransactionId> known) {
 
     /** Any server, no fingerprints. */
     public LogSource(MysqlEndpoint endpoint, long serverId, boolean gtids, String where) {
-        this(endpoint, serverId, gtids, where, Optional.empty(), Optional.empty());
+        this(endpoint, serverId, gtids, where, Optional.empty(), Optional.empty(), Set.of());
     }
 }

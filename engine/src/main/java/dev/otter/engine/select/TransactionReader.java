@@ -19,6 +19,7 @@ import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Puts the events of one stream together to transactions: begin, rows, end, and the position of
@@ -33,12 +34,17 @@ public final class TransactionReader implements AutoCloseable {
     private final PayloadReader payload = new PayloadReader();
     private final IdentityHashMap<TableMap, Boolean> wanted = new IdentityHashMap<>();
     private final Optional<Fingerprinter> prints;
+    private final Predicate<TransactionId.Gtid> byGtid;
     private LogPosition position;
     private String file;
     private long offset;
 
     private boolean open;
     private boolean rowsWanted;
+
+    /** A GTID event has come, and not yet the end of what it names. */
+    private boolean begun;
+
     private TransactionId named;
     private long commitMicros;
     private boolean completed;
@@ -51,20 +57,23 @@ public final class TransactionReader implements AutoCloseable {
      * @param start where the stream begins
      */
     public TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
-        this(decoder, listener, start, Optional.empty());
+        this(decoder, listener, start, Optional.empty(), _ -> true);
     }
 
     /**
      * The same, giving transactions without GTID their fingerprints.
      *
      * @param prints of this stream alone
+     * @param byGtid which transactions are named by their GTID; the others by their position
      */
     public TransactionReader(
             EventDecoder decoder,
             LogListener listener,
             LogPosition start,
-            Optional<Fingerprinter> prints) {
+            Optional<Fingerprinter> prints,
+            Predicate<TransactionId.Gtid> byGtid) {
         this.prints = prints;
+        this.byGtid = byGtid;
         this.decoder = decoder;
         this.listener = listener;
         this.position = start;
@@ -165,12 +174,23 @@ public final class TransactionReader implements AutoCloseable {
     private void gtid(Gtid gtid) {
         prints.ifPresent(print -> print.begin(gtid));
         commitMicros = gtid.immediateCommitMicros();
-        named =
-                gtid.kind() == Gtid.Kind.MYSQL
-                        ? new TransactionId.Gtid(gtid.source(), gtid.tag(), gtid.number())
-                        : null;
+        named = name(gtid);
+        begun = true;
+        if (named != null) {
+            listener.named(named);
+        }
         open = gtid.kind() == Gtid.Kind.MARIADB && !gtid.standalone();
         rowsWanted = false;
+    }
+
+    /** Null when it is to be named by its position. */
+    private TransactionId name(Gtid gtid) {
+        if (gtid.kind() != Gtid.Kind.MYSQL) {
+            return null;
+        }
+        TransactionId.Gtid name =
+                new TransactionId.Gtid(gtid.source(), gtid.tag(), gtid.number());
+        return byGtid.test(name) ? name : null;
     }
 
     private void query(Query query) {
@@ -201,11 +221,15 @@ public final class TransactionReader implements AutoCloseable {
 
     private void other(LoggedStatement statement, EventHeader header) {
         prints.ifPresent(print -> print.statement(statement));
+        // MySQL marks a table that is created from a SELECT so: its rows follow.
+        open |= statement.text().stripTrailing().endsWith("START TRANSACTION");
+        if (open) {
+            listener.statementWithin(statement, here(), micros(header));
+            return;
+        }
         TransactionId id = id(header);
         listener.statement(statement, id, here(), micros(header));
-        if (!open) {
-            ended(id);
-        }
+        ended(id);
     }
 
     /** XA START and END enclose rows; XA COMMIT and ROLLBACK are transactions of their own. */
@@ -267,6 +291,7 @@ public final class TransactionReader implements AutoCloseable {
 
     private void ended(TransactionId id) {
         open = false;
+        begun = false;
         named = null;
         rowsWanted = false;
         commitMicros = 0;
@@ -285,7 +310,7 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private void heartbeat(Event.Heartbeat heartbeat) {
-        if (!open && named == null && heartbeat.file().equals(file)) {
+        if (!open && !begun && heartbeat.file().equals(file)) {
             offset = Math.max(offset, heartbeat.position());
         }
         idle();
@@ -293,7 +318,7 @@ public final class TransactionReader implements AutoCloseable {
 
     /** Outside of a transaction the position moves on. */
     private void idle() {
-        if (open || named != null) {
+        if (open || begun) {
             return;
         }
         LogPosition here = here();

@@ -51,7 +51,10 @@ public final class Transformer implements DeliverySink {
                     case Delivery.GiantPart part ->
                             views.isNone()
                                     ? new Delivery.GiantPart(
-                                            routed(part.changes()), part.rows(), part.bytes())
+                                            routed(part.changes()),
+                                            part.rows(),
+                                            part.bytes(),
+                                            part.id())
                                     : viewed(part);
                     case Delivery.SchemaChange change ->
                             new Delivery.SchemaChange(
@@ -59,7 +62,8 @@ public final class Transformer implements DeliverySink {
                                     change.sources(),
                                     change.sources().stream().map(this::target).toList(),
                                     change.truncates(),
-                                    moved(change.particulars()));
+                                    moved(change.particulars()),
+                                    change.within());
                     case Delivery.GiantEnd end -> new Delivery.GiantEnd(moved(end.particulars()));
                     case Delivery.GiantBroken broken -> broken;
                     case Delivery.Skipped skipped -> skipped;
@@ -105,7 +109,7 @@ public final class Transformer implements DeliverySink {
     /** The giant stays open until its end, also when nothing is left of a part. */
     private Delivery viewed(Delivery.GiantPart part) {
         List<RowChanges> changes = viewed(part.changes());
-        return new Delivery.GiantPart(changes, rows(changes), bytes(changes));
+        return new Delivery.GiantPart(changes, rows(changes), bytes(changes), part.id());
     }
 
     private List<RowChanges> viewed(List<RowChanges> changes) {

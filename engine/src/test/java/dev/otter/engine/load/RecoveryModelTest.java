@@ -6,8 +6,11 @@ import dev.otter.binlog.gtid.Gtid;
 import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.gtid.GtidSource;
 import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.load.apply.Acknowledged;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
+import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.random.RandomSeed;
 import dev.otter.engine.load.schedule.AccessSet;
 import dev.otter.engine.load.schedule.GroupCutter;
@@ -15,6 +18,8 @@ import dev.otter.engine.load.schedule.GroupLimits;
 import dev.otter.engine.load.schedule.PendingQueue;
 import dev.otter.engine.load.schedule.PendingTransaction;
 import dev.otter.engine.load.schedule.TransactionGroup;
+import dev.otter.engine.load.write.GroupWriter.Claim;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
@@ -25,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -64,12 +70,28 @@ class RecoveryModelTest {
 
         private final Map<TransactionId, TransactionId> needs = new HashMap<>();
 
+        /** What takes each commit back, the newest last. */
+        private final ArrayList<Runnable> undo = new ArrayList<>();
+
+        private long epoch;
+
         /** Transactions that were applied alone after they had been refused. */
         private int triedAlone;
 
         /** Applies the group, if need be in pieces; gives what was refused and hangs on that. */
         List<PendingTransaction> commit(Flight flight) {
-            List<TransactionId> durable = new ArrayList<>();
+            return commit(flight, new ArrayList<>());
+        }
+
+        /** The same, adding what is durable. */
+        List<PendingTransaction> commit(Flight flight, List<TransactionId> durable) {
+            int appliedBefore = applied.size();
+            Row rowBefore = slots.get(flight.use().slot());
+            undo.add(() -> {
+                applied.subList(appliedBefore, applied.size()).clear();
+                slots.put(flight.use().slot(), rowBefore);
+                slots.values().removeIf(Objects::isNull);
+            });
             List<PendingTransaction> again = new ArrayList<>();
             if (takes(flight.group().members(), durable)) {
                 triedAlone += flight.group().secondTry() ? 1 : 0;
@@ -119,7 +141,32 @@ class RecoveryModelTest {
             return true;
         }
 
-        Recovered recover(int slotCount, long epoch) {
+        /** Loses its newest commits. */
+        void forget(int commits) {
+            for (int i = 0; i < commits && !undo.isEmpty(); i++) {
+                undo.removeLast().run();
+            }
+        }
+
+        /** What a session that is opened now finds. */
+        List<WrittenSlot> written() {
+            List<WrittenSlot> written = new ArrayList<>();
+            written.add(new WrittenSlot(-1, epoch, 0, 0, false));
+            slots.forEach((slot, row) ->
+                    written.add(
+                            new WrittenSlot(
+                                    slot,
+                                    epoch,
+                                    row.group(),
+                                    TransactionSet.decode(row.ids()).size(),
+                                    true)));
+            return written;
+        }
+
+        /** Takes over: raises the epoch and reads what is there. */
+        Recovered recover(int slotCount) {
+            epoch++;
+            undo.add(() -> epoch--);
             long last = 0;
             Optional<Checkpoint> mark = Optional.empty();
             Map<Integer, List<TransactionId>> durable = new HashMap<>();
@@ -130,27 +177,35 @@ class RecoveryModelTest {
                     mark = Optional.of(slot.getValue().mark());
                 }
             }
-            return new Recovered(epoch, last, mark, slotCount, durable);
+            // The number that the start takes.
+            return new Recovered(epoch, Math.max(1, last), mark, slotCount, durable);
         }
     }
 
     @RepeatedTest(300)
     void every_transaction_is_applied_once_and_in_order_whatever_crashes(
             RepetitionInfo repetition) {
-        assertThat(triedAlone(repetition.getCurrentRepetition(), false)).isZero();
+        assertThat(triedAlone(repetition.getCurrentRepetition(), false, false)).isZero();
+    }
+
+    /** Without its process noticing more than that sessions broke. */
+    @RepeatedTest(300)
+    void what_a_target_forgets_although_it_acknowledged_it_is_applied_again(
+            RepetitionInfo repetition) {
+        assertThat(triedAlone(repetition.getCurrentRepetition(), false, true)).isZero();
     }
 
     @Test
     void what_is_refused_ahead_of_its_elders_is_applied_after_them() {
         int triedAlone = 0;
         for (int seed = 1; seed <= 300; seed++) {
-            triedAlone += triedAlone(seed, true);
+            triedAlone += triedAlone(seed, true, false);
         }
         assertThat(triedAlone).isGreaterThan(500);
     }
 
     /** Runs, crashes and looks at the end; gives how many transactions were tried alone. */
-    private static int triedAlone(int seed, boolean hidden) {
+    private static int triedAlone(int seed, boolean hidden, boolean forgetful) {
         Random random = RandomSeed.of(seed);
         boolean gtids = random.nextBoolean();
         List<Logged> log = log(random, gtids, 20 + random.nextInt(400), hidden);
@@ -159,9 +214,9 @@ class RecoveryModelTest {
         int slots = 4 + random.nextInt(12);
         for (int crash = 0; crash < 20; crash++) {
             int events = 1 + random.nextInt(random.nextBoolean() ? 25 : 250);
-            run(random, log, target, slots, gtids, events);
+            run(random, log, target, new Way(slots, gtids, events, forgetful));
         }
-        run(random, log, target, slots, gtids, Integer.MAX_VALUE);
+        run(random, log, target, new Way(slots, gtids, Integer.MAX_VALUE, false));
 
         List<Logged> inScope = log.stream().filter(Logged::inScope).toList();
         Map<TransactionId, Integer> place = new HashMap<>();
@@ -211,10 +266,18 @@ class RecoveryModelTest {
         return elder.inScope() ? elder.id() : null;
     }
 
-    /** One run of a pipeline; ends by a crash after so many events, or when all is durable. */
-    private static void run(
-            Random random, List<Logged> log, Target target, int slots, boolean gtids, int events) {
-        Recovered recovered = target.recover(slots, 1);
+    /** How a run goes: it crashes after so many events. */
+    private record Way(int slots, boolean gtids, int events, boolean forgetful) {}
+
+    /**
+     * One run of a pipeline; ends by a crash, when all is durable, or when the target is found to
+     * have forgotten something.
+     */
+    private static void run(Random random, List<Logged> log, Target target, Way way) {
+        boolean gtids = way.gtids();
+        Recovered recovered = target.recover(way.slots());
+        Acknowledged acknowledged = new Acknowledged("model", recovered.epoch());
+        boolean connected = false;
         Checkpoint start =
                 recovered.mark().orElse(new Checkpoint(new LogPosition("log.000001", 4), ""));
         Progress progress = new Progress(start, gtids, recovered);
@@ -224,7 +287,11 @@ class RecoveryModelTest {
         List<Flight> flights = new ArrayList<>();
         int read = 0;
         long sequence = 0;
-        for (int event = 0; event < events; event++) {
+        for (int event = 0; event < way.events(); event++) {
+            if (way.forgetful() && random.nextInt(40) == 0) {
+                target.forget(1 + random.nextInt(6));
+                connected = false;
+            }
             if (read == ahead.size() && queue.isEmpty() && flights.isEmpty()) {
                 return;
             }
@@ -247,8 +314,18 @@ class RecoveryModelTest {
                 case 2 -> send(random, progress, cutter, queue, flights);
                 default -> {
                     if (!flights.isEmpty()) {
+                        if (!connected && !finds(target, acknowledged)) {
+                            return;
+                        }
+                        connected = true;
                         Flight flight = flights.remove(random.nextInt(flights.size()));
-                        List<PendingTransaction> again = target.commit(flight);
+                        List<TransactionId> durable = new ArrayList<>();
+                        List<PendingTransaction> again = target.commit(flight, durable);
+                        if (again.isEmpty() || !durable.isEmpty()) {
+                            acknowledged.durable(
+                                    new Claim(flight.use(), flight.mark(), durable),
+                                    acknowledged.sessions());
+                        }
                         ended(progress, cutter, flight, again);
                         queue.putBack(again);
                     }
@@ -257,6 +334,19 @@ class RecoveryModelTest {
         }
         Collections.shuffle(flights, random);
         flights.stream().filter(_ -> random.nextBoolean()).forEach(target::commit);
+    }
+
+    /** Whether a session that is opened finds all that was acknowledged. */
+    private static boolean finds(Target target, Acknowledged acknowledged) {
+        try {
+            acknowledged.opened().require(target.written());
+            return true;
+        } catch (RestartNeededException _) {
+            return false;
+        } catch (OtterException e) {
+            assertThat(target.slots).as("%s", e).isEmpty();
+            return false;
+        }
     }
 
     private static GroupLimits limits(Random random) {

@@ -35,6 +35,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,7 +139,7 @@ class BrokenGiantIT {
                 IntStream.rangeClosed(first, last)
                         .mapToObj(id -> shapes.insert(SampleTables.PARENT, id, 7))
                         .toList();
-        return new Delivery.GiantPart(rows, rows.size(), 100);
+        return new Delivery.GiantPart(rows, rows.size(), 100, Optional.empty());
     }
 
     private static Delivery end() {

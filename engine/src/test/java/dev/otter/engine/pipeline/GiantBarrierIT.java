@@ -11,7 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a transaction too large for memory may begin on the target, and when not at all. */
 class GiantBarrierIT {
@@ -68,6 +71,49 @@ class GiantBarrierIT {
 
                 assertThat(older.status().failure().orElseThrow().code())
                         .isEqualTo(ErrorCode.FENCED);
+            }
+            pair.requireEqual("giant");
+        }
+    }
+
+    /** The border between groups and giants was another one then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_an_earlier_run_applied_in_a_group_is_not_applied_again_as_a_giant(boolean gtid)
+            throws Exception {
+        ServerSpec spec = ServerSpec.mysql80();
+        try (ServerPair pair = new ServerPair(spec.withGtid(gtid), spec)) {
+            pair.both(
+                    "CREATE DATABASE giant",
+                    "CREATE TABLE giant.small (id INT PRIMARY KEY, v INT)",
+                    // Without a key nothing but the checkpoint keeps a row from being there twice.
+                    "CREATE TABLE giant.bare (pad CHAR(90))",
+                    "INSERT INTO giant.small VALUES (1,1)");
+            try (PipelineRun run = pair.run("giant", PipelineOptions.defaults());
+                    Connection blocker = pair.target.connect();
+                    Statement blocking = blocker.createStatement()) {
+                blocker.setAutoCommit(false);
+                blocking.execute("SELECT * FROM giant.small FOR UPDATE");
+                pair.source.execute(
+                        "UPDATE giant.small SET v=2",
+                        "INSERT INTO giant.bare VALUES (REPEAT('x',90))"
+                                + ",(REPEAT('x',90))".repeat(2_999));
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                pair.onTarget("SELECT COUNT(*) FROM giant.bare")
+                                        .equals(List.of("3000")));
+                run.abandon();
+            }
+            PipelineSizes usual = PipelineSizes.usual();
+            PipelineSizes small =
+                    new PipelineSizes(
+                            usual.slots(), 50_000, usual.budgetBytes(), usual.limits());
+            try (PipelineRun run =
+                    pair.run("giant", PipelineOptions.defaults(), pair.target.port(), small)) {
+                ServerPair.await(run);
+                pair.source.execute("INSERT INTO giant.small VALUES (2,2)");
+                ServerPair.await(run);
+                assertThat(run.status().queue().bytes()).isZero();
             }
             pair.requireEqual("giant");
         }

@@ -61,6 +61,12 @@ final class ServerPair implements AutoCloseable {
 
     /** The same with a proxy in front of the target. */
     PipelineRun run(String database, PipelineOptions options, int targetPort) {
+        return run(database, options, targetPort, PipelineSizes.usual());
+    }
+
+    /** The same with other sizes. */
+    PipelineRun run(
+            String database, PipelineOptions options, int targetPort, PipelineSizes sizes) {
         Pipeline pipeline =
                 new Pipeline(
                         database,
@@ -72,7 +78,7 @@ final class ServerPair implements AutoCloseable {
                                         ? Optional.of(table)
                                         : Optional.empty(),
                         options);
-        return PipelineRunner.start("test", pipeline, InstantSource.system());
+        return PipelineRunner.start("test", pipeline, sizes, InstantSource.system());
     }
 
     private static Endpoint endpoint(String name, int port) {

@@ -15,6 +15,7 @@ import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -283,6 +284,83 @@ class StandbyIT {
             }
             assertThat(Standbys.first(all.target, "SELECT COUNT(*) FROM shop.entry"))
                     .isEqualTo("3");
+        }
+    }
+
+    /** Its GTIDs are complete, its log is not. */
+    @Test
+    void a_standby_that_leaves_tables_out_is_not_taken() throws Exception {
+        try (Standbys all = new Standbys(ServerSpec.mysql80());
+                PipelineRun run = all.run()) {
+            all.standby.execute(
+                    "STOP SLAVE SQL_THREAD",
+                    "CHANGE REPLICATION FILTER REPLICATE_IGNORE_TABLE=(shop.bare,mysql.backup)",
+                    "START SLAVE SQL_THREAD");
+            all.source.execute("INSERT INTO shop.bare VALUES (1)");
+            Standbys.awaitEnd(run);
+            all.awaitStandby();
+            all.source.kill();
+
+            awaitFilterTold(run);
+            all.promote();
+            awaitFilterTold(run);
+        }
+    }
+
+    private static void awaitFilterTold(PipelineRun run) {
+        await().during(Duration.ofSeconds(3))
+                .atMost(Standbys.PATIENCE)
+                .until(() ->
+                        run.status().state() == PipelineState.WAITING
+                                && run.status().reason().contains("OTR-2104")
+                                && run.status()
+                                        .reason()
+                                        .contains("replicate_ignore_table shop.bare"));
+    }
+
+    @Test
+    void filters_that_leave_out_nothing_in_scope_do_not_matter() throws Exception {
+        try (Standbys all = new Standbys(ServerSpec.mysql80());
+                PipelineRun run = all.run()) {
+            all.standby.execute(
+                    "STOP SLAVE SQL_THREAD",
+                    "CHANGE REPLICATION FILTER REPLICATE_IGNORE_DB=(mysql,other),"
+                            + " REPLICATE_WILD_DO_TABLE=('shop.%')",
+                    "START SLAVE SQL_THREAD");
+            all.source.execute("INSERT INTO shop.bare VALUES (1)");
+            Standbys.awaitEnd(run);
+            all.awaitStandby();
+            all.source.kill();
+
+            Standbys.awaitStandbyInUse(run);
+        }
+    }
+
+    @Test
+    void a_run_that_begins_at_a_server_which_is_behind_waits_for_it() throws Exception {
+        try (Standbys all = new Standbys(ServerSpec.mysql80())) {
+            try (PipelineRun run = all.run()) {
+                all.standby.execute("STOP SLAVE SQL_THREAD");
+                all.source.execute("INSERT INTO shop.entry (text) VALUES ('only applied here')");
+                Standbys.awaitEnd(run);
+                all.awaitReceived();
+            }
+            all.source.kill();
+            all.proxy.pointTo("127.0.0.1", all.standby.port());
+            try (PipelineRun run = all.run()) {
+                await().atMost(Standbys.PATIENCE)
+                        .until(() ->
+                                run.status().state() == PipelineState.WAITING
+                                        && run.status().reason().contains("OTR-2102"));
+
+                all.standby.execute("START SLAVE SQL_THREAD");
+                await().atMost(Standbys.PATIENCE)
+                        .until(() -> run.status().state() == PipelineState.RUNNING);
+                all.promote();
+                all.standby.execute("INSERT INTO shop.entry (text) VALUES ('after')");
+                Standbys.awaitEnd(run);
+            }
+            all.requireTargetEqualsStandby();
         }
     }
 

@@ -44,6 +44,7 @@ public final class ApplierPool implements AutoCloseable {
     private final StatusBoard board;
     private final Listener listener;
     private final StopSignal abandon = new StopSignal();
+    private final Acknowledged acknowledged;
     private final BlockingQueue<Work> work = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<TargetWriter> writers = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class ApplierPool implements AutoCloseable {
         this.budget = budget;
         this.board = board;
         this.listener = listener;
+        this.acknowledged = new Acknowledged(config.pipeline(), config.target().epoch());
     }
 
     /** Starts the threads. */
@@ -92,7 +94,8 @@ public final class ApplierPool implements AutoCloseable {
             GiantApplier giants =
                     new GiantApplier(
                             "pipeline " + config.pipeline(),
-                            new GiantApplier.Tools(config.target(), writer, budget),
+                            new GiantApplier.Tools(
+                                    config.target(), writer, budget, acknowledged),
                             held,
                             board,
                             abandon);
@@ -118,7 +121,10 @@ public final class ApplierPool implements AutoCloseable {
     private Applier applier(String name, TargetWriter writer) {
         PieceRunner runner =
                 new PieceRunner(
-                        name, config.target(), writer, new PieceRunner.Signals(board, abandon));
+                        name,
+                        config.target(),
+                        writer,
+                        new PieceRunner.Signals(board, abandon, acknowledged));
         BadRows badRows = new BadRows(config, held, board);
         return new Applier(runner, badRows, held);
     }

@@ -12,6 +12,9 @@ import dev.otter.model.table.TableName;
  */
 public interface ApplyTarget {
 
+    /** Our epoch. */
+    long epoch();
+
     /** A new session, not yet connected. */
     TargetWriter writer();
 

@@ -26,6 +26,7 @@ public final class GiantApplier {
     private final ByteBudget budget;
     private final StatusBoard board;
     private final StopSignal abandon;
+    private final Acknowledged acknowledged;
 
     GiantApplier(
             String where, Tools tools, HeldTables held, StatusBoard board, StopSignal abandon) {
@@ -36,10 +37,15 @@ public final class GiantApplier {
         this.held = held;
         this.board = board;
         this.abandon = abandon;
+        this.acknowledged = tools.acknowledged();
     }
 
     /** What it works with. */
-    record Tools(ApplyTarget target, TargetWriter writer, ByteBudget budget) {}
+    record Tools(
+            ApplyTarget target,
+            TargetWriter writer,
+            ByteBudget budget,
+            Acknowledged acknowledged) {}
 
     /**
      * Applies the transaction.
@@ -49,7 +55,8 @@ public final class GiantApplier {
      */
     public boolean apply(GiantTask task) throws InterruptedException {
         try {
-            writer.connect();
+            PieceRunner.connect(writer, acknowledged);
+            long sessions = acknowledged.sessions();
             writer.open(new GroupWriter.Claim(task.slot(), task.mark(), List.of()));
             while (true) {
                 Part part = next(task);
@@ -63,6 +70,13 @@ public final class GiantApplier {
                     case Part.Commit commit -> {
                         writer.open(commit.claim());
                         writer.commit();
+                        if (!acknowledged.durable(commit.claim(), sessions)
+                                && !writer.holds(commit.claim())) {
+                            throw new RestartNeededException(
+                                    "the target no longer has a giant transaction that it had"
+                                            + " acknowledged",
+                                    null);
+                        }
                         return true;
                     }
                     case Part.Break _ -> {

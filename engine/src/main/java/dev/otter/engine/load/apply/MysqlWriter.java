@@ -3,6 +3,7 @@ package dev.otter.engine.load.apply;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
+import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.load.write.GroupWriter.Claim;
 import dev.otter.model.position.TransactionSet;
@@ -24,8 +25,15 @@ final class MysqlWriter implements TargetWriter {
     }
 
     @Override
-    public void connect() {
+    public boolean connect() {
+        MysqlConnection before = connection;
         connection = session.connection();
+        return connection != before;
+    }
+
+    @Override
+    public List<WrittenSlot> slots() {
+        return checkpoints.slots(connection);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class PieceRunner {
     private final TargetWriter writer;
     private final StatusBoard board;
     private final StopSignal abandon;
+    private final Acknowledged acknowledged;
     private final Backoff contention =
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(500), RandomGenerator.getDefault());
     private final Backoff outage =
@@ -40,6 +41,7 @@ final class PieceRunner {
         this.writer = writer;
         this.board = signals.board();
         this.abandon = signals.abandon();
+        this.acknowledged = signals.acknowledged();
     }
 
     /**
@@ -47,8 +49,9 @@ final class PieceRunner {
      *
      * @param board figures and reasons
      * @param abandon raised when waiting is to end without success
+     * @param acknowledged what all appliers of the run were told to be durable
      */
-    record Signals(StatusBoard board, StopSignal abandon) {}
+    record Signals(StatusBoard board, StopSignal abandon, Acknowledged acknowledged) {}
 
     /**
      * What one target transaction holds.
@@ -73,6 +76,7 @@ final class PieceRunner {
      * @throws StatementFailedException when its rows cannot be applied as they are, or when it is
      *     divisible and only meets contention; nothing of it is applied
      * @throws AbandonedException when waiting was ended; what became of it is unknown
+     * @throws RestartNeededException when the target lost what it had acknowledged
      */
     void run(Piece piece) throws InterruptedException {
         boolean unknown = false;
@@ -81,14 +85,16 @@ final class PieceRunner {
                 throw new AbandonedException();
             }
             try {
-                writer.connect();
-                if (unknown && writer.holds(piece.claim())) {
+                connect(writer, acknowledged);
+                long sessions = acknowledged.sessions();
+                if (!unknown || !writer.holds(piece.claim())) {
+                    unknown = true;
+                    writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
+                    writer.commit();
+                }
+                if (acknowledged.durable(piece.claim(), sessions)) {
                     break;
                 }
-                unknown = true;
-                writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
-                writer.commit();
-                break;
             } catch (StatementFailedException e) {
                 writer.rollBack();
                 unknown = false;
@@ -105,6 +111,19 @@ final class PieceRunner {
         contention.reset();
         outage.reset();
         board.moving(stage);
+    }
+
+    /** A session that was opened must find what others were told before it writes. */
+    static void connect(TargetWriter writer, Acknowledged acknowledged) {
+        if (writer.connect()) {
+            Acknowledged.Demand demand = acknowledged.opened();
+            try {
+                demand.require(writer.slots());
+            } catch (RuntimeException e) {
+                writer.drop();
+                throw e;
+            }
+        }
     }
 
     private void retryOrThrow(Piece piece, StatementFailedException e) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.otter.engine.load.apply;
 
 import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.write.GroupWriter.Claim;
 import java.util.List;
 
@@ -16,8 +17,15 @@ import java.util.List;
  */
 public interface TargetWriter extends AutoCloseable {
 
-    /** Opens the session when it is not open; comes before every transaction. */
-    void connect();
+    /**
+     * Opens the session when it is not open; comes before every transaction.
+     *
+     * @return whether it was opened by this call
+     */
+    boolean connect();
+
+    /** What the checkpoint's slots say now, without waiting for locks; outside of a transaction. */
+    List<WrittenSlot> slots();
 
     /**
      * Sends and proves the slot and all rows of one target transaction.

@@ -2,11 +2,13 @@ package dev.otter.engine.load.checkpoint;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
+import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.position.TransactionSet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import java.util.Optional;
  * which must not be within a transaction and is left outside of one.
  */
 public final class CheckpointTable {
+    private static final int NO_SUCH_DATABASE = 1049;
+    private static final int NO_SUCH_TABLE = 1146;
+
     private final String pipeline;
     private final int slots;
 
@@ -68,6 +73,35 @@ public final class CheckpointTable {
                         "SELECT `slot`,`epoch`,`group_number`,`low_water_mark`,`transactions`"
                                 + " FROM `retl`.`retl_checkpoint`"
                                 + where()));
+    }
+
+    /** What each slot says now, without waiting for locks; empty when the table is gone. */
+    public List<WrittenSlot> slots(MysqlConnection connection) {
+        QueryResult rows;
+        try {
+            rows =
+                    connection.query(
+                            "SELECT `slot`,`epoch`,`group_number`,`transactions`,"
+                                    + "`low_water_mark`<>'' FROM `retl`.`retl_checkpoint`"
+                                    + where());
+            connection.query("COMMIT");
+        } catch (ServerErrorException e) {
+            if (e.errorNumber() == NO_SUCH_TABLE || e.errorNumber() == NO_SUCH_DATABASE) {
+                return List.of();
+            }
+            throw e;
+        }
+        List<WrittenSlot> slots = new ArrayList<>(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            slots.add(
+                    new WrittenSlot(
+                            Math.toIntExact(rows.number(row, 0)),
+                            rows.number(row, 1),
+                            rows.number(row, 2),
+                            TransactionSet.decode(rows.string(row, 3)).size(),
+                            rows.number(row, 4) != 0));
+        }
+        return slots;
     }
 
     private static void rollBack(MysqlConnection connection, RuntimeException reason) {

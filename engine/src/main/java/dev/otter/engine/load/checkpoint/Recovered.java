@@ -20,4 +20,10 @@ public record Recovered(
         long lastGroup,
         Optional<Checkpoint> mark,
         int slots,
-        Map<Integer, List<TransactionId>> durable) {}
+        Map<Integer, List<TransactionId>> durable) {
+
+    /** The same once the start was written, which takes a group's number. */
+    public Recovered begun() {
+        return new Recovered(epoch, lastGroup + 1, mark, slots, durable);
+    }
+}

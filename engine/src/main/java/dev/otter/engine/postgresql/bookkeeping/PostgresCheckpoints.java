@@ -1,6 +1,7 @@
 package dev.otter.engine.postgresql.bookkeeping;
 
 import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.write.GroupWriter.Claim;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSql;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import java.util.Optional;
  * the server are {@link PostgresException}.
  */
 public final class PostgresCheckpoints {
+    private static final String NO_SUCH_TABLE = "42P01";
+    private static final String NO_SUCH_SCHEMA = "3F000";
+
     private final String pipeline;
     private final int slots;
 
@@ -104,6 +109,38 @@ public final class PostgresCheckpoints {
                     e);
         }
         return new Recovered(epoch, lastGroup, mark, count, durable);
+    }
+
+    /** What each slot says now, without waiting for locks; empty when the table is gone. */
+    public List<WrittenSlot> slots(Connection connection) {
+        List<WrittenSlot> slots = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT slot,epoch,group_number,transactions,low_water_mark<>''"
+                                    + " FROM retl.retl_checkpoint"
+                                    + where())) {
+                while (rows.next()) {
+                    slots.add(
+                            new WrittenSlot(
+                                    rows.getInt(1),
+                                    rows.getLong(2),
+                                    rows.getLong(3),
+                                    TransactionSet.decode(rows.getString(4)).size(),
+                                    rows.getBoolean(5)));
+                }
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            }
+            return slots;
+        } catch (SQLException e) {
+            if (NO_SUCH_TABLE.equals(e.getSQLState()) || NO_SUCH_SCHEMA.equals(e.getSQLState())) {
+                return List.of();
+            }
+            throw PostgresException.of(e);
+        }
     }
 
     /**

@@ -29,6 +29,8 @@ public final class PostgresSession {
                     + " SET extra_float_digits=1; SET search_path='';"
                     + " SET lock_timeout='20s'; SET statement_timeout=0;"
                     + " SET idle_in_transaction_session_timeout=0;"
+                    // What is acknowledged must outlive a crash, whatever database or role say.
+                    + " SET synchronous_commit=on;"
                     + " SET tcp_keepalives_idle=30; SET tcp_keepalives_interval=10;"
                     + " SET tcp_keepalives_count=3;"
                     + " SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED";

@@ -2,6 +2,7 @@ package dev.otter.engine.postgresql.write;
 
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.apply.TargetWriter;
+import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.engine.load.write.GroupFold;
 import dev.otter.engine.load.write.GroupWriter.Claim;
@@ -48,7 +49,8 @@ final class PostgresWriter implements TargetWriter {
     }
 
     @Override
-    public void connect() {
+    public boolean connect() {
+        Connection before = connection;
         Connection open = session.get();
         try {
             if (open == null || open.isClosed()) {
@@ -60,6 +62,12 @@ final class PostgresWriter implements TargetWriter {
             throw PostgresException.of(e);
         }
         connection = open;
+        return connection != before;
+    }
+
+    @Override
+    public List<WrittenSlot> slots() {
+        return checkpoints.slots(connection);
     }
 
     @Override

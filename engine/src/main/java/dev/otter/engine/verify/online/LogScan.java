@@ -40,6 +40,7 @@ final class LogScan implements LogListener {
     private final Watched watched;
     private final Touches touches;
     private final Pause pause;
+    private final boolean byGtids;
     private final RowCursor cursor = new RowCursor();
     private final Set<Long> current = new HashSet<>();
     private boolean currentAll;
@@ -48,7 +49,8 @@ final class LogScan implements LogListener {
 
     /**
      * @param start where to begin
-     * @param end where the log ends now; positions in files before are not told apart
+     * @param end where the log ends now, and whether transactions are named by GTIDs; positions in
+     *     files before are not told apart
      */
     LogScan(
             Endpoint source,
@@ -56,16 +58,17 @@ final class LogScan implements LogListener {
             Touches touches,
             Pause pause,
             StreamStart start,
-            LogPosition end) {
+            SourcePoint end) {
         this.source = source;
         this.watched = watched;
         this.touches = touches;
         this.pause = pause;
+        this.byGtids = end.named();
         this.next = start;
         this.reached =
                 start instanceof StreamStart.AtFile(String name, long offset)
                         ? new LogPosition(name, offset)
-                        : new LogPosition(end.file(), 0);
+                        : new LogPosition(end.end().file(), 0);
     }
 
     /**
@@ -102,7 +105,12 @@ final class LogScan implements LogListener {
                                 next,
                                 config);
                 TransactionReader reader =
-                        new TransactionReader(new EventDecoder(), this, reached)) {
+                        new TransactionReader(
+                                new EventDecoder(),
+                                this,
+                                reached,
+                                Optional.empty(),
+                                _ -> byGtids)) {
             while (reached.compareTo(end) < 0 && stream.next()) {
                 reader.event(stream.buffer(), stream.offset(), stream.length());
             }
@@ -164,8 +172,19 @@ final class LogScan implements LogListener {
     }
 
     @Override
+    public void named(TransactionId id) {
+        // The end tells it too.
+    }
+
+    @Override
     public void statement(
             LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros) {
+        statementWithin(statement, end, commitMicros);
+        finish(id, end);
+    }
+
+    @Override
+    public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
         boolean named = statement.tables().stream().anyMatch(watched::names);
         switch (statement.kind()) {
             case TABLE_SHAPE -> {
@@ -178,7 +197,6 @@ final class LogScan implements LogListener {
             case DROP_DATABASE -> currentAll = true;
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
-        finish(id, end);
     }
 
     private static OtterException altered(LoggedStatement statement, LogPosition end) {

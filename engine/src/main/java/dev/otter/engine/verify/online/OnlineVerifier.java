@@ -160,10 +160,18 @@ public final class OnlineVerifier {
                         target,
                         connection ->
                                 TableCatalog.of(connection).table(connection, pair.targetName()));
+        boolean byGtids =
+                !Connections.with(
+                                target,
+                                connection ->
+                                        TargetPoint.read(
+                                                connection, checkpoints(), config.pipeline()))
+                        .gtids()
+                        .isEmpty();
         return Connections.with(
                 source,
                 connection -> {
-                    boolean named = named(connection);
+                    boolean named = byGtids && named(connection);
                     LogPosition since = SourcePoint.read(connection, named).end();
                     TableCatalog catalog = TableCatalog.of(connection);
                     List<TargetTable> tables = new ArrayList<>();

@@ -43,7 +43,7 @@ final class Round {
     private final Pause pause;
 
     /**
-     * @param named whether the source names transactions by GTIDs
+     * @param named whether the pipeline names transactions by GTIDs
      */
     Round(
             Ends ends,
@@ -105,7 +105,7 @@ final class Round {
                         touches,
                         pause,
                         begin.scanStart(before),
-                        begin.end());
+                        begin);
         scan.upTo(end().end());
         Look look = await(keys, touches);
         scan.upTo(end().end());
