@@ -13,6 +13,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,13 @@ final class PostgresSchemaCheck implements SchemaGuard {
     private final String where;
     private final Endpoint source;
     private final PostgresTables targets;
+    private final TableRoute route;
 
     PostgresSchemaCheck(String where, Pipeline pipeline, PostgresTables targets) {
         this.where = where;
         this.source = pipeline.from();
         this.targets = targets;
+        this.route = pipeline.tables();
     }
 
     @Override
@@ -52,11 +55,13 @@ final class PostgresSchemaCheck implements SchemaGuard {
 
     /** Rows go by DELETE, in one transaction with the checkpoint. */
     private List<String> emptied(Delivery.SchemaChange change) {
-        if (!change.sources().equals(change.targets())) {
+        List<TableName> others = SharedTargets.others(source, route, change, TableName::equals);
+        if (!others.isEmpty()) {
             throw refuse(
                     change,
                     change.targets().getFirst(),
-                    "rows of other source tables may be in the target table too");
+                    "rows of " + others + " are in the target table too",
+                    SharedTargets.REMEDY);
         }
         List<String> statements = new ArrayList<>();
         change.targets()
@@ -94,6 +99,16 @@ final class PostgresSchemaCheck implements SchemaGuard {
     }
 
     private OtterException refuse(Delivery.SchemaChange change, TableName table, String what) {
+        return refuse(
+                change,
+                table,
+                what,
+                "Give the target's table the same columns, then start again: the pipeline goes on"
+                        + " once both have columns of the same names.");
+    }
+
+    private OtterException refuse(
+            Delivery.SchemaChange change, TableName table, String what, String remedy) {
         return new OtterException(
                 ErrorCode.SCHEMA_CHANGE,
                 "the source ran '"
@@ -101,7 +116,6 @@ final class PostgresSchemaCheck implements SchemaGuard {
                         + "', which is not replicated to PostgreSQL; "
                         + what,
                 where + ", table " + table + ", at " + change.particulars().end(),
-                "Give the target's table the same columns, then start again: the pipeline goes on"
-                        + " once both have columns of the same names.");
+                remedy);
     }
 }

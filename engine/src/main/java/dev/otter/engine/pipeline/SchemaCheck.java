@@ -13,6 +13,7 @@ import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,14 @@ final class SchemaCheck implements SchemaGuard {
     private final Endpoint source;
     private final TargetCatalog targetTables;
     private final TableViews views;
+    private final TableRoute route;
 
     SchemaCheck(String where, Pipeline pipeline, TargetCatalog targetTables) {
         this.where = where;
         this.source = pipeline.from();
         this.targetTables = targetTables;
         this.views = pipeline.options().views();
+        this.route = pipeline.tables();
     }
 
     @Override
@@ -57,11 +60,13 @@ final class SchemaCheck implements SchemaGuard {
      * never cascades, and empties a table that rows refer to when checks were off.
      */
     private List<String> emptied(Delivery.SchemaChange change) {
-        if (!change.sources().equals(change.targets())) {
+        List<TableName> others = SharedTargets.others(source, route, change, targetTables::same);
+        if (!others.isEmpty()) {
             throw refuse(
                     change,
                     change.targets().getFirst(),
-                    "rows of other source tables may be in the target table too");
+                    "rows of " + others + " are in the target table too",
+                    SharedTargets.REMEDY);
         }
         List<String> statements = new ArrayList<>();
         statements.add("SET foreign_key_checks=0");
@@ -110,6 +115,16 @@ final class SchemaCheck implements SchemaGuard {
     }
 
     private OtterException refuse(Delivery.SchemaChange change, TableName table, String what) {
+        return refuse(
+                change,
+                table,
+                what,
+                "Make the target's table like the source's (run the statement there), then start"
+                        + " again: the pipeline goes on once both have the same columns.");
+    }
+
+    private OtterException refuse(
+            Delivery.SchemaChange change, TableName table, String what, String remedy) {
         return new OtterException(
                 ErrorCode.SCHEMA_CHANGE,
                 "the source ran '"
@@ -117,7 +132,6 @@ final class SchemaCheck implements SchemaGuard {
                         + "', which is not replicated; "
                         + what,
                 where + ", table " + table + ", at " + change.particulars().end(),
-                "Make the target's table like the source's (run the statement there), then start"
-                        + " again: the pipeline goes on once both have the same columns.");
+                remedy);
     }
 }

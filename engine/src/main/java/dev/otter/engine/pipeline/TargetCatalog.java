@@ -51,6 +51,11 @@ final class TargetCatalog implements TargetTables {
         }
     }
 
+    /** Whether two names mean one table of the target. */
+    boolean same(TableName one, TableName other) {
+        return tables.get().same(one, other);
+    }
+
     /** Tables may have changed: everything is asked anew. */
     void forget() {
         tables.set(new TableCatalog(ignoreCase));
