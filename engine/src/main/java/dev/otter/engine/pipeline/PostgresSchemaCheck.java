@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Portions;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.model.channel.Endpoint;
@@ -14,7 +15,6 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,8 +53,26 @@ final class PostgresSchemaCheck implements SchemaGuard {
         return List.of();
     }
 
-    /** Rows go by DELETE, in one transaction with the checkpoint. */
+    /** Rows go by DELETE, which the target can do in a transaction with the checkpoint. */
     private List<String> emptied(Delivery.SchemaChange change) {
+        requireAlone(change);
+        return change.targets().stream().map(PostgresSchemaCheck::emptying).toList();
+    }
+
+    /** Rows of other partitions that happen to have the same place are to go, too. */
+    private static String emptying(TableName table) {
+        String name = PostgresSql.quote(table);
+        return Portions.of(
+                "DELETE FROM "
+                        + name
+                        + " WHERE ctid=ANY(ARRAY(SELECT ctid FROM "
+                        + name
+                        + " LIMIT ",
+                "))");
+    }
+
+    /** What takes rows away must not take those of other tables. */
+    private void requireAlone(Delivery.SchemaChange change) {
         List<TableName> others = SharedTargets.others(source, route, change, TableName::equals);
         if (!others.isEmpty()) {
             throw refuse(
@@ -63,10 +81,6 @@ final class PostgresSchemaCheck implements SchemaGuard {
                     "rows of " + others + " are in the target table too",
                     SharedTargets.REMEDY);
         }
-        List<String> statements = new ArrayList<>();
-        change.targets()
-                .forEach(table -> statements.add("DELETE FROM " + PostgresSql.quote(table)));
-        return statements;
     }
 
     private void compare(Delivery.SchemaChange change, TableName name, TargetTable sourceTable) {

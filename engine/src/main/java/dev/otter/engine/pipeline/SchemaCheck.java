@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Portions;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.config.mapping.MappingConfig;
@@ -56,10 +57,23 @@ final class SchemaCheck implements SchemaGuard {
     }
 
     /**
-     * Rows go by DELETE, which the target can do in one transaction with the checkpoint. TRUNCATE
+     * Rows go by DELETE, which the target can do in a transaction with the checkpoint. TRUNCATE
      * never cascades, and empties a table that rows refer to when checks were off.
      */
     private List<String> emptied(Delivery.SchemaChange change) {
+        requireAlone(change);
+        List<String> statements = new ArrayList<>();
+        statements.add("SET foreign_key_checks=0");
+        change.targets()
+                .forEach(table ->
+                        statements.add(
+                                Portions.of("DELETE FROM " + table.quoted() + " LIMIT ", "")));
+        statements.add("SET foreign_key_checks=1");
+        return statements;
+    }
+
+    /** What takes rows away must not take those of other tables. */
+    private void requireAlone(Delivery.SchemaChange change) {
         List<TableName> others = SharedTargets.others(source, route, change, targetTables::same);
         if (!others.isEmpty()) {
             throw refuse(
@@ -68,11 +82,6 @@ final class SchemaCheck implements SchemaGuard {
                     "rows of " + others + " are in the target table too",
                     SharedTargets.REMEDY);
         }
-        List<String> statements = new ArrayList<>();
-        statements.add("SET foreign_key_checks=0");
-        change.targets().forEach(table -> statements.add("DELETE FROM " + table.quoted()));
-        statements.add("SET foreign_key_checks=1");
-        return statements;
     }
 
     private void compare(

@@ -29,6 +29,7 @@ final class PieceRunner {
     private final StatusBoard board;
     private final StopSignal abandon;
     private final Backoff contention =
+    private final PortionRunner portions;
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(500), RandomGenerator.getDefault());
     private final Backoff outage =
             new Backoff(
@@ -41,6 +42,7 @@ final class PieceRunner {
         this.board = signals.board();
         this.abandon = signals.abandon();
     }
+        this.portions = new PortionRunner(stage, writer, board, abandon);
 
     /**
      * Where an applier reports, and what ends its waiting.
@@ -86,8 +88,7 @@ final class PieceRunner {
                     break;
                 }
                 unknown = true;
-                writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
-                writer.commit();
+                write(piece);
                 break;
             } catch (StatementFailedException e) {
                 writer.rollBack();
@@ -108,6 +109,15 @@ final class PieceRunner {
     }
 
     private void retryOrThrow(Piece piece, StatementFailedException e) throws InterruptedException {
+    private void write(Piece piece) {
+        if (PortionRunner.takes(piece)) {
+            portions.run(piece);
+            return;
+        }
+        writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
+        writer.commit();
+    }
+
         RuntimeException refusal = e.refusal();
         if (refusal == null) {
             throw e;
