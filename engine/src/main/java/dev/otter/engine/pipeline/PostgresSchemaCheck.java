@@ -2,6 +2,7 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.Delivery;
+import dev.otter.engine.database.ForeignKey;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
@@ -56,7 +57,30 @@ final class PostgresSchemaCheck implements SchemaGuard {
     /** Rows go by DELETE, which the target can do in a transaction with the checkpoint. */
     private List<String> emptied(Delivery.SchemaChange change) {
         requireAlone(change);
+        change.targets().forEach(table -> requireNoCascade(change, table));
         return change.targets().stream().map(PostgresSchemaCheck::emptying).toList();
+    }
+
+    /** TRUNCATE never cascades; DELETE does, and no setting of an ordinary session hides it. */
+    private void requireNoCascade(Delivery.SchemaChange change, TableName name) {
+        TargetTable table = targets.find(name);
+        List<TableName> children =
+                table == null
+                        ? List.of()
+                        : table.referencedBy().stream()
+                                .filter(key -> key.onDelete().writesChildren())
+                                .filter(key -> !key.selfReference())
+                                .map(ForeignKey::child)
+                                .distinct()
+                                .toList();
+        if (!children.isEmpty()) {
+            throw refuse(
+                    change,
+                    name,
+                    "foreign keys that cascade would take rows of " + children + " along",
+                    "Take ON DELETE CASCADE, SET NULL and SET DEFAULT out of those keys on the target,"
+                            + " then start again.");
+        }
     }
 
     /** Rows of other partitions that happen to have the same place are to go, too. */
