@@ -21,6 +21,7 @@ import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
+import dev.otter.engine.select.StatementNames;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
@@ -78,7 +79,8 @@ final class PipelineSession {
                                 ends.gtids,
                                 where,
                                 Optional.of(ends.identity),
-                                ends.printed),
+                                ends.printed,
+                                ends.names),
                         extractor,
                         board,
                         readerStop);
@@ -98,6 +100,7 @@ final class PipelineSession {
         private HeldTables held;
         private String identity;
         private Optional<TableRoute> printed;
+        private StatementNames names;
     }
 
     private static int appliers(Pipeline pipeline) {
@@ -130,6 +133,7 @@ final class PipelineSession {
             ends.gtids = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
+            ends.names = StatementNames.of(from);
             ends.tables = to.tables();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();

@@ -176,7 +176,8 @@ public final class LogReader {
                                 new EventDecoder(),
                                 listener,
                                 done,
-                                source.printed().map(Fingerprinter::new))) {
+                                source.printed().map(Fingerprinter::new),
+                                source.names())) {
             board.moving(STAGE);
             while (!stop.raised() && stream.next()) {
                 board.bytesRead.add(stream.length());

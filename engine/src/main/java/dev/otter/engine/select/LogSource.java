@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param identity of the server whose log it is, see {@link ServerIdentity}; another one that
  *     answers at the same address is not read. Empty takes any
  * @param printed the tables in scope, when transactions are to have fingerprints
+ * @param names how names in statements are to be taken
  */
 public record LogSource(
         MysqlEndpoint endpoint,
@@ -21,7 +22,19 @@ public record LogSource(
         boolean gtids,
         String where,
         Optional<String> identity,
-        Optional<TableRoute> printed) {
+        Optional<TableRoute> printed,
+        StatementNames names) {
+
+    /** Names in statements are taken as they were typed. */
+    public LogSource(
+            MysqlEndpoint endpoint,
+            long serverId,
+            boolean gtids,
+            String where,
+            Optional<String> identity,
+            Optional<TableRoute> printed) {
+        this(endpoint, serverId, gtids, where, identity, printed, StatementNames.TYPED);
+    }
 
     /** Any server, no fingerprints. */
     public LogSource(MysqlEndpoint endpoint, long serverId, boolean gtids, String where) {

@@ -33,6 +33,7 @@ public final class TransactionReader implements AutoCloseable {
     private final PayloadReader payload = new PayloadReader();
     private final IdentityHashMap<TableMap, Boolean> wanted = new IdentityHashMap<>();
     private final Optional<Fingerprinter> prints;
+    private final StatementNames names;
     private LogPosition position;
     private String file;
     private long offset;
@@ -51,20 +52,23 @@ public final class TransactionReader implements AutoCloseable {
      * @param start where the stream begins
      */
     public TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
-        this(decoder, listener, start, Optional.empty());
+        this(decoder, listener, start, Optional.empty(), StatementNames.TYPED);
     }
 
     /**
      * The same, giving transactions without GTID their fingerprints.
      *
      * @param prints of this stream alone
+     * @param names how names in statements are to be taken
      */
     public TransactionReader(
             EventDecoder decoder,
             LogListener listener,
             LogPosition start,
-            Optional<Fingerprinter> prints) {
+            Optional<Fingerprinter> prints,
+            StatementNames names) {
         this.prints = prints;
+        this.names = names;
         this.decoder = decoder;
         this.listener = listener;
         this.position = start;
@@ -182,7 +186,7 @@ public final class TransactionReader implements AutoCloseable {
             commit(query.header());
             return;
         }
-        LoggedStatement statement = StatementReader.read(query.text(), query.schema());
+        LoggedStatement statement = StatementReader.read(query, names);
         switch (statement.kind()) {
             case BEGIN -> open = true;
             case COMMIT -> commit(query.header());

@@ -174,7 +174,12 @@ final class LogScan implements LogListener {
                 }
                 currentAll |= named;
             }
-            case TRUNCATE, ROWS_AS_STATEMENT -> currentAll |= named;
+            case TRUNCATE -> currentAll |= named;
+            case ROWS_AS_STATEMENT ->
+                    currentAll |=
+                            named
+                                    || statement.tables().stream()
+                                            .anyMatch(LoggedStatement::standsForAny);
             case DROP_DATABASE -> currentAll = true;
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
