@@ -167,6 +167,7 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private void gtid(Gtid gtid) {
+        endUnfinished();
         prints.ifPresent(print -> print.begin(gtid));
         commitMicros = gtid.immediateCommitMicros();
         named =
@@ -175,6 +176,21 @@ public final class TransactionReader implements AutoCloseable {
                         : null;
         open = gtid.kind() == Gtid.Kind.MARIADB && !gtid.standalone();
         rowsWanted = false;
+    }
+
+    /**
+     * A server that died while it wrote a transaction has left it without its end. It was rolled
+     * back there, and replicas roll it back when they meet what comes behind.
+     */
+    private void endUnfinished() {
+        if (open) {
+            listener.broken();
+            prints.ifPresent(Fingerprinter::clear);
+            open = false;
+            named = null;
+            rowsWanted = false;
+            commitMicros = 0;
+        }
     }
 
     private void query(Query query) {
@@ -283,6 +299,7 @@ public final class TransactionReader implements AutoCloseable {
         if (rotate.header().artificial() && rotate.file().equals(file)) {
             return;
         }
+        endUnfinished();
         file = rotate.file();
         offset = rotate.position();
         idle();
