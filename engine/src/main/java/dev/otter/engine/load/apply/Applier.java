@@ -48,7 +48,7 @@ public final class Applier {
     }
 
     private Outcome takenApart(GroupTask task) throws InterruptedException {
-        TakenApart apart = new TakenApart(task, badRows.policy());
+        TakenApart apart = new TakenApart(task, badRows.policy(), held);
         for (List<PendingTransaction> component : task.group().components()) {
             component(apart, component);
         }
