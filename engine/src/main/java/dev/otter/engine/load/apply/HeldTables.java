@@ -2,6 +2,7 @@ package dev.otter.engine.load.apply;
 
 import dev.otter.engine.change.RowChanges;
 import dev.otter.model.table.TableName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,8 +48,17 @@ public final class HeldTables {
 
     /** Adds those changes whose tables are not held. */
     void addUnheld(List<RowChanges> changes, List<RowChanges> to) {
+        addUnheld(changes, List.of(), to);
+    }
+
+    /**
+     * The same, and of those only the changes of other tables than these.
+     *
+     * @param besides names as {@link #key} gives them
+     */
+    void addUnheld(List<RowChanges> changes, Collection<TableName> besides, List<RowChanges> to) {
         for (RowChanges change : changes) {
-            if (!holds(change.target())) {
+            if (!holds(change.target()) && !besides.contains(key(change.target()))) {
                 to.add(change);
             }
         }
