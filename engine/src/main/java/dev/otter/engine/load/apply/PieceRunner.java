@@ -8,6 +8,7 @@ import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.model.error.OtterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,8 +29,8 @@ final class PieceRunner {
     private final TargetWriter writer;
     private final StatusBoard board;
     private final StopSignal abandon;
-    private final Backoff contention =
     private final PortionRunner portions;
+    private final Backoff contention =
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(500), RandomGenerator.getDefault());
     private final Backoff outage =
             new Backoff(
@@ -41,8 +42,8 @@ final class PieceRunner {
         this.writer = writer;
         this.board = signals.board();
         this.abandon = signals.abandon();
-    }
         this.portions = new PortionRunner(stage, writer, board, abandon);
+    }
 
     /**
      * Where an applier reports, and what ends its waiting.
@@ -108,7 +109,6 @@ final class PieceRunner {
         board.moving(stage);
     }
 
-    private void retryOrThrow(Piece piece, StatementFailedException e) throws InterruptedException {
     private void write(Piece piece) {
         if (PortionRunner.takes(piece)) {
             portions.run(piece);
@@ -118,6 +118,7 @@ final class PieceRunner {
         writer.commit();
     }
 
+    private void retryOrThrow(Piece piece, StatementFailedException e) throws InterruptedException {
         RuntimeException refusal = e.refusal();
         if (refusal == null) {
             throw e;
@@ -140,6 +141,7 @@ final class PieceRunner {
                 pauseOutage(refusal, fault);
             }
             case UNAVAILABLE, REFUSED -> pauseOutage(refusal, fault);
+            case STRUCTURE -> throw structure(target, stage, e);
             case DATA -> throw e;
         }
     }
@@ -149,13 +151,27 @@ final class PieceRunner {
         return e.refusal() != null && target.closesFence(e.refusal()) && e.table().isEmpty();
     }
 
+    /** What stops a pipeline whatever its policy for rows is: no row is to blame. */
+    static OtterException structure(
+            ApplyTarget target, String where, StatementFailedException e) {
+        return new OtterException(
+                target.code(e.refusal()),
+                "the target refused a statement with "
+                        + e.getMessage()
+                        + ", which is not about its rows",
+                where + e.table().map(table -> ", table " + table).orElse(""),
+                "Put right on the target what the message names, then start again; no row was put"
+                        + " aside for it.",
+                e);
+    }
+
     private void pauseOutage(RuntimeException e, TargetFault fault) throws InterruptedException {
         board.retries.increment();
         String reason =
                 switch (fault) {
                     case REFUSED -> "the target refuses the account, trying again: ";
                     case UNAVAILABLE -> "the target cannot write now, trying again: ";
-                    case DISCONNECTED, CONTENTION, DATA ->
+                    case DISCONNECTED, CONTENTION, STRUCTURE, DATA ->
                             "no connection to the target, trying again: ";
                 };
         board.waiting(stage, reason + e.getMessage());
