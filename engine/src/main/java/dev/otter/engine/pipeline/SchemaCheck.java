@@ -45,6 +45,7 @@ final class SchemaCheck implements SchemaGuard {
         if (change.truncates()) {
             return emptied(change);
         }
+        requireSeenRows(change);
         try (MysqlConnection from = Endpoints.connect(source)) {
             TableCatalog sourceCatalog = TableCatalog.of(from);
             for (int i = 0; i < change.targets().size(); i++) {
@@ -81,6 +82,30 @@ final class SchemaCheck implements SchemaGuard {
                     change.targets().getFirst(),
                     "rows of " + others + " are in the target table too",
                     SharedTargets.REMEDY);
+        }
+    }
+
+    /** Rows that went or came without a row in the log must be so on the target, too. */
+    private void requireSeenRows(Delivery.SchemaChange change) {
+        UnseenRows unseen = UnseenRows.of(change);
+        for (int i = 0; i < change.targets().size(); i++) {
+            TableName table = change.targets().get(i);
+            if (unseen.filled().contains(change.sources().get(i))) {
+                throw refuse(
+                        change,
+                        table,
+                        "the table has other rows since, which no row in the log shows",
+                        "Copy the table's rows to the target anew. Then run the pipeline under another"
+                                + " name, with the position of the copy as its 'start'.");
+            }
+            if (unseen.emptied().contains(change.sources().get(i)) && targetTables.holdsRows(table)) {
+                requireAlone(change);
+                throw refuse(
+                        change,
+                        table,
+                        "its rows are gone there, and the target still has rows",
+                        "Empty the target's table, or drop it as the source did, then start again.");
+            }
         }
     }
 
