@@ -25,6 +25,8 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
@@ -59,10 +61,7 @@ class LongTruncateIT {
     static void start() throws SQLException {
         target = MysqlServer.start(ServerSpec.mysql80());
         target.execute(
-                "CREATE DATABASE emptied",
-                "CREATE TABLE emptied.t (id INT PRIMARY KEY)",
-                "INSERT INTO emptied.t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n"
-                        + " WHERE i<800) SELECT i FROM n");
+                "CREATE DATABASE emptied", "CREATE TABLE emptied.t (id INT PRIMARY KEY)");
     }
 
     @AfterAll
@@ -70,27 +69,62 @@ class LongTruncateIT {
         target.close();
     }
 
-    /** All rows together take twice as long as any answer may. */
-    @Test
-    void goes_in_portions_each_of_which_is_answered_in_time() throws Exception {
+    /** Rows that together take twice as long to delete as any answer may. */
+    private static void fill() throws SQLException {
         target.execute(
+                "DROP TRIGGER IF EXISTS emptied.slowly",
+                "DELETE FROM emptied.t",
+                "INSERT INTO emptied.t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n"
+                        + " WHERE i<800) SELECT i FROM n",
                 "CREATE TRIGGER emptied.slowly BEFORE DELETE ON emptied.t FOR EACH ROW"
                         + " DO SLEEP(0.01)");
-        LoadStage stage = stage("portions", Optional.empty());
-        Thread loading = Thread.ofPlatform().start(() -> run(stage));
-        stage.sink().accept(truncate());
+    }
 
+    private void awaitPortion() {
         await().atMost(PATIENCE)
                 .until(() ->
                         board.longestWait()
                                 .filter(wait -> wait.reason().contains("rows gone so far"))
                                 .isPresent());
+    }
+
+    @Test
+    void goes_in_portions_each_of_which_is_answered_in_time() throws Exception {
+        fill();
+        LoadStage stage = stage("portions", Optional.empty());
+        Thread loading = Thread.ofPlatform().start(() -> run(stage));
+        stage.sink().accept(truncate());
+
+        awaitPortion();
         await().atMost(PATIENCE).until(() -> stage.loader().durable().equals(END));
         assertThat(board.retries.sum()).isZero();
         assertThat(rows()).isZero();
         stage.loader().stop();
         loading.join();
         assertThat(stage.loader().failure()).isEmpty();
+    }
+
+    /** Its successor may have written rows behind the statement already. */
+    @Test
+    void ends_where_another_process_takes_over() throws Exception {
+        fill();
+        LoadStage stage = stage("fenced", Optional.empty());
+        Thread loading = Thread.ofPlatform().start(() -> run(stage));
+        stage.sink().accept(truncate());
+        awaitPortion();
+        try (MysqlConnection connection = Endpoints.connect(endpoint())) {
+            new CheckpointTable("test/fenced", 8).takeOver(connection);
+        }
+        int left = rows();
+
+        loading.join();
+        assertThat(stage.loader().failure())
+                .containsInstanceOf(OtterException.class)
+                .get()
+                .extracting(failure -> ((OtterException) failure).code())
+                .isEqualTo(ErrorCode.FENCED);
+        assertThat(left).isPositive();
+        assertThat(rows()).isEqualTo(left);
     }
 
     /** What is out of scope arrives without end; it has to wait with the rest. */
@@ -154,16 +188,13 @@ class LongTruncateIT {
         }
     }
 
+    private static Endpoint endpoint() {
+        return new Endpoint(
+                "b", Endpoint.Type.MYSQL, "127.0.0.1", target.port(), "root", "", TlsMode.DISABLED);
+    }
+
     private LoadStage stage(String name, Optional<SchemaGuard> guard) {
-        Endpoint endpoint =
-                new Endpoint(
-                        "b",
-                        Endpoint.Type.MYSQL,
-                        "127.0.0.1",
-                        target.port(),
-                        "root",
-                        "",
-                        TlsMode.DISABLED);
+        Endpoint endpoint = endpoint();
         Pipeline pipeline =
                 new Pipeline(
                         name,
