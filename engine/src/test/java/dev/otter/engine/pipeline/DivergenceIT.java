@@ -294,7 +294,8 @@ class DivergenceIT {
                 "CREATE TABLE early.z (id INT PRIMARY KEY, v INT)",
                 "INSERT INTO early.y VALUES (1,1),(2,2)",
                 "INSERT INTO early.z VALUES (1,1)");
-        pair.target.execute("DELETE FROM early.t WHERE id=1", "DELETE FROM early.y WHERE id=1");
+        pair.target.execute(
+                "INSERT INTO early.t VALUES (6,60,60)", "INSERT INTO early.y VALUES (3,30)");
         PipelineOptions two = new PipelineOptions(2, ApplyMode.STRICT, ErrorPolicy.HOLD_TABLE);
         try (PipelineRun run = pair.run("early", two);
                 Connection blocker = pair.target.connect();
@@ -303,8 +304,8 @@ class DivergenceIT {
             statement.execute("SELECT * FROM early.z WHERE id=1 FOR UPDATE");
             pair.source.execute(
                     "BEGIN",
-                    "UPDATE early.t SET v=9 WHERE id=1",
-                    "UPDATE early.y SET v=9 WHERE id=1",
+                    "INSERT INTO early.t VALUES (6,6,6)",
+                    "INSERT INTO early.y VALUES (3,3)",
                     "UPDATE early.z SET v=9 WHERE id=1",
                     "COMMIT");
             await().atMost(Duration.ofSeconds(30)).until(() -> lockWaits() == 1);
@@ -321,7 +322,7 @@ class DivergenceIT {
         assertThat(pair.onTarget("SELECT 1 FROM retl.retl_held_table WHERE pipeline='test/early'"))
                 .isEmpty();
         pair.target.execute(
-                "INSERT INTO early.t VALUES (1,1,1)", "INSERT INTO early.y VALUES (1,1)");
+                "DELETE FROM early.t WHERE id=6", "DELETE FROM early.y WHERE id=3");
         try (PipelineRun run = pair.run("early", two)) {
             ServerPair.await(run);
         }
