@@ -43,6 +43,11 @@ final class CapturedTables implements SourceColumns, TargetTables {
     }
 
     @Override
+    public List<TableName> tables() {
+        return List.copyOf(tables.keySet());
+    }
+
+    @Override
     public String charset(int number) {
         return collations.charset(number);
     }

@@ -50,6 +50,9 @@ public interface LogListener {
     /** The log moved on without any transaction. */
     void moved(LogPosition end);
 
-    /** Reading broke off; what came of the current transaction will come again from its start. */
+    /**
+     * What came of the current transaction counts for nothing: reading broke off, and it will come
+     * again from its start, or the log leaves it without its end.
+     */
     void broken();
 }

@@ -7,10 +7,11 @@ import java.util.List;
  * A statement in the log, sorted by its first words.
  *
  * @param kind what it does
- * @param tables the tables it names, as far as they matter for its kind
+ * @param tables the tables it names, as far as they matter for its kind; see also {@link #any}
  * @param text the SQL text
  */
 public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
+    private static final String ANY = "*";
 
     /** What a statement in the log does. */
     public enum Kind {
@@ -33,5 +34,14 @@ public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
 
     public LoggedStatement {
         tables = List.copyOf(tables);
+    }
+
+    /** Stands for any table of the database: it is not known which ones the statement changed. */
+    public static TableName any(String database) {
+        return new TableName(database, ANY);
+    }
+
+    public static boolean standsForAny(TableName table) {
+        return table.table().equals(ANY);
     }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
  */
 public final class Extractor implements LogListener {
     private final TableRoute scope;
+    private final SourceColumns source;
     private final Shapes shapes;
     private final DeliverySink sink;
     private final long giantBytes;
@@ -54,6 +55,7 @@ public final class Extractor implements LogListener {
      */
     public Extractor(TableRoute scope, SourceColumns source, DeliverySink sink, long giantBytes) {
         this.scope = scope;
+        this.source = source;
         this.shapes = new Shapes(source);
         this.sink = sink;
         this.giantBytes = giantBytes;
@@ -215,8 +217,9 @@ public final class Extractor implements LogListener {
                 }
             }
             case ROWS_AS_STATEMENT -> {
-                if (!inScope.isEmpty()) {
-                    throw loggedAsStatement(statement, inScope, end);
+                List<TableName> changed = changed(statement, inScope);
+                if (!changed.isEmpty()) {
+                    throw loggedAsStatement(statement, changed, end);
                 }
             }
             case DROP_DATABASE -> shapes.forget();
@@ -226,6 +229,21 @@ public final class Extractor implements LogListener {
             named = Optional.empty();
             sink.accept(new Delivery.Skipped(Optional.of(id), end));
         }
+    }
+
+    private List<TableName> changed(LoggedStatement statement, List<TableName> inScope) {
+        return statement.tables().stream().anyMatch(LoggedStatement::standsForAny)
+                ? meant(statement)
+                : inScope;
+    }
+
+    /** Tables in scope of the databases in which the statement may have changed any. */
+    private List<TableName> meant(LoggedStatement statement) {
+        return source.tables().stream()
+                .filter(table -> scope.target(table).isPresent())
+                .filter(table ->
+                        statement.tables().contains(LoggedStatement.any(table.database())))
+                .toList();
     }
 
     /** Whether rows of a transaction have come and not its end. */
@@ -248,8 +266,9 @@ public final class Extractor implements LogListener {
                 }
             }
             case ROWS_AS_STATEMENT -> {
-                if (!inScope.isEmpty()) {
-                    throw loggedAsStatement(statement, inScope, end);
+                List<TableName> changed = changed(statement, inScope);
+                if (!changed.isEmpty()) {
+                    throw loggedAsStatement(statement, changed, end);
                 }
             }
             case DROP_DATABASE -> shapes.forget();
@@ -288,7 +307,7 @@ public final class Extractor implements LogListener {
         return new OtterException(
                 ErrorCode.STATEMENT_IN_LOG,
                 "rows of "
-                        + tables.getFirst()
+                        + (tables.size() == 1 ? tables.getFirst() : "some of " + tables)
                         + " were changed by a session with binlog_format="
                         + "STATEMENT or MIXED: "
                         + shortened(statement.text()),

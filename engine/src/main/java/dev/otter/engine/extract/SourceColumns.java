@@ -13,6 +13,9 @@ public interface SourceColumns {
      */
     List<LogColumn> columns(TableName table);
 
+    /** All tables of the source as they are now; asks it. */
+    List<TableName> tables();
+
     /** Character set of a collation by the collation's number; empty when the source has none. */
     String charset(int number);
 

@@ -11,6 +11,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.LogListener;
 import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.select.Fingerprinter;
+import dev.otter.engine.select.StatementNames;
 import dev.otter.engine.select.TransactionReader;
 import dev.otter.model.position.Fingerprint;
 import dev.otter.model.position.LogPosition;
@@ -86,7 +87,8 @@ final class StandbyLog implements LogListener {
                                 this,
                                 new LogPosition(start.file(), start.offset()),
                                 Optional.of(new Fingerprinter(scope)),
-                                _ -> false)) {
+                                _ -> false,
+                                StatementNames.of(connection))) {
             while (stream.next()) {
                 transactions.event(stream.buffer(), stream.offset(), stream.length());
             }

@@ -100,6 +100,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     /**
      * Bytes that were accepted and are not yet durable; at most the budget, but for a giant row.
+     * What is out of scope counts until it is taken note of.
      */
     public long queuedBytes() {
         return budget.used();
@@ -245,7 +246,10 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             }
             switch (delivery) {
                 case Delivery.Transaction whole -> transaction(whole.transaction());
-                case Delivery.Skipped skipped -> progress.skipped(skipped.id(), skipped.end());
+                case Delivery.Skipped skipped -> {
+                    progress.skipped(skipped.id(), skipped.end());
+                    budget.give(skipped.bytes());
+                }
                 case Delivery.GiantPart _, Delivery.SchemaChange _ -> barrier = delivery;
                 case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
                         throw new IllegalStateException("the end of a giant without its parts");

@@ -7,6 +7,7 @@ import dev.otter.binlog.gtid.GtidSource;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
+import dev.otter.engine.load.schedule.Gap;
 import dev.otter.engine.load.schedule.PendingTransaction;
 import dev.otter.engine.load.schedule.SlotRing;
 import dev.otter.engine.load.schedule.TransactionGroup;
@@ -28,7 +29,7 @@ import java.util.Optional;
  */
 final class Progress {
     /** Fingerprints kept with the mark: more tell more surely where it is in another log. */
-    private static final int TAIL_LENGTH = 8;
+    private static final int TAIL_LENGTH = Gap.PRINTS_MAX;
 
     private final Watermark mark;
     private final SlotRing slots;
@@ -57,7 +58,7 @@ final class Progress {
         GtidSet before = GtidSet.parse(start.gtids());
         gtids.add(before);
         tail.addAll(start.tail());
-        this.mark = new Watermark(start.position(), this::passed);
+        this.mark = new Watermark(start.position(), this::passed, this::passed);
         this.slots = new SlotRing(recovered.slots());
         this.group = recovered.lastGroup();
         recovered
@@ -97,6 +98,14 @@ final class Progress {
             }
             case TransactionId.AtPosition at -> at.print().ifPresent(this::passed);
         }
+    }
+
+    private void passed(Gap gap) {
+        if (!gap.gtids().isEmpty()) {
+            gtids.add(gap.gtids());
+            gtidText = null;
+        }
+        gap.newestPrints().forEach(this::passed);
     }
 
     private void passed(Fingerprint print) {

@@ -21,6 +21,7 @@ import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
+import dev.otter.engine.select.StatementNames;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
@@ -81,7 +82,8 @@ final class PipelineSession {
                                 where,
                                 Optional.of(ends.identity),
                                 ends.printed,
-                                ends.known),
+                                ends.known,
+                                ends.names),
                         extractor,
                         board,
                         readerStop);
@@ -102,6 +104,7 @@ final class PipelineSession {
         private HeldTables held;
         private String identity;
         private Optional<TableRoute> printed;
+        private StatementNames names;
 
         private void names(Naming naming) {
             gtids = naming.gtids();
@@ -139,6 +142,7 @@ final class PipelineSession {
             boolean named = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
+            ends.names = StatementNames.of(from);
             ends.tables = to.tables();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();

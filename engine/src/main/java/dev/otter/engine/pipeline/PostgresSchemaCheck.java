@@ -2,10 +2,12 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.Delivery;
+import dev.otter.engine.database.ForeignKey;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Portions;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.model.channel.Endpoint;
@@ -13,7 +15,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
-import java.util.ArrayList;
+import dev.otter.model.table.TableRoute;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +29,13 @@ final class PostgresSchemaCheck implements SchemaGuard {
     private final String where;
     private final Endpoint source;
     private final PostgresTables targets;
+    private final TableRoute route;
 
     PostgresSchemaCheck(String where, Pipeline pipeline, PostgresTables targets) {
         this.where = where;
         this.source = pipeline.from();
         this.targets = targets;
+        this.route = pipeline.tables();
     }
 
     @Override
@@ -40,6 +44,7 @@ final class PostgresSchemaCheck implements SchemaGuard {
         if (change.truncates()) {
             return emptied(change);
         }
+        requireSeenRows(change);
         try (MysqlConnection from = Endpoints.connect(source)) {
             TableCatalog catalog = TableCatalog.of(from);
             for (int i = 0; i < change.targets().size(); i++) {
@@ -50,18 +55,81 @@ final class PostgresSchemaCheck implements SchemaGuard {
         return List.of();
     }
 
-    /** Rows go by DELETE, in one transaction with the checkpoint. */
+    /** Rows go by DELETE, which the target can do in a transaction with the checkpoint. */
     private List<String> emptied(Delivery.SchemaChange change) {
-        if (!change.sources().equals(change.targets())) {
+        requireAlone(change);
+        change.targets().forEach(table -> requireNoCascade(change, table));
+        return change.targets().stream().map(PostgresSchemaCheck::emptying).toList();
+    }
+
+    /** TRUNCATE never cascades; DELETE does, and no setting of an ordinary session hides it. */
+    private void requireNoCascade(Delivery.SchemaChange change, TableName name) {
+        TargetTable table = targets.find(name);
+        List<TableName> children =
+                table == null
+                        ? List.of()
+                        : table.referencedBy().stream()
+                                .filter(key -> key.onDelete().writesChildren())
+                                .filter(key -> !key.selfReference())
+                                .map(ForeignKey::child)
+                                .distinct()
+                                .toList();
+        if (!children.isEmpty()) {
+            throw refuse(
+                    change,
+                    name,
+                    "foreign keys that cascade would take rows of " + children + " along",
+                    "Take ON DELETE CASCADE, SET NULL and SET DEFAULT out of those keys on the target,"
+                            + " then start again.");
+        }
+    }
+
+    /** Rows of other partitions that happen to have the same place are to go, too. */
+    private static String emptying(TableName table) {
+        String name = PostgresSql.quote(table);
+        return Portions.of(
+                "DELETE FROM "
+                        + name
+                        + " WHERE ctid=ANY(ARRAY(SELECT ctid FROM "
+                        + name
+                        + " LIMIT ",
+                "))");
+    }
+
+    /** What takes rows away must not take those of other tables. */
+    private void requireAlone(Delivery.SchemaChange change) {
+        List<TableName> others = SharedTargets.others(source, route, change, TableName::equals);
+        if (!others.isEmpty()) {
             throw refuse(
                     change,
                     change.targets().getFirst(),
-                    "rows of other source tables may be in the target table too");
+                    "rows of " + others + " are in the target table too",
+                    SharedTargets.REMEDY);
         }
-        List<String> statements = new ArrayList<>();
-        change.targets()
-                .forEach(table -> statements.add("DELETE FROM " + PostgresSql.quote(table)));
-        return statements;
+    }
+
+    /** Rows that went or came without a row in the log must be so on the target, too. */
+    private void requireSeenRows(Delivery.SchemaChange change) {
+        UnseenRows unseen = UnseenRows.of(change);
+        for (int i = 0; i < change.targets().size(); i++) {
+            TableName table = change.targets().get(i);
+            if (unseen.filled().contains(change.sources().get(i))) {
+                throw refuse(
+                        change,
+                        table,
+                        "the table has other rows since, which no row in the log shows",
+                        "Copy the table's rows to the target anew. Then run the pipeline under another"
+                                + " name, with the position of the copy as its 'start'.");
+            }
+            if (unseen.emptied().contains(change.sources().get(i)) && targets.holdsRows(table)) {
+                requireAlone(change);
+                throw refuse(
+                        change,
+                        table,
+                        "its rows are gone there, and the target still has rows",
+                        "Empty the target's table, or drop it as the source did, then start again.");
+            }
+        }
     }
 
     private void compare(Delivery.SchemaChange change, TableName name, TargetTable sourceTable) {
@@ -94,6 +162,16 @@ final class PostgresSchemaCheck implements SchemaGuard {
     }
 
     private OtterException refuse(Delivery.SchemaChange change, TableName table, String what) {
+        return refuse(
+                change,
+                table,
+                what,
+                "Give the target's table the same columns, then start again: the pipeline goes on"
+                        + " once both have columns of the same names.");
+    }
+
+    private OtterException refuse(
+            Delivery.SchemaChange change, TableName table, String what, String remedy) {
         return new OtterException(
                 ErrorCode.SCHEMA_CHANGE,
                 "the source ran '"
@@ -101,7 +179,6 @@ final class PostgresSchemaCheck implements SchemaGuard {
                         + "', which is not replicated to PostgreSQL; "
                         + what,
                 where + ", table " + table + ", at " + change.particulars().end(),
-                "Give the target's table the same columns, then start again: the pipeline goes on"
-                        + " once both have columns of the same names.");
+                remedy);
     }
 }

@@ -81,7 +81,8 @@ final class Preflight {
 
     /** The tables that an earlier run has put on hold. */
     static HeldTables held(MysqlConnection to, String pipeline, StatusBoard board) {
-        HeldTables held = new HeldTables();
+        HeldTables held =
+                new HeldTables(to.query("SELECT @@lower_case_table_names").number(0, 0) != 0);
         QueryResult rows =
                 to.query(
                         "SELECT `table_name`, `error_text` FROM `retl`.`retl_held_table` WHERE"

@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Portions;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.config.mapping.MappingConfig;
@@ -13,6 +14,7 @@ import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +29,14 @@ final class SchemaCheck implements SchemaGuard {
     private final Endpoint source;
     private final TargetCatalog targetTables;
     private final TableViews views;
+    private final TableRoute route;
 
     SchemaCheck(String where, Pipeline pipeline, TargetCatalog targetTables) {
         this.where = where;
         this.source = pipeline.from();
         this.targetTables = targetTables;
         this.views = pipeline.options().views();
+        this.route = pipeline.tables();
     }
 
     @Override
@@ -41,6 +45,7 @@ final class SchemaCheck implements SchemaGuard {
         if (change.truncates()) {
             return emptied(change);
         }
+        requireSeenRows(change);
         try (MysqlConnection from = Endpoints.connect(source)) {
             TableCatalog sourceCatalog = TableCatalog.of(from);
             for (int i = 0; i < change.targets().size(); i++) {
@@ -53,21 +58,55 @@ final class SchemaCheck implements SchemaGuard {
     }
 
     /**
-     * Rows go by DELETE, which the target can do in one transaction with the checkpoint. TRUNCATE
+     * Rows go by DELETE, which the target can do in a transaction with the checkpoint. TRUNCATE
      * never cascades, and empties a table that rows refer to when checks were off.
      */
     private List<String> emptied(Delivery.SchemaChange change) {
-        if (!change.sources().equals(change.targets())) {
+        requireAlone(change);
+        List<String> statements = new ArrayList<>();
+        statements.add("SET foreign_key_checks=0");
+        change.targets()
+                .forEach(table ->
+                        statements.add(
+                                Portions.of("DELETE FROM " + table.quoted() + " LIMIT ", "")));
+        statements.add("SET foreign_key_checks=1");
+        return statements;
+    }
+
+    /** What takes rows away must not take those of other tables. */
+    private void requireAlone(Delivery.SchemaChange change) {
+        List<TableName> others = SharedTargets.others(source, route, change, targetTables::same);
+        if (!others.isEmpty()) {
             throw refuse(
                     change,
                     change.targets().getFirst(),
-                    "rows of other source tables may be in the target table too");
+                    "rows of " + others + " are in the target table too",
+                    SharedTargets.REMEDY);
         }
-        List<String> statements = new ArrayList<>();
-        statements.add("SET foreign_key_checks=0");
-        change.targets().forEach(table -> statements.add("DELETE FROM " + table.quoted()));
-        statements.add("SET foreign_key_checks=1");
-        return statements;
+    }
+
+    /** Rows that went or came without a row in the log must be so on the target, too. */
+    private void requireSeenRows(Delivery.SchemaChange change) {
+        UnseenRows unseen = UnseenRows.of(change);
+        for (int i = 0; i < change.targets().size(); i++) {
+            TableName table = change.targets().get(i);
+            if (unseen.filled().contains(change.sources().get(i))) {
+                throw refuse(
+                        change,
+                        table,
+                        "the table has other rows since, which no row in the log shows",
+                        "Copy the table's rows to the target anew. Then run the pipeline under another"
+                                + " name, with the position of the copy as its 'start'.");
+            }
+            if (unseen.emptied().contains(change.sources().get(i)) && targetTables.holdsRows(table)) {
+                requireAlone(change);
+                throw refuse(
+                        change,
+                        table,
+                        "its rows are gone there, and the target still has rows",
+                        "Empty the target's table, or drop it as the source did, then start again.");
+            }
+        }
     }
 
     private void compare(
@@ -110,6 +149,16 @@ final class SchemaCheck implements SchemaGuard {
     }
 
     private OtterException refuse(Delivery.SchemaChange change, TableName table, String what) {
+        return refuse(
+                change,
+                table,
+                what,
+                "Make the target's table like the source's (run the statement there), then start"
+                        + " again: the pipeline goes on once both have the same columns.");
+    }
+
+    private OtterException refuse(
+            Delivery.SchemaChange change, TableName table, String what, String remedy) {
         return new OtterException(
                 ErrorCode.SCHEMA_CHANGE,
                 "the source ran '"
@@ -117,7 +166,6 @@ final class SchemaCheck implements SchemaGuard {
                         + "', which is not replicated; "
                         + what,
                 where + ", table " + table + ", at " + change.particulars().end(),
-                "Make the target's table like the source's (run the statement there), then start"
-                        + " again: the pipeline goes on once both have the same columns.");
+                remedy);
     }
 }

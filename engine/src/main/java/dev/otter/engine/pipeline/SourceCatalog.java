@@ -35,6 +35,15 @@ final class SourceCatalog implements SourceColumns {
     }
 
     @Override
+    public List<TableName> tables() {
+        try (MysqlConnection connection = Endpoints.connect(endpoint)) {
+            return tables.names(connection);
+        } catch (WireException e) {
+            throw Endpoints.unreachable(endpoint, e);
+        }
+    }
+
+    @Override
     public String charset(int number) {
         return collations.charset(number);
     }

@@ -51,6 +51,23 @@ final class TargetCatalog implements TargetTables {
         }
     }
 
+    /** Whether the table is there and has rows. */
+    boolean holdsRows(TableName name) {
+        TargetTable table = find(name);
+        if (table == null) {
+            return false;
+        }
+        try (MysqlConnection connection = Endpoints.connect(endpoint)) {
+            String any = "SELECT 1 FROM " + table.name().quoted() + " LIMIT 1";
+            return connection.query(any).size() > 0;
+        }
+    }
+
+    /** Whether two names mean one table of the target. */
+    boolean same(TableName one, TableName other) {
+        return tables.get().same(one, other);
+    }
+
     /** Tables may have changed: everything is asked anew. */
     void forget() {
         tables.set(new TableCatalog(ignoreCase));

@@ -74,6 +74,13 @@ public final class StatusBoard {
                                 : new Wait(stage, reason, clock.instant()));
     }
 
+    /** The named stage is long about something; what it says may change and keeps its time. */
+    public void busy(String stage, String what) {
+        waits.compute(
+                stage,
+                (_, old) -> new Wait(stage, what, old == null ? clock.instant() : old.since()));
+    }
+
     /** The named stage moves again. */
     public void moving(String stage) {
         waits.remove(stage);

@@ -140,7 +140,8 @@ public final class Fingerprinter {
         return Optional.of(new Fingerprint(seconds, hash));
     }
 
-    private void clear() {
+    /** The transaction comes to nothing. */
+    void clear() {
         digest.reset();
         head = NONE;
         inScope = false;

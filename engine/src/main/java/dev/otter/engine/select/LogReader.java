@@ -192,7 +192,8 @@ public final class LogReader {
                                 listener,
                                 done,
                                 source.printed().map(Fingerprinter::new),
-                                id -> source.gtids() || source.known().contains(id))) {
+                                id -> source.gtids() || source.known().contains(id),
+                                source.names())) {
             board.moving(STAGE);
             while (!stop.raised() && stream.next()) {
                 board.bytesRead.add(stream.length());

@@ -17,6 +17,7 @@ import java.util.Set;
  *     answers at the same address is not read. Empty takes any
  * @param printed the tables in scope, when transactions are to have fingerprints
  * @param known without {@code gtids}: transactions that are named by their GTID all the same
+ * @param names how names in statements are to be taken
  */
 public record LogSource(
         MysqlEndpoint endpoint,
@@ -25,10 +26,19 @@ public record LogSource(
         String where,
         Optional<String> identity,
         Optional<TableRoute> printed,
-        Set<TransactionId> known) {
+        Set<TransactionId> known,
+        StatementNames names) {
 
     /** Any server, no fingerprints. */
     public LogSource(MysqlEndpoint endpoint, long serverId, boolean gtids, String where) {
-        this(endpoint, serverId, gtids, where, Optional.empty(), Optional.empty(), Set.of());
+        this(
+                endpoint,
+                serverId,
+                gtids,
+                where,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                StatementNames.TYPED);
     }
 }

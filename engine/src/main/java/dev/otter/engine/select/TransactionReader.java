@@ -35,6 +35,7 @@ public final class TransactionReader implements AutoCloseable {
     private final IdentityHashMap<TableMap, Boolean> wanted = new IdentityHashMap<>();
     private final Optional<Fingerprinter> prints;
     private final Predicate<TransactionId.Gtid> byGtid;
+    private final StatementNames names;
     private LogPosition position;
     private String file;
     private long offset;
@@ -57,7 +58,7 @@ public final class TransactionReader implements AutoCloseable {
      * @param start where the stream begins
      */
     public TransactionReader(EventDecoder decoder, LogListener listener, LogPosition start) {
-        this(decoder, listener, start, Optional.empty(), _ -> true);
+        this(decoder, listener, start, Optional.empty(), _ -> true, StatementNames.TYPED);
     }
 
     /**
@@ -65,15 +66,18 @@ public final class TransactionReader implements AutoCloseable {
      *
      * @param prints of this stream alone
      * @param byGtid which transactions are named by their GTID; the others by their position
+     * @param names how names in statements are to be taken
      */
     public TransactionReader(
             EventDecoder decoder,
             LogListener listener,
             LogPosition start,
             Optional<Fingerprinter> prints,
-            Predicate<TransactionId.Gtid> byGtid) {
+            Predicate<TransactionId.Gtid> byGtid,
+            StatementNames names) {
         this.prints = prints;
         this.byGtid = byGtid;
+        this.names = names;
         this.decoder = decoder;
         this.listener = listener;
         this.position = start;
@@ -172,6 +176,7 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private void gtid(Gtid gtid) {
+        endUnfinished();
         prints.ifPresent(print -> print.begin(gtid));
         commitMicros = gtid.immediateCommitMicros();
         named = name(gtid);
@@ -193,6 +198,22 @@ public final class TransactionReader implements AutoCloseable {
         return byGtid.test(name) ? name : null;
     }
 
+    /**
+     * A server that died while it wrote a transaction has left it without its end. It was rolled
+     * back there, and replicas roll it back when they meet what comes behind.
+     */
+    private void endUnfinished() {
+        if (open || begun) {
+            listener.broken();
+            prints.ifPresent(Fingerprinter::clear);
+            open = false;
+            begun = false;
+            named = null;
+            rowsWanted = false;
+            commitMicros = 0;
+        }
+    }
+
     private void query(Query query) {
         if (query.begin()) {
             open = true;
@@ -202,7 +223,7 @@ public final class TransactionReader implements AutoCloseable {
             commit(query.header());
             return;
         }
-        LoggedStatement statement = StatementReader.read(query.text(), query.schema());
+        LoggedStatement statement = StatementReader.read(query, names);
         switch (statement.kind()) {
             case BEGIN -> open = true;
             case COMMIT -> commit(query.header());
@@ -304,6 +325,7 @@ public final class TransactionReader implements AutoCloseable {
         if (rotate.header().artificial() && rotate.file().equals(file)) {
             return;
         }
+        endUnfinished();
         file = rotate.file();
         offset = rotate.position();
         idle();

@@ -12,9 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of rows that the target cannot take, or does not have as the source's log says. */
 class DivergenceIT {
@@ -251,6 +254,144 @@ class DivergenceIT {
             assertThat(run.status().heldTables()).hasSize(2);
         }
         assertThat(pair.onTarget("SELECT id FROM checks.child")).isEmpty();
+    }
+
+    /** The route spells the table as the source does, the target in small letters. */
+    @Test
+    void a_table_is_held_whatever_letter_case_its_name_has() throws Exception {
+        ServerSpec ignoring = ServerSpec.mysql80().withOptions("--lower-case-table-names=1");
+        try (ServerPair mixed = new ServerPair(ServerSpec.mysql80(), ignoring)) {
+            mixed.both(
+                    "CREATE DATABASE Shop",
+                    "CREATE TABLE Shop.Orders (id INT PRIMARY KEY, v INT)",
+                    "CREATE TABLE Shop.Other (id INT PRIMARY KEY)",
+                    "INSERT INTO Shop.Orders VALUES (1,1),(2,2)");
+            mixed.target.execute("DELETE FROM Shop.Orders WHERE id=1");
+            for (int round = 1; round <= 2; round++) {
+                try (PipelineRun run = mixed.run("Shop", strict(ErrorPolicy.HOLD_TABLE))) {
+                    mixed.source.execute(
+                            "UPDATE Shop.Orders SET v=v+10",
+                            "INSERT INTO Shop.Other VALUES (" + round + ")");
+                    ServerPair.await(run);
+                    assertThat(run.status().heldTables()).hasSize(1);
+                }
+            }
+            assertThat(mixed.onTarget("SELECT v FROM Shop.Orders")).containsExactly("2");
+            assertThat(mixed.onTarget("SELECT id FROM Shop.Other ORDER BY id"))
+                    .containsExactly("1", "2");
+        }
+    }
+
+    /**
+     * A transaction puts two tables on hold and does not become durable: rows that others left out
+     * of the second in the meantime would be lost.
+     */
+    @Test
+    void a_hold_counts_for_others_only_when_it_is_durable() throws Exception {
+        create("early");
+        pair.both(
+                "CREATE TABLE early.y (id INT PRIMARY KEY, v INT)",
+                "CREATE TABLE early.z (id INT PRIMARY KEY, v INT)",
+                "INSERT INTO early.y VALUES (1,1),(2,2)",
+                "INSERT INTO early.z VALUES (1,1)");
+        pair.target.execute(
+                "INSERT INTO early.t VALUES (6,60,60)", "INSERT INTO early.y VALUES (3,30)");
+        PipelineOptions two = new PipelineOptions(2, ApplyMode.STRICT, ErrorPolicy.HOLD_TABLE);
+        try (PipelineRun run = pair.run("early", two);
+                Connection blocker = pair.target.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("SELECT * FROM early.z WHERE id=1 FOR UPDATE");
+            pair.source.execute(
+                    "BEGIN",
+                    "INSERT INTO early.t VALUES (6,6,6)",
+                    "INSERT INTO early.y VALUES (3,3)",
+                    "UPDATE early.z SET v=9 WHERE id=1",
+                    "COMMIT");
+            await().atMost(Duration.ofSeconds(30)).until(() -> lockWaits() == 1);
+            pair.source.execute(
+                    "UPDATE early.y SET v=22 WHERE id=2", "INSERT INTO early.other VALUES (7,7)");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !pair.onTarget("SELECT id FROM early.other").isEmpty());
+            assertThat(pair.onTarget("SELECT v FROM early.y WHERE id=2"))
+                    .as("nothing younger is written beside a hold")
+                    .containsExactly("2");
+            assertThat(run.status().heldTables()).isEmpty();
+            run.abandon();
+        }
+        assertThat(pair.onTarget("SELECT 1 FROM retl.retl_held_table WHERE pipeline='test/early'"))
+                .isEmpty();
+        pair.target.execute(
+                "DELETE FROM early.t WHERE id=6", "DELETE FROM early.y WHERE id=3");
+        try (PipelineRun run = pair.run("early", two)) {
+            ServerPair.await(run);
+        }
+        pair.requireEqual("early");
+    }
+
+    @Test
+    void a_table_that_is_gone_is_no_fault_of_its_rows() throws Exception {
+        create("gone");
+        try (PipelineRun run = pair.run("gone", strict(ErrorPolicy.QUARANTINE))) {
+            pair.source.execute("UPDATE gone.t SET v=9 WHERE id=1");
+            ServerPair.await(run);
+            pair.target.execute("RENAME TABLE gone.t TO gone.away");
+            pair.source.execute("UPDATE gone.t SET v=10 WHERE id=1");
+            failed(run, ErrorCode.TABLE_MISSING);
+            assertThat(run.status().quarantined()).isZero();
+        }
+        pair.target.execute("RENAME TABLE gone.away TO gone.t");
+        try (PipelineRun run = pair.run("gone", strict(ErrorPolicy.QUARANTINE))) {
+            ServerPair.await(run);
+        }
+        pair.requireEqual("gone");
+    }
+
+    /** The target's key is wider than the source's, and the log tells the source's alone. */
+    @ParameterizedTest
+    @EnumSource(ApplyMode.class)
+    void a_row_with_a_part_of_its_key_finds_no_other(ApplyMode mode) throws Exception {
+        String name = "wide_" + mode.name().toLowerCase(Locale.ROOT);
+        String table = "CREATE TABLE " + name + ".t (shop INT, id INT, v INT, PRIMARY KEY ";
+        pair.both("CREATE DATABASE " + name);
+        pair.source.execute(table + "(id))", "INSERT INTO " + name + ".t VALUES (1,5,1),(1,6,1)");
+        pair.target.execute(
+                table + "(shop,id))",
+                "INSERT INTO " + name + ".t VALUES (1,5,1),(1,6,1),(2,5,2),(2,6,2)");
+        try (PipelineRun run = pair.run(name, options(mode, ErrorPolicy.QUARANTINE))) {
+            pair.source.execute(
+                    "SET SESSION binlog_row_image='MINIMAL'",
+                    "UPDATE " + name + ".t SET v=9 WHERE id=5",
+                    "DELETE FROM " + name + ".t WHERE id=6",
+                    "SET SESSION binlog_row_image='FULL'",
+                    "UPDATE " + name + ".t SET v=8 WHERE id=5");
+            ServerPair.await(run);
+            assertThat(run.status().quarantined()).isEqualTo(2);
+        }
+        assertThat(pair.onTarget("SELECT CONCAT(shop,id,':',v) FROM " + name + ".t ORDER BY 1"))
+                .containsExactly("15:8", "16:1", "25:2", "26:2");
+    }
+
+    /** No log of rows shows what a function changed in a session that logs statements. */
+    @Test
+    void rows_that_a_function_changed_are_not_passed_over() throws Exception {
+        create("called");
+        pair.source.execute(
+                "SET GLOBAL log_bin_trust_function_creators=1",
+                "CREATE FUNCTION called.f(n INT) RETURNS INT MODIFIES SQL DATA BEGIN"
+                        + " UPDATE called.t SET v=n WHERE id=1; RETURN n; END");
+        try (PipelineRun run = pair.run("called", strict(ErrorPolicy.STOP))) {
+            pair.source.execute("SELECT called.f(7)");
+            ServerPair.await(run);
+            pair.requireEqual("called");
+            pair.source.execute("SET SESSION binlog_format='STATEMENT'", "SELECT called.f(8)");
+            failed(run, ErrorCode.STATEMENT_IN_LOG);
+            assertThat(run.status().failure().orElseThrow()).hasMessageContaining("called.t");
+        }
+        try (PipelineRun run = pair.run("unmoved", strict(ErrorPolicy.STOP))) {
+            pair.source.execute("SET SESSION binlog_format='STATEMENT'", "SELECT called.f(9)");
+            ServerPair.await(run);
+        }
     }
 
     private static void failed(PipelineRun run, ErrorCode code) {

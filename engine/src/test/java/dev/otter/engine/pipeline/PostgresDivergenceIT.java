@@ -11,11 +11,13 @@ import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.testkit.server.ServerSpec;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of rows that PostgreSQL cannot take, or does not have as the log says. */
 class PostgresDivergenceIT {
@@ -280,6 +282,93 @@ class PostgresDivergenceIT {
             reached(run);
         }
         pair.requireEqual("ddl");
+    }
+
+    /** On the source nothing cascades from rows that a session wrote without looking at keys. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM {}.parent WHERE id=1",
+                "REPLACE INTO {}.parent VALUES (1,2)",
+                "UPDATE {}.parent SET id=7 WHERE id=1",
+                "TRUNCATE TABLE {}.parent"
+            })
+    void what_did_not_cascade_on_the_source_takes_no_children_along(String statement)
+            throws Exception {
+        String name = "unseen" + Math.floorMod(statement.hashCode(), 100_000);
+        pair.create(name);
+        for (String table :
+                List.of(
+                        "CREATE TABLE %s.parent (id INT PRIMARY KEY, v INT)",
+                        "CREATE TABLE %s.child (id INT PRIMARY KEY, p INT, FOREIGN KEY (p)"
+                                + " REFERENCES %1$s.parent (id) ON DELETE CASCADE ON UPDATE CASCADE)",
+                        "INSERT INTO %s.parent VALUES (1,1),(2,2)",
+                        "INSERT INTO %s.child VALUES (1,1),(2,2)")) {
+            pair.onSource(table.formatted(name));
+            pair.onTarget(table.formatted(name));
+        }
+        try (PipelineRun run = pair.run(name, strict(ErrorPolicy.STOP))) {
+            pair.onSource("UPDATE " + name + ".parent SET id=3 WHERE id=2");
+            reached(run);
+            assertThat(pair.answer("SELECT p FROM " + name + ".child WHERE id=2"))
+                    .as("what cascaded there cascades here")
+                    .containsExactly("3");
+            pair.onSource("SET foreign_key_checks=0", statement.replace("{}", name));
+            failed(
+                    run,
+                    statement.startsWith("TRUNCATE")
+                            ? ErrorCode.SCHEMA_CHANGE
+                            : ErrorCode.ROW_REFUSED);
+            assertThat(run.status().failure().orElseThrow()).hasMessageContaining(name + ".child");
+        }
+        assertThat(pair.answer("SELECT concat(id,':',p) FROM " + name + ".child ORDER BY id"))
+                .containsExactly("1:1", "2:3");
+    }
+
+    @Test
+    void a_large_table_is_emptied_in_portions() throws Exception {
+        create("large");
+        pair.onTarget("INSERT INTO large.other SELECT n, n FROM generate_series(1,5000) n");
+        try (PipelineRun run = pair.run("large", strict(ErrorPolicy.STOP))) {
+            pair.onSource("TRUNCATE TABLE large.other", "INSERT INTO large.other VALUES (9,9)");
+            reached(run);
+        }
+        assertThat(pair.answer("SELECT id FROM large.other")).containsExactly("9");
+    }
+
+    /** The log tells no column that the target keeps: any row would do. */
+    @Test
+    void a_row_of_which_the_log_tells_nothing_is_refused() throws Exception {
+        pair.create("untold");
+        pair.onSource("CREATE TABLE untold.t (id INT PRIMARY KEY, v INT)");
+        pair.onSource("INSERT INTO untold.t VALUES (1,1),(2,2)");
+        pair.onTarget(
+                "CREATE TABLE untold.t (id int GENERATED ALWAYS AS (v) STORED, v int)",
+                "INSERT INTO untold.t (v) VALUES (1),(2)");
+        try (PipelineRun run = pair.run("untold", strict(ErrorPolicy.STOP))) {
+            pair.onSource(
+                    "SET SESSION binlog_row_image='MINIMAL'", "UPDATE untold.t SET v=9 WHERE id=2");
+            failed(run, ErrorCode.ROW_REFUSED);
+        }
+        assertThat(pair.answer("SELECT v FROM untold.t ORDER BY v")).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_table_that_is_gone_is_no_fault_of_its_rows() throws Exception {
+        create("gone");
+        try (PipelineRun run = pair.run("gone", strict(ErrorPolicy.QUARANTINE))) {
+            pair.onSource("UPDATE gone.t SET v=9 WHERE id=1");
+            reached(run);
+            pair.onTarget("ALTER TABLE gone.t RENAME TO away");
+            pair.onSource("UPDATE gone.t SET v=10 WHERE id=1");
+            failed(run, ErrorCode.TABLE_MISSING);
+            assertThat(run.status().quarantined()).isZero();
+        }
+        pair.onTarget("ALTER TABLE gone.away RENAME TO t");
+        try (PipelineRun run = pair.run("gone", strict(ErrorPolicy.QUARANTINE))) {
+            reached(run);
+        }
+        pair.requireEqual("gone");
     }
 
     /** What the messages say to run is enough for an account that may do nothing else. */

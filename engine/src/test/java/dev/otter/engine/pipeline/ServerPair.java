@@ -7,6 +7,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
+import dev.otter.model.table.TableRoute;
 import dev.otter.testkit.compare.CompareOptions;
 import dev.otter.testkit.compare.Comparison;
 import dev.otter.testkit.compare.TableComparer;
@@ -67,16 +68,32 @@ final class ServerPair implements AutoCloseable {
     /** The same with other sizes. */
     PipelineRun run(
             String database, PipelineOptions options, int targetPort, PipelineSizes sizes) {
+        return run(
+                database,
+                options,
+                targetPort,
+                sizes,
+                table -> table.database().equals(database) ? Optional.of(table) : Optional.empty());
+    }
+
+    /** A pipeline of this name for the tables of a route. */
+    PipelineRun run(String name, PipelineOptions options, TableRoute route) {
+        return run(name, options, target.port(), PipelineSizes.usual(), route);
+    }
+
+    private PipelineRun run(
+            String name,
+            PipelineOptions options,
+            int targetPort,
+            PipelineSizes sizes,
+            TableRoute route) {
         Pipeline pipeline =
                 new Pipeline(
-                        database,
+                        name,
                         endpoint("a", source.port()),
                         endpoint("b", targetPort),
                         new StartPoint.Now(),
-                        table ->
-                                table.database().equals(database)
-                                        ? Optional.of(table)
-                                        : Optional.empty(),
+                        route,
                         options);
         return PipelineRunner.start("test", pipeline, sizes, InstantSource.system());
     }

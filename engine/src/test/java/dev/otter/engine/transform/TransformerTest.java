@@ -12,6 +12,7 @@ import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.database.LogColumn;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.model.config.mapping.ColumnGroup;
 import dev.otter.model.config.mapping.ColumnView;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.RowRules;
@@ -96,6 +97,39 @@ class TransformerTest {
         RowChanges rows = rows(ChangeKind.INSERT, 1, 10);
         transformer().accept(transaction(1, rows));
         assertThat(changes(0)).singleElement().isSameAs(rows);
+    }
+
+    /** MariaDB logs so with binlog_row_image=FULL_NODUP. */
+    @Test
+    void a_group_is_whole_where_the_log_leaves_out_what_did_not_change() {
+        SourceTable table =
+                new SourceTable(
+                        new TableName("shop", "t"),
+                        List.of(
+                                LogColumn.plain("id", TINY),
+                                LogColumn.plain("a", TINY),
+                                LogColumn.plain("b", TINY)));
+        int out = RowChanges.ABSENT;
+        RowChanges rows =
+                new RowChanges(
+                        ChangeKind.UPDATE,
+                        table,
+                        table.name(),
+                        true,
+                        new RowChanges.Cells(
+                                new byte[] {1, 10, 20, 0, 11, 0},
+                                new int[] {0, 1, 2, 3, 4, 5},
+                                new int[] {1, 1, 1, out, 1, out}));
+        transformer(
+                        new MappingConfig(
+                                new TableRule.Take(TablePattern.parse("shop.t")),
+                                null,
+                                List.of(new ColumnGroup(List.of("a", "b"))),
+                                RowRules.none()))
+                .accept(transaction(1, rows));
+        RowChanges sent = changes(0).getFirst();
+        assertThat(sent.refusal()).isEmpty();
+        assertThat(cells(sent)).containsExactly(1, -1, -1, 1, 11, 20);
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class Applier {
     }
 
     private Outcome takenApart(GroupTask task) throws InterruptedException {
-        TakenApart apart = new TakenApart(task, badRows.policy());
+        TakenApart apart = new TakenApart(task, badRows.policy(), held);
         for (List<PendingTransaction> component : task.group().components()) {
             component(apart, component);
         }
@@ -99,6 +99,7 @@ public final class Applier {
         List<PendingTransaction> alone = List.of(transaction);
         List<RowChanges> changes = rows(alone);
         List<String> extra = new ArrayList<>(task.statements());
+        NewHolds holds = new NewHolds(held);
         while (true) {
             try {
                 runner.run(
@@ -109,7 +110,7 @@ public final class Applier {
                                 List.copyOf(extra),
                                 false));
                 int setAside = extra.size() - task.statements().size();
-                badRows.durable(setAside);
+                badRows.durable(setAside, holds);
                 if (setAside == 0) {
                     succeeded(task);
                 }
@@ -123,9 +124,32 @@ public final class Applier {
                     apart.failed(error);
                     return Optional.of(transaction);
                 }
-                changes = badRows.setAside(e, error, transaction.transaction(), changes, extra);
+                if (mustHoldFirst(transaction, e)) {
+                    return Optional.of(apart.refused(transaction, e.table(), error));
+                }
+                int before = extent(changes);
+                changes =
+                        badRows.setAside(
+                                e, error, transaction.transaction(), changes, extra, holds);
+                if (extent(changes) == before) {
+                    apart.failed(error);
+                    return Optional.of(transaction);
+                }
             }
         }
+    }
+
+    /**
+     * A table is put on hold by a transaction that no other can pass in it: what is younger may not
+     * be written beside it, and what is left out may not be left out before the hold is durable.
+     */
+    private boolean mustHoldFirst(PendingTransaction transaction, StatementFailedException e) {
+        return badRows.policy() == ErrorPolicy.HOLD_TABLE
+                && !transaction.access().takes(e.row().plan().tableHash());
+    }
+
+    private static int extent(List<RowChanges> changes) {
+        return changes.stream().mapToInt(RowChanges::rows).sum();
     }
 
     /** All rows were taken; those of held tables were not even tried, and prove nothing. */

@@ -26,7 +26,7 @@ public interface ApplyTarget {
 
     /**
      * The code of a refused row: VALUE_NOT_HELD or a more special one when a column cannot hold a
-     * value, ROW_REFUSED otherwise.
+     * value, ROW_REFUSED otherwise; and of what is not about rows ({@link TargetFault#STRUCTURE}).
      */
     ErrorCode code(RuntimeException refusal);
 

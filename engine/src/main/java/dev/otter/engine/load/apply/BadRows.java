@@ -108,21 +108,23 @@ public final class BadRows {
     /**
      * The transaction's changes without the bad row, or without its table; adds the statement that
      * records it.
+     *
+     * @param holds gets the table, when it is to be held
      */
     List<RowChanges> setAside(
             StatementFailedException e,
             OtterException error,
             SourceTransaction transaction,
             List<RowChanges> changes,
-            List<String> extra) {
+            List<String> extra,
+            NewHolds holds) {
         FailedRow bad = e.row();
-        TableName table = bad.plan().target();
         List<RowChanges> left = new ArrayList<>();
         if (policy == ErrorPolicy.HOLD_TABLE) {
-            held.hold(table);
-            board.held(table.toString(), error.getMessage());
+            TableName table = bad.plan().target();
+            holds.add(table, error.getMessage());
             extra.add(target.hold(table, transaction, error));
-            held.addUnheld(changes, left);
+            held.addUnheld(changes, holds.tables(), left);
             return left;
         }
         extra.add(target.quarantine(bad, transaction, error));
@@ -147,8 +149,9 @@ public final class BadRows {
                 transaction.refusal());
     }
 
-    /** Entries that became durable together with their transaction. */
-    void durable(int entries) {
+    /** Entries that became durable together with their transaction, and its holds. */
+    void durable(int entries, NewHolds holds) {
+        holds.durable(board);
         if (policy == ErrorPolicy.QUARANTINE) {
             board.quarantined.add(entries);
         }

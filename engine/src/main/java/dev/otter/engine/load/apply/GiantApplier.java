@@ -113,6 +113,9 @@ public final class GiantApplier {
         if (PieceRunner.fenced(target, e)) {
             return target.fenced();
         }
+        if (e.refusal() != null && target.fault(e.refusal()) == TargetFault.STRUCTURE) {
+            return PieceRunner.structure(target, where, e);
+        }
         if (e.refusal() != null && target.fault(e.refusal()) != TargetFault.DATA) {
             board.retries.increment();
             return new RestartNeededException(

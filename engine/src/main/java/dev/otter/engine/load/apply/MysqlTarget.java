@@ -38,6 +38,9 @@ public record MysqlTarget(
     private static final Set<Integer> VALUE_ERRORS =
             Set.of(1118, 1153, 1264, 1265, 1292, 1366, 1406, 1416, 3140, 3988, 4025, 4078);
 
+    /** No such database, column, table, routine; a view is broken; the log's format. */
+    private static final Set<Integer> STRUCTURE_ERRORS = Set.of(1049, 1054, 1146, 1305, 1356, 1665);
+
     @Override
     public TargetWriter writer() {
         GroupWriter writer =
@@ -50,7 +53,12 @@ public record MysqlTarget(
 
     @Override
     public TargetFault fault(RuntimeException failure) {
-        return failure instanceof WireException wire ? TargetFault.of(wire) : TargetFault.DATA;
+        return switch (failure) {
+            case ServerErrorException error when STRUCTURE_ERRORS.contains(error.errorNumber()) ->
+                    TargetFault.STRUCTURE;
+            case WireException wire -> TargetFault.of(wire);
+            default -> TargetFault.DATA;
+        };
     }
 
     @Override
@@ -61,10 +69,16 @@ public record MysqlTarget(
 
     @Override
     public ErrorCode code(RuntimeException refusal) {
-        boolean value =
-                refusal instanceof ServerErrorException error
-                        && VALUE_ERRORS.contains(error.errorNumber());
-        return value ? ErrorCode.VALUE_NOT_HELD : ErrorCode.ROW_REFUSED;
+        int number = refusal instanceof ServerErrorException error ? error.errorNumber() : 0;
+        return switch (number) {
+            case 1049, 1146 -> ErrorCode.TABLE_MISSING;
+            case 1054 -> ErrorCode.TABLE_MISMATCH;
+            case 1305, 1356, 1665 -> ErrorCode.TARGET_NOT_READY;
+            default ->
+                    VALUE_ERRORS.contains(number)
+                            ? ErrorCode.VALUE_NOT_HELD
+                            : ErrorCode.ROW_REFUSED;
+        };
     }
 
     @Override

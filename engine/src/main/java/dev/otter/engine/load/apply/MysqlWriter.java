@@ -1,11 +1,13 @@
 package dev.otter.engine.load.apply;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.load.write.GroupWriter.Claim;
+import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.model.position.TransactionSet;
 import java.util.List;
 
@@ -49,6 +51,15 @@ final class MysqlWriter implements TargetWriter {
     @Override
     public void part(List<RowChanges> changes) {
         writer.part(connection, changes);
+    }
+
+    @Override
+    public long run(String statement) {
+        try {
+            return connection.query(statement).outcome().affectedRows();
+        } catch (ServerErrorException e) {
+            throw StatementFailedException.refused(e, List.of());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.otter.engine.load.write.StatementFailedException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.model.error.OtterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,7 @@ final class PieceRunner {
     private final StatusBoard board;
     private final StopSignal abandon;
     private final Acknowledged acknowledged;
+    private final PortionRunner portions;
     private final Backoff contention =
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(500), RandomGenerator.getDefault());
     private final Backoff outage =
@@ -42,6 +44,7 @@ final class PieceRunner {
         this.board = signals.board();
         this.abandon = signals.abandon();
         this.acknowledged = signals.acknowledged();
+        this.portions = new PortionRunner(stage, writer, board, abandon);
     }
 
     /**
@@ -89,8 +92,7 @@ final class PieceRunner {
                 long sessions = acknowledged.sessions();
                 if (!unknown || !writer.holds(piece.claim())) {
                     unknown = true;
-                    writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
-                    writer.commit();
+                    write(piece);
                 }
                 if (acknowledged.durable(piece.claim(), sessions)) {
                     break;
@@ -126,6 +128,15 @@ final class PieceRunner {
         }
     }
 
+    private void write(Piece piece) {
+        if (PortionRunner.takes(piece)) {
+            portions.run(piece);
+            return;
+        }
+        writer.write(piece.claim(), piece.changes(), piece.folding(), piece.extra());
+        writer.commit();
+    }
+
     private void retryOrThrow(Piece piece, StatementFailedException e) throws InterruptedException {
         RuntimeException refusal = e.refusal();
         if (refusal == null) {
@@ -149,6 +160,7 @@ final class PieceRunner {
                 pauseOutage(refusal, fault);
             }
             case UNAVAILABLE, REFUSED -> pauseOutage(refusal, fault);
+            case STRUCTURE -> throw structure(target, stage, e);
             case DATA -> throw e;
         }
     }
@@ -158,13 +170,27 @@ final class PieceRunner {
         return e.refusal() != null && target.closesFence(e.refusal()) && e.table().isEmpty();
     }
 
+    /** What stops a pipeline whatever its policy for rows is: no row is to blame. */
+    static OtterException structure(
+            ApplyTarget target, String where, StatementFailedException e) {
+        return new OtterException(
+                target.code(e.refusal()),
+                "the target refused a statement with "
+                        + e.getMessage()
+                        + ", which is not about its rows",
+                where + e.table().map(table -> ", table " + table).orElse(""),
+                "Put right on the target what the message names, then start again; no row was put"
+                        + " aside for it.",
+                e);
+    }
+
     private void pauseOutage(RuntimeException e, TargetFault fault) throws InterruptedException {
         board.retries.increment();
         String reason =
                 switch (fault) {
                     case REFUSED -> "the target refuses the account, trying again: ";
                     case UNAVAILABLE -> "the target cannot write now, trying again: ";
-                    case DISCONNECTED, CONTENTION, DATA ->
+                    case DISCONNECTED, CONTENTION, STRUCTURE, DATA ->
                             "no connection to the target, trying again: ";
                 };
         board.waiting(stage, reason + e.getMessage());

@@ -16,14 +16,16 @@ import java.util.Set;
 final class TakenApart {
     private final GroupTask task;
     private final ErrorPolicy policy;
+    private final HeldTables held;
     private final List<PendingTransaction> durable = new ArrayList<>();
     private final List<PendingTransaction> again = new ArrayList<>();
     private final Set<TableName> heldBack = new HashSet<>();
     private OtterException failure;
 
-    TakenApart(GroupTask task, ErrorPolicy policy) {
+    TakenApart(GroupTask task, ErrorPolicy policy, HeldTables held) {
         this.task = task;
         this.policy = policy;
+        this.held = held;
     }
 
     GroupTask task() {
@@ -62,7 +64,7 @@ final class TakenApart {
         if (policy != ErrorPolicy.HOLD_TABLE || table.isEmpty()) {
             return refused;
         }
-        heldBack.add(table.get());
+        heldBack.add(held.key(table.get()));
         return refused.holding(KeyHasher.ofTable(table.get()));
     }
 
@@ -71,7 +73,7 @@ final class TakenApart {
         return !heldBack.isEmpty()
                 && members.stream()
                         .flatMap(member -> member.transaction().changes().stream())
-                        .anyMatch(changes -> heldBack.contains(changes.target()));
+                        .anyMatch(changes -> heldBack.contains(held.key(changes.target())));
     }
 
     Outcome outcome() {

@@ -14,16 +14,27 @@ public enum TargetFault {
     UNAVAILABLE,
     /** The account lacks something: wait and try again, a human must act. */
     REFUSED,
+    /** A table or column is not there, or a setting forbids writing: it is not about any row. */
+    STRUCTURE,
     /** The rows themselves are the reason. */
     DATA;
 
-    /** Sorts a failure; error numbers are those of MySQL and MariaDB. */
+    /**
+     * Sorts a failure of any statement; error numbers are those of MySQL and MariaDB. Which of them
+     * are about STRUCTURE depends on the statement.
+     */
     static TargetFault of(WireException failure) {
         return switch (failure) {
+            case ServerErrorException error when rowTooLarge(error) -> DATA;
             case ServerErrorException error -> ofNumber(error.errorNumber());
             case AuthRefusedException _ -> REFUSED;
             default -> DISCONNECTED;
         };
+    }
+
+    /** One of the engine's own numbers behind ER_GET_ERRNO, and the only one about a row. */
+    private static boolean rowTooLarge(ServerErrorException error) {
+        return error.errorNumber() == 1030 && error.getMessage().contains("error 139");
     }
 
     private static TargetFault ofNumber(int number) {
@@ -36,6 +47,8 @@ public enum TargetFault {
             // Disk full, out of memory, table full, read-only, offline, no quorum, log error.
             case 1021, 1037, 1038, 1041, 1114, 1290, 1598, 1792, 1836, 3032, 3098, 3100, 3101 ->
                     UNAVAILABLE;
+            // A write of a file failed, so did the engine or a commit; log cache or locks are full.
+            case 3, 1026, 1030, 1180, 1197, 1206, 1969 -> UNAVAILABLE;
             case 1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419 -> REFUSED;
             default -> DATA;
         };

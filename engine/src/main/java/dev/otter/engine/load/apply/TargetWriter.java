@@ -44,6 +44,13 @@ public interface TargetWriter extends AutoCloseable {
     /** Writes one part of an open transaction; fails as {@link #write}. */
     void part(List<RowChanges> changes);
 
+    /**
+     * Runs one statement within an open transaction; fails as {@link #write}.
+     *
+     * @return rows affected
+     */
+    long run(String statement);
+
     /** Makes the open transaction durable. */
     void commit();
 

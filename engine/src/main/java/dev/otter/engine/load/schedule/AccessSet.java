@@ -23,6 +23,11 @@ public final class AccessSet {
         return exclusive;
     }
 
+    /** Whether this hash is held exclusively. */
+    public boolean takes(long hash) {
+        return Arrays.binarySearch(exclusive, hash) >= 0;
+    }
+
     /** Hashes held shared and not exclusively, sorted, each once. */
     public long[] shared() {
         return shared;

@@ -17,27 +17,32 @@ public final class Watermark {
 
     private static final long NOTHING_IN_SCOPE = 0;
 
-    /** A transaction of the log; {@code id} is null where the log only moved on. */
-    private record Entry(long sequence, TransactionId id, LogPosition end, long commitMicros) {}
+    /** A transaction of the log, or, where {@code gap} is there, a stretch without any in scope. */
+    private record Entry(
+            long sequence, TransactionId id, LogPosition end, long commitMicros, Gap gap) {}
 
     private final ArrayDeque<Entry> outstanding = new ArrayDeque<>();
     private final Set<Long> done = new HashSet<>();
     private final Consumer<TransactionId> passed;
+    private final Consumer<Gap> passedGap;
     private LogPosition position;
     private long sequence;
 
     /**
      * @param start everything up to here is durable already
      * @param passed told each transaction's id as the mark passes it, in log order
+     * @param passedGap told instead of transactions that were out of scope and had to wait
      */
-    public Watermark(LogPosition start, Consumer<TransactionId> passed) {
+    public Watermark(
+            LogPosition start, Consumer<TransactionId> passed, Consumer<Gap> passedGap) {
         this.position = start;
         this.passed = passed;
+        this.passedGap = passedGap;
     }
 
     /** A transaction was read; it is not durable yet. Sequences must rise. */
     public void opened(long newSequence, TransactionId id, LogPosition end, long commitMicros) {
-        outstanding.addLast(new Entry(newSequence, id, end, commitMicros));
+        outstanding.addLast(new Entry(newSequence, id, end, commitMicros, null));
     }
 
     /** A transaction is durable. */
@@ -46,12 +51,21 @@ public final class Watermark {
         while (!outstanding.isEmpty() && isDone(outstanding.peekFirst())) {
             Entry entry = outstanding.removeFirst();
             sequence = Math.max(sequence, entry.sequence());
-            pass(entry.id(), entry.end());
+            pass(entry);
         }
     }
 
     private boolean isDone(Entry entry) {
         return entry.sequence() == NOTHING_IN_SCOPE || done.remove(entry.sequence());
+    }
+
+    private void pass(Entry entry) {
+        if (entry.gap() == null) {
+            pass(entry.id(), entry.end());
+        } else {
+            position = entry.gap().end();
+            passedGap.accept(entry.gap());
+        }
     }
 
     private void pass(TransactionId id, LogPosition end) {
@@ -62,7 +76,7 @@ public final class Watermark {
     }
 
     /**
-     * The log moved on with nothing in scope.
+     * The log moved on with nothing in scope. Any number of these take the room of one.
      *
      * @param id the transaction that was out of scope, or null when it was none
      * @param end the log is read up to here
@@ -70,12 +84,14 @@ public final class Watermark {
     public void skipped(TransactionId id, LogPosition end) {
         if (outstanding.isEmpty()) {
             pass(id, end);
-        } else if (id == null && outstanding.peekLast().id() == null) {
-            outstanding.removeLast();
-            outstanding.addLast(new Entry(NOTHING_IN_SCOPE, null, end, -1));
-        } else {
-            outstanding.addLast(new Entry(NOTHING_IN_SCOPE, id, end, -1));
+            return;
         }
+        Gap gap = outstanding.peekLast().gap();
+        if (gap == null) {
+            gap = new Gap();
+            outstanding.addLast(new Entry(NOTHING_IN_SCOPE, null, end, -1, gap));
+        }
+        gap.add(id, end);
     }
 
     /** Everything up to here is durable. */
@@ -98,7 +114,7 @@ public final class Watermark {
         return -1;
     }
 
-    /** Transactions read and not yet passed. */
+    /** Transactions, and stretches without any in scope, that are read and not yet passed. */
     public int outstanding() {
         return outstanding.size();
     }

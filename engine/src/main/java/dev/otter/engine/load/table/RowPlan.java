@@ -27,6 +27,18 @@ public interface RowPlan {
     /** Its keys, and those of its parents. */
     KeyPlans keys();
 
+    /** Source columns by which a row is found: those of its key, or all that are written. */
+    int[] findingColumns();
+
+    /** Whether the image has what finds its row, and no other. */
+    default boolean finds(RowChanges changes, int image) {
+        int held = 0;
+        for (int column : findingColumns()) {
+            held += changes.length(image + column) == RowChanges.ABSENT ? 0 : 1;
+        }
+        return keyed() ? held == findingColumns().length : held > 0;
+    }
+
     /** A row image as text for people; long values are cut. */
     String text(RowChanges changes, int image);
 

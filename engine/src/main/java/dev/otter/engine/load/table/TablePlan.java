@@ -5,8 +5,6 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
-import dev.otter.model.error.ErrorCode;
-import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -143,6 +141,11 @@ public final class TablePlan implements RowPlan {
     }
 
     @Override
+    public int[] findingColumns() {
+        return key.length > 0 ? key : written;
+    }
+
+    @Override
     public String text(RowChanges changes, int image) {
         return RowText.of(this, changes, image);
     }
@@ -276,15 +279,14 @@ public final class TablePlan implements RowPlan {
         sql.append(name).put('=').append(name);
     }
 
-    /** Appends the condition that finds one row by its image before. */
+    /** Appends the condition that finds one row by its image before; see {@link #finds}. */
     public void where(ByteWriter sql, RowChanges changes, int image) {
         boolean whole = key.length == 0;
-        int[] compared = whole ? written : key;
         sql.ascii(" WHERE ");
         boolean any = false;
-        for (int column : compared) {
+        for (int column : findingColumns()) {
             int length = changes.length(image + column);
-            if (length == RowChanges.ABSENT) {
+            if (length == RowChanges.ABSENT && whole) {
                 continue;
             }
             if (any) {
@@ -298,13 +300,6 @@ public final class TablePlan implements RowPlan {
             } else {
                 equality(sql, changes, image, column);
             }
-        }
-        if (!any) {
-            throw new OtterException(
-                    ErrorCode.ROW_REFUSED,
-                    "the log's row has no column by which the target's row could be found",
-                    "table " + target.name(),
-                    "Give the table a primary key, or set binlog_row_image=FULL on the source.");
         }
         if (whole) {
             sql.ascii(" LIMIT 1");

@@ -1,8 +1,11 @@
 package dev.otter.engine.load.write;
 
+import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlans;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,6 +126,7 @@ public final class GroupFold {
             int rows = change.rows();
             for (int row = 0; row < rows; row++) {
                 RowOp op = RowOp.of(plan, change, row);
+                requireFound(op);
                 if (op.mayBeOverlooked()) {
                     if (!run.isEmpty()) {
                         steps.add(step(run));
@@ -140,6 +144,24 @@ public final class GroupFold {
         }
         if (!run.isEmpty()) {
             steps.add(step(run));
+        }
+    }
+
+    /** With a part of its key, or with nothing, a row would find others. */
+    private static void requireFound(RowOp op) {
+        if (op.kind != ChangeKind.INSERT && !op.plan.finds(op.beforeOf, op.before)) {
+            throw StatementFailedException.beforehand(
+                    new OtterException(
+                            ErrorCode.ROW_REFUSED,
+                            op.plan.keyed()
+                                    ? "the log's row lacks a part of the key by which the target's"
+                                            + " row is found"
+                                    : "the log's row has no column by which the target's row could"
+                                            + " be found",
+                            "table " + op.plan.target(),
+                            "Set binlog_row_image=FULL on the source, for all sessions; or give both"
+                                    + " tables the same primary key."),
+                    op);
         }
     }
 

@@ -38,7 +38,7 @@ public final class StatementFailedException extends RuntimeException {
     }
 
     /** A row that was refused on its way already; no statement was sent for it. */
-    static StatementFailedException beforehand(OtterException refusal, RowOp op) {
+    public static StatementFailedException beforehand(OtterException refusal, RowOp op) {
         return new StatementFailedException(refusal.getMessage(), List.of(op), refusal);
     }
 

@@ -169,7 +169,7 @@ public final class PostgresBookkeeping {
                                     + ";\n",
                             e);
             case CONTENTION, DISCONNECTED -> throw e;
-            case UNAVAILABLE, VALUE, DATA ->
+            case UNAVAILABLE, STRUCTURE, VALUE, DATA ->
                     new OtterException(
                             ErrorCode.TARGET_NOT_READY,
                             "the tables in the schema retl cannot be made or used: "

@@ -71,6 +71,11 @@ public final class PostgresPlan implements RowPlan {
     }
 
     @Override
+    public int[] findingColumns() {
+        return key.length > 0 ? key : written;
+    }
+
+    @Override
     public String text(RowChanges changes, int image) {
         return text(written, changes, image);
     }
@@ -202,7 +207,7 @@ public final class PostgresPlan implements RowPlan {
                 .orElse(names[written[0]]);
     }
 
-    /** Appends the condition that finds one row by its image before. */
+    /** Appends the condition that finds one row by its image before; see {@link #finds}. */
     public void where(StringBuilder sql, RowChanges changes, int image) {
         sql.append(" WHERE ");
         if (key.length > 0) {
@@ -219,7 +224,7 @@ public final class PostgresPlan implements RowPlan {
                 and = " AND ";
             }
         }
-        sql.append(and.isEmpty() ? "true" : "").append(" LIMIT 1)");
+        sql.append(" LIMIT 1)");
     }
 
     private void same(StringBuilder sql, RowChanges changes, int image, int column) {

@@ -8,10 +8,13 @@ import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
+import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.table.TableName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +44,23 @@ public final class PostgresTables implements TargetTables {
                 found.put(name, table);
             }
             return table;
+        } catch (PostgresException e) {
+            throw unasked(name, e);
+        } catch (SQLException e) {
+            throw unasked(name, PostgresException.of(e));
+        }
+    }
+
+    /** Whether the table is there and has rows. */
+    public boolean holdsRows(TableName name) {
+        if (find(name) == null) {
+            return false;
+        }
+        String any = "SELECT 1 FROM " + PostgresSql.quote(name) + " LIMIT 1";
+        try (Connection connection = PostgresSession.connect(endpoint);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(any)) {
+            return rows.next();
         } catch (PostgresException e) {
             throw unasked(name, e);
         } catch (SQLException e) {

@@ -56,6 +56,7 @@ public record PostgresTarget(
             case DISCONNECTED -> TargetFault.DISCONNECTED;
             case UNAVAILABLE -> TargetFault.UNAVAILABLE;
             case REFUSED -> TargetFault.REFUSED;
+            case STRUCTURE -> TargetFault.STRUCTURE;
             case VALUE, DATA -> TargetFault.DATA;
         };
     }
@@ -71,6 +72,12 @@ public record PostgresTarget(
             case UnheldValueException unheld -> unheld.code();
             case PostgresException error when PostgresFault.of(error) == PostgresFault.VALUE ->
                     ErrorCode.VALUE_NOT_HELD;
+            case PostgresException error when error.sqlState().equals("42P01") ->
+                    ErrorCode.TABLE_MISSING;
+            case PostgresException error when error.sqlState().equals("42703") ->
+                    ErrorCode.TABLE_MISMATCH;
+            case PostgresException error when PostgresFault.of(error) == PostgresFault.STRUCTURE ->
+                    ErrorCode.TARGET_NOT_READY;
             default -> ErrorCode.ROW_REFUSED;
         };
     }

@@ -107,6 +107,11 @@ final class PostgresWriter implements TargetWriter {
     }
 
     @Override
+    public long run(String statement) {
+        return new StatementBatch(connection, true).count(statement);
+    }
+
+    @Override
     public void commit() {
         try {
             connection.commit();

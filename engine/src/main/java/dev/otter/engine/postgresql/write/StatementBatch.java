@@ -51,6 +51,17 @@ final class StatementBatch {
         }
     }
 
+    /** Sends one statement by itself and tells how many rows it affected; fails as {@link #add}. */
+    int count(String sql) {
+        send();
+        gathered.add(new Wanted(sql, ANY, List.of()));
+        try {
+            return counts()[0];
+        } finally {
+            gathered.clear();
+        }
+    }
+
     /** Sends what is left. */
     void send() {
         if (gathered.isEmpty()) {

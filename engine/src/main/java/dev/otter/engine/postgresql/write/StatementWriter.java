@@ -123,6 +123,7 @@ final class StatementWriter {
     private void updates(List<RowOp> ops) {
         for (RowOp op : ops) {
             PostgresPlan plan = plan(op);
+            UnseenCascades.refuseUpdate(op);
             if (!strict && plan.keyed() && Images.full(op.afterOf(), op.after())) {
                 if (plan.keyChanges(op.beforeOf(), op.before(), op.afterOf(), op.after())) {
                     deletes(List.of(op));
@@ -168,6 +169,7 @@ final class StatementWriter {
 
     private void deletes(List<RowOp> ops) {
         PostgresPlan plan = plan(ops.getFirst());
+        ops.forEach(UnseenCascades::refuseDelete);
         int first = 0;
         while (first < ops.size()) {
             int next = first + 1;

@@ -5,7 +5,9 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.extend.RowProcessor;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls the row processors of one pipeline on a thread of their own, with a deadline for each
  * image. A processor that does not answer in time is left alone on its thread, which cannot be
- * killed; a new thread takes its place, and after a few of them processors are not called any more.
+ * killed; a new thread and a new object of its class take their places, because no object is called
+ * by two threads. After a few of them processors are not called any more.
  *
  * <p>One thread, the reading one, apart from the threads that it starts; to be closed.
  */
@@ -25,6 +28,9 @@ public final class ProcessorHost implements AutoCloseable {
     private final ProcessorJars jars;
     private ProcessorThread thread;
     private int stuck;
+
+    /** What is called for a processor that was made here. */
+    private final Map<RowProcessor, RowProcessor> called = new IdentityHashMap<>();
 
     /**
      * @param name of the pipeline, for the threads
@@ -47,7 +53,9 @@ public final class ProcessorHost implements AutoCloseable {
      * @throws OtterException PROCESSOR_UNUSABLE
      */
     public RowProcessor make(String className) {
-        return jars.make(className);
+        RowProcessor made = jars.make(className);
+        called.put(made, made);
+        return made;
     }
 
     /** What became of an image. */
@@ -62,7 +70,10 @@ public final class ProcessorHost implements AutoCloseable {
         record Failed(OtterException error) implements Answer {}
     }
 
-    /** Has the processor look at images, one after the other; one answer for each. */
+    /**
+     * Has the processor look at images, one after the other; one answer for each. After one that
+     * came too late another object of its class goes on, when it was made by {@link #make}.
+     */
     public Answer[] process(
             RowProcessor processor, SourceTable table, List<ProcessorImage> images) {
         Answer[] answers = new Answer[images.size()];
@@ -86,7 +97,8 @@ public final class ProcessorHost implements AutoCloseable {
         if (thread == null) {
             thread = new ProcessorThread(name + "-processor");
         }
-        ProcessorTask task = new ProcessorTask(processor, table, images, from);
+        RowProcessor current = called.getOrDefault(processor, processor);
+        ProcessorTask task = new ProcessorTask(current, table, images, from);
         thread.give(task);
         int done = task.await(limits.perCall());
         List<Answer> given = task.answers();
@@ -99,6 +111,9 @@ public final class ProcessorHost implements AutoCloseable {
         stuck++;
         thread.end();
         thread = null;
+        if (called.containsKey(processor)) {
+            called.put(processor, jars.make(processor.getClass().getName()));
+        }
         answers[done] = new Answer.Failed(late(processor, table));
         LOG.error(
                 "{}: row processor {} does not come back from a row of {}; its thread is left alone",

@@ -64,10 +64,28 @@ final class RowWork {
             if (in.kind() != ChangeKind.DELETE) {
                 draft.after = image(in.after(row), before, false);
             }
+            if (before != NONE && draft.after != null && needsWhole()) {
+                fill(draft.after, before);
+            }
         } catch (OtterException e) {
             draft.refusal = e;
         }
         return draft;
+    }
+
+    /** Processors and groups look at columns that an update left alone, too. */
+    private boolean needsWhole() {
+        return processor.isPresent() || !shape.groups().isEmpty();
+    }
+
+    /** What the log leaves out of the image after is as it was, where the image before tells it. */
+    private void fill(Draft after, int before) {
+        for (int column = 0; column < after.lengths().length; column++) {
+            int origin = shape.from()[column];
+            if (after.lengths()[column] == RowChanges.ABSENT && origin >= 0) {
+                copy(before + origin, after, column);
+            }
+        }
     }
 
     /** A row that enters needs all columns; those that the update left alone come from before. */
@@ -76,16 +94,9 @@ final class RowWork {
                 && in.kind() == ChangeKind.UPDATE
                 && draft.kind() == ChangeKind.INSERT
                 && incomplete(draft.after)) {
-            int before = in.before(draft.row);
-            int after = in.after(draft.row);
-            for (int column = 0; column < draft.after.lengths().length; column++) {
-                int origin = shape.from()[column];
-                if (draft.after.lengths()[column] == RowChanges.ABSENT && origin >= 0) {
-                    copy(before + origin, draft.after, column);
-                }
-            }
+            fill(draft.after, in.before(draft.row));
             if (incomplete(draft.after)) {
-                draft.refusal = incomplete(after);
+                draft.refusal = incomplete(in.after(draft.row));
             }
         }
         if (draft.refusal == null && draft.kind() == ChangeKind.UPDATE) {

@@ -13,6 +13,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.LogListener;
 import dev.otter.engine.change.LoggedStatement;
+import dev.otter.engine.select.StatementNames;
 import dev.otter.engine.select.TransactionReader;
 import dev.otter.engine.verify.Connections;
 import dev.otter.model.channel.Endpoint;
@@ -110,7 +111,8 @@ final class LogScan implements LogListener {
                                 this,
                                 reached,
                                 Optional.empty(),
-                                _ -> byGtids)) {
+                                _ -> byGtids,
+                                StatementNames.TYPED)) {
             while (reached.compareTo(end) < 0 && stream.next()) {
                 reader.event(stream.buffer(), stream.offset(), stream.length());
             }
@@ -193,7 +195,12 @@ final class LogScan implements LogListener {
                 }
                 currentAll |= named;
             }
-            case TRUNCATE, ROWS_AS_STATEMENT -> currentAll |= named;
+            case TRUNCATE -> currentAll |= named;
+            case ROWS_AS_STATEMENT ->
+                    currentAll |=
+                            named
+                                    || statement.tables().stream()
+                                            .anyMatch(LoggedStatement::standsForAny);
             case DROP_DATABASE -> currentAll = true;
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }

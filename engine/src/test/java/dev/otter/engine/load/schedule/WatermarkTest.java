@@ -2,16 +2,21 @@ package dev.otter.engine.load.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otter.model.position.Fingerprint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.position.TransactionId.AtPosition;
+import dev.otter.model.position.TransactionId.Gtid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class WatermarkTest {
     private final List<TransactionId> passed = new ArrayList<>();
-    private final Watermark mark = new Watermark(at(4), passed::add);
+    private final List<Gap> gaps = new ArrayList<>();
+    private final Watermark mark = new Watermark(at(4), passed::add, gaps::add);
 
     private static LogPosition at(long offset) {
         return new LogPosition("log.000001", offset);
@@ -49,8 +54,45 @@ class WatermarkTest {
         mark.closed(1);
 
         assertThat(mark.position()).isEqualTo(at(28));
-        assertThat(passed).containsExactly(id(10), id(20));
+        assertThat(passed).containsExactly(id(10));
+        assertThat(gaps).hasSize(1);
         assertThat(mark.oldestOutstandingMicros()).isEqualTo(-1);
+    }
+
+    @Test
+    void any_number_that_is_out_of_scope_takes_the_room_of_one() {
+        UUID server = UUID.fromString("3e11fa47-71ca-11e1-9e33-c80aa9429562");
+        mark.opened(1, new Gtid(server, "", 1), at(10), 100);
+        for (int n = 2; n <= 1_000_000; n++) {
+            mark.skipped(new Gtid(server, "", n), at(10L * n));
+        }
+        mark.opened(2, new Gtid(server, "", 1_000_001), at(10_000_010), 100);
+        mark.skipped(new Gtid(server, "", 1_000_002), at(10_000_020));
+        mark.closed(2);
+        assertThat(mark.outstanding()).isEqualTo(4);
+        assertThat(mark.position()).isEqualTo(at(4));
+
+        mark.closed(1);
+
+        assertThat(mark.outstanding()).isZero();
+        assertThat(mark.position()).isEqualTo(at(10_000_020));
+        assertThat(gaps)
+                .extracting(gap -> gap.gtids().toString())
+                .containsExactly(server + ":2-1000000", server + ":1000002");
+    }
+
+    @Test
+    void of_a_gap_without_gtids_the_last_fingerprints_are_kept() {
+        mark.opened(1, id(10), at(10), 100);
+        for (int n = 2; n <= 100; n++) {
+            mark.skipped(
+                    new AtPosition(at(10L * n), Optional.of(new Fingerprint(7, n))), at(10L * n));
+        }
+        mark.closed(1);
+
+        assertThat(gaps.getFirst().newestPrints())
+                .extracting(Fingerprint::hash)
+                .containsExactly(93L, 94L, 95L, 96L, 97L, 98L, 99L, 100L);
     }
 
     @Test

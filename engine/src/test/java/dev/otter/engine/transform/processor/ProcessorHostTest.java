@@ -116,6 +116,36 @@ class ProcessorHostTest {
     }
 
     @Test
+    void no_object_is_called_again_while_a_late_call_is_in_it(@TempDir Path temp)
+            throws Exception {
+        Path folder =
+                ProcessorJar.folder(
+                        temp,
+                        ProcessorJar.source(
+                                "Single",
+                                "if (inside) { throw new IllegalStateException(); }"
+                                        + " if (!FIRST.getAndSet(false)) { return true; }"
+                                        + " inside = true; NEVER.await(); inside = false;"
+                                        + " return true; }"
+                                        + " private volatile boolean inside;"
+                                        + " private static final"
+                                        + " java.util.concurrent.CountDownLatch NEVER ="
+                                        + " new java.util.concurrent.CountDownLatch(1);"
+                                        + " private static final"
+                                        + " java.util.concurrent.atomic.AtomicBoolean FIRST ="
+                                        + " new java.util.concurrent.atomic.AtomicBoolean(true);"
+                                        + " static { Object closed = FIRST;"));
+        try (ProcessorHost host = new ProcessorHost("test", Optional.of(folder), LIMITS)) {
+            RowProcessor single = host.make("com.acme.Single");
+            Answer[] answers = host.process(single, TABLE, images(3));
+            assertThat(code(answers[0])).isEqualTo(ErrorCode.ROW_PROCESSOR_TIMEOUT);
+            assertThat(answers[1]).isEqualTo(new Answer.Kept());
+            assertThat(answers[2]).isEqualTo(new Answer.Kept());
+            assertThat(host.process(single, TABLE, images(1))[0]).isEqualTo(new Answer.Kept());
+        }
+    }
+
+    @Test
     void a_slow_one_has_its_time_for_each_image() {
         CountDownLatch never = new CountDownLatch(1);
         try (ProcessorHost host = host()) {
