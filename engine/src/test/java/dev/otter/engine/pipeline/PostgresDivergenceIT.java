@@ -327,13 +327,13 @@ class PostgresDivergenceIT {
 
     @Test
     void a_large_table_is_emptied_in_portions() throws Exception {
-        create("large");
-        pair.onTarget("INSERT INTO large.other SELECT n, n FROM generate_series(1,5000) n");
-        try (PipelineRun run = pair.run("large", strict(ErrorPolicy.STOP))) {
-            pair.onSource("TRUNCATE TABLE large.other", "INSERT INTO large.other VALUES (9,9)");
+        create("many");
+        pair.onTarget("INSERT INTO many.other SELECT n, n FROM generate_series(1,5000) n");
+        try (PipelineRun run = pair.run("many", strict(ErrorPolicy.STOP))) {
+            pair.onSource("TRUNCATE TABLE many.other", "INSERT INTO many.other VALUES (9,9)");
             reached(run);
         }
-        assertThat(pair.answer("SELECT id FROM large.other")).containsExactly("9");
+        assertThat(pair.answer("SELECT id FROM many.other")).containsExactly("9");
     }
 
     /** The log tells no column that the target keeps: any row would do. */
