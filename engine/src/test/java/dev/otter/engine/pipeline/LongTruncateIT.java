@@ -177,7 +177,8 @@ class LongTruncateIT {
                 List.of(TABLE),
                 true,
                 new SourceTransaction(
-                        1, new TransactionId.AtPosition(END), END, 1_000_000, List.of(), 0, 0));
+                        1, new TransactionId.AtPosition(END), END, 1_000_000, List.of(), 0, 0),
+                false);
     }
 
     private static void run(LoadStage stage) {

@@ -50,6 +50,14 @@ class UnfinishedTransactionIT {
         }
 
         @Override
+        public void named(TransactionId id) {}
+
+        @Override
+        public void statementWithin(LoggedStatement statement, LogPosition end, long micros) {
+            told.add("statement within");
+        }
+
+        @Override
         public void committed(TransactionId id, LogPosition end, long micros) {
             told.add("committed");
         }
