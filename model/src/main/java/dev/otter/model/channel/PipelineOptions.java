@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param snapshot whether rows that are there already are copied
  * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
  *     empties the target's tables
+ * @param copyLimits how much of the source a full load may take
  */
 public record PipelineOptions(
         int appliers,
@@ -20,7 +21,8 @@ public record PipelineOptions(
         ErrorPolicy onError,
         TableViews views,
         SnapshotMode snapshot,
-        boolean fullLoadConsent) {
+        boolean fullLoadConsent,
+        CopyLimits copyLimits) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -30,12 +32,12 @@ public record PipelineOptions(
 
     /** Rows go as they are, without a full load. */
     public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
-        this(appliers, apply, onError, TableViews.none(), SnapshotMode.NEVER, false);
+        this(appliers, apply, onError, TableViews.none(), SnapshotMode.NEVER, false, CopyLimits.usual());
     }
 
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
-        return new PipelineOptions(appliers, apply, onError, other, snapshot, fullLoadConsent);
+        return new PipelineOptions(appliers, apply, onError, other, snapshot, fullLoadConsent, copyLimits);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -50,11 +52,17 @@ public record PipelineOptions(
 
     /** The same with or without a full load. */
     public PipelineOptions withSnapshot(SnapshotMode other) {
-        return new PipelineOptions(appliers, apply, onError, views, other, fullLoadConsent);
+        return new PipelineOptions(appliers, apply, onError, views, other, fullLoadConsent, copyLimits);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
     public PipelineOptions consenting() {
-        return new PipelineOptions(appliers, apply, onError, views, snapshot, true);
+        return new PipelineOptions(appliers, apply, onError, views, snapshot, true, copyLimits);
+    }
+
+    /** The same with other limits of a full load. */
+    public PipelineOptions withCopyLimits(CopyLimits other) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, snapshot, fullLoadConsent, other);
     }
 }
