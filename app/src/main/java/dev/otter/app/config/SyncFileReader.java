@@ -43,7 +43,8 @@ public final class SyncFileReader {
                     "parallelism",
                     "apply",
                     "on-error",
-                    "snapshot");
+                    "snapshot",
+                    "copy-limits");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -198,7 +199,11 @@ public final class SyncFileReader {
                         map.get("on-error")
                                 .map(value -> value.choice("on-error", ErrorPolicy.class))
                                 .orElse(defaults.onError()));
-        return plain.withSnapshot(snapshot);
+        return plain.withSnapshot(snapshot)
+                .withCopyLimits(
+                        map.get("copy-limits")
+                                .map(CopyLimitsReader::read)
+                                .orElse(defaults.copyLimits()));
     }
 
     private static int appliers(YamlValue value) {
