@@ -1,6 +1,7 @@
 package dev.otter.app.config;
 
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
@@ -8,6 +9,7 @@ import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
+import dev.otter.model.config.channel.DdlPolicy;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableRoutes;
@@ -43,7 +45,8 @@ public final class SyncFileReader {
                     "parallelism",
                     "apply",
                     "on-error",
-                    "snapshot");
+                    "snapshot",
+                    "ddl");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -198,7 +201,11 @@ public final class SyncFileReader {
                         map.get("on-error")
                                 .map(value -> value.choice("on-error", ErrorPolicy.class))
                                 .orElse(defaults.onError()));
-        return plain.withSnapshot(snapshot);
+        DdlRules ddl =
+                map.get("ddl")
+                        .map(value -> value.choice("ddl", DdlPolicy.class).rules())
+                        .orElse(defaults.ddl());
+        return plain.withSnapshot(snapshot).with(ddl);
     }
 
     private static int appliers(YamlValue value) {

@@ -64,13 +64,15 @@ public sealed interface Delivery {
      * @param targets the same as the target calls them
      * @param truncates whether it empties the tables and changes nothing else
      * @param particulars sequence, id and position of the statement; without rows
+     * @param logged the statement as it was read
      */
     record SchemaChange(
             String statement,
             List<TableName> sources,
             List<TableName> targets,
             boolean truncates,
-            SourceTransaction particulars)
+            SourceTransaction particulars,
+            LoggedStatement logged)
             implements Delivery {
         @Override
         public long bytes() {

@@ -9,8 +9,10 @@ import java.util.List;
  * @param kind what it does
  * @param tables the tables it names, as far as they matter for its kind
  * @param text the SQL text
+ * @param settings how the session stood that ran it
  */
-public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
+public record LoggedStatement(
+        Kind kind, List<TableName> tables, String text, StatementSettings settings) {
 
     /** What a statement in the log does. */
     public enum Kind {
@@ -33,5 +35,15 @@ public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
 
     public LoggedStatement {
         tables = List.copyOf(tables);
+    }
+
+    /** A statement of whose session nothing is known. */
+    public LoggedStatement(Kind kind, List<TableName> tables, String text) {
+        this(kind, tables, text, StatementSettings.NONE);
+    }
+
+    /** The same with the settings of its session. */
+    public LoggedStatement with(StatementSettings known) {
+        return new LoggedStatement(kind, tables, text, known);
     }
 }

@@ -11,6 +11,7 @@ import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.schema.LoggedShapes;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -33,6 +34,7 @@ import java.util.Optional;
 public final class Extractor implements LogListener {
     private final TableRoute scope;
     private final Shapes shapes;
+    private final LoggedShapes history;
     private final DeliverySink sink;
     private final long giantBytes;
 
@@ -52,8 +54,23 @@ public final class Extractor implements LogListener {
      * @param giantBytes a transaction larger than this is handed on in parts
      */
     public Extractor(TableRoute scope, SourceColumns source, DeliverySink sink, long giantBytes) {
+        this(scope, source, LoggedShapes.none(), sink, giantBytes);
+    }
+
+    /**
+     * The same with what is known of shapes along the log.
+     *
+     * @param history follows the statements in the log
+     */
+    public Extractor(
+            TableRoute scope,
+            SourceColumns source,
+            LoggedShapes history,
+            DeliverySink sink,
+            long giantBytes) {
         this.scope = scope;
-        this.shapes = new Shapes(source);
+        this.history = history;
+        this.shapes = new Shapes(source, history);
         this.sink = sink;
         this.giantBytes = giantBytes;
     }
@@ -188,6 +205,7 @@ public final class Extractor implements LogListener {
                 statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
         switch (statement.kind()) {
             case TABLE_SHAPE, TRUNCATE -> {
+                history.statement(statement, id);
                 shapes.forget();
                 if (!inScope.isEmpty()) {
                     refuseWithinTransaction(statement, end);
@@ -198,7 +216,8 @@ public final class Extractor implements LogListener {
                                     inScope,
                                     inScope,
                                     truncates,
-                                    particulars(id, end, commitMicros)));
+                                    particulars(id, end, commitMicros),
+                                    statement));
                     return;
                 }
             }
@@ -207,7 +226,26 @@ public final class Extractor implements LogListener {
                     throw loggedAsStatement(statement, inScope, end);
                 }
             }
-            case DROP_DATABASE -> shapes.forget();
+            case DROP_DATABASE -> {
+                List<TableName> dropped =
+                        history.dropped(statement).stream()
+                                .filter(t -> scope.target(t).isPresent())
+                                .toList();
+                history.statement(statement, id);
+                shapes.forget();
+                if (!dropped.isEmpty()) {
+                    refuseWithinTransaction(statement, end);
+                    sink.accept(
+                            new Delivery.SchemaChange(
+                                    statement.text(),
+                                    dropped,
+                                    dropped,
+                                    false,
+                                    particulars(id, end, commitMicros),
+                                    statement));
+                    return;
+                }
+            }
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
         if (changes.isEmpty() && !giant) {

@@ -5,6 +5,7 @@ import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.load.access.AccessReader;
+import dev.otter.engine.load.apply.AbandonedException;
 import dev.otter.engine.load.apply.ApplierPool;
 import dev.otter.engine.load.apply.GiantTask;
 import dev.otter.engine.load.apply.GroupTask;
@@ -28,8 +29,8 @@ import java.util.Optional;
  * <p>{@link #accept} belongs to the reading thread and waits while too many bytes are on their way;
  * {@link #run} is the load thread; the other methods may be called from any.
  *
- * <p>A giant transaction and a change of schema are barriers: deliveries behind them wait until
- * everything before them is durable and they are too.
+ * <p>A giant transaction is a barrier: deliveries behind it wait until everything before it is
+ * durable and it is too. A change of schema is one for its tables alone.
  */
 public final class Loader implements DeliverySink, ApplierPool.Listener {
     private static final long TICK_MILLIS = 200;
@@ -56,8 +57,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final AnswerWatch answers = new AnswerWatch();
     private int running;
     private long looseRows;
+
+    /** A delivery that has to wait, and with it all that comes behind. */
     private Delivery barrier;
+
     private final GiantFeed giants;
+    private final SchemaLane lane;
 
     private Checkpoint written;
     private long writtenAt = System.nanoTime();
@@ -68,29 +73,33 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private volatile long oldestMicros = -1;
 
     /**
+     * @param pipeline its full name, for names of threads
      * @param config sizes
-     * @param progress where this run begins
-     * @param access works out what transactions touch
-     * @param schema is asked about changes of schema
+     * @param tools what it works with
      * @param board figures and reasons
      */
-    Loader(
-            LoaderConfig config,
-            Progress progress,
-            AccessReader access,
-            SchemaGuard schema,
-            StatusBoard board) {
+    Loader(String pipeline, LoaderConfig config, Tools tools, StatusBoard board) {
         this.config = config;
-        this.progress = progress;
-        this.access = access;
-        this.schema = schema;
+        this.progress = tools.progress();
+        this.access = tools.access();
+        this.schema = tools.schema();
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
         this.giants = new GiantFeed(progress, mailbox, board);
+        this.lane = new SchemaLane(pipeline, schema, progress, mailbox);
         this.written = progress.checkpoint();
         this.durable = progress.mark().position();
     }
+
+    /**
+     * What a loader works with.
+     *
+     * @param progress where this run begins
+     * @param access works out what transactions touch
+     * @param schema is asked about changes of schema
+     */
+    record Tools(Progress progress, AccessReader access, SchemaGuard schema) {}
 
     ByteBudget budget() {
         return budget;
@@ -156,6 +165,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** Finishes what is in flight, writes the mark and ends {@link #run}. */
     public void stop() {
         closing = true;
+        schema.stop();
         mailbox.nudge();
     }
 
@@ -163,11 +173,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     void run(ApplierPool pool) throws InterruptedException {
         appliers = pool;
         try {
-            while (failure == null && !(closing && running == 0)) {
+            while (failure == null && !(closing && running == 0 && !lane.runs())) {
                 mailbox.await(wantsArrivals(), TICK_MILLIS);
                 takeEndings();
                 takeArrivals();
                 barrier();
+                schemaStep();
                 dispatch();
                 writeMarkWhenIdle();
                 publish();
@@ -178,6 +189,9 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         } catch (RuntimeException | Error e) {
             failure = failure == null ? e : failure;
         }
+        if (lane.runs()) {
+            schema.abandon();
+        }
         publish();
     }
 
@@ -187,11 +201,14 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     private void takeEndings() {
         for (Mailbox.Ended ended = mailbox.ending(); ended != null; ended = mailbox.ending()) {
-            running--;
-            answers.moved();
+            if (!(ended instanceof Mailbox.SchemaEnded)) {
+                running--;
+                answers.moved();
+            }
             switch (ended) {
                 case Mailbox.GroupEnded group -> groupEnded(group.task(), group.outcome());
                 case Mailbox.GiantEnded end -> giantEnded(end.task(), end.durable());
+                case Mailbox.SchemaEnded schemaEnded -> schemaEnded(schemaEnded);
                 case Mailbox.ApplierFailed failed ->
                         failure = failure == null ? failed.error() : failure;
             }
@@ -213,6 +230,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         for (PendingTransaction member : durableNow) {
             SourceTransaction transaction = member.transaction();
             newest = Math.max(newest, transaction.sequence());
+            lane.closed(transaction);
             progress.closed(transaction.sequence());
             if (transaction.copied()) {
                 copies++;
@@ -226,7 +244,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         tally.report(board);
         if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
             board.schemaChanges.increment();
-            barrier = null;
+            lane.durable();
         }
         board.transactionsApplied.add(durableNow.size() - copies);
         progress.written(task.slot(), newest);
@@ -248,13 +266,30 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             if (delivery == null) {
                 return;
             }
-            switch (delivery) {
-                case Delivery.Transaction whole -> transaction(whole.transaction());
-                case Delivery.Skipped skipped -> progress.skipped(skipped.id(), skipped.end());
-                case Delivery.GiantPart _, Delivery.SchemaChange _ -> barrier = delivery;
-                case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
-                        throw new IllegalStateException("the end of a giant without its parts");
+            take(delivery);
+        }
+    }
+
+    private void take(Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Transaction whole -> {
+                if (lane.holdsBack(whole.transaction())) {
+                    barrier = delivery;
+                } else {
+                    transaction(whole.transaction());
+                }
             }
+            case Delivery.Skipped skipped -> progress.skipped(skipped.id(), skipped.end());
+            case Delivery.SchemaChange change -> {
+                if (lane.free()) {
+                    lane.open(change);
+                } else {
+                    barrier = delivery;
+                }
+            }
+            case Delivery.GiantPart _ -> barrier = delivery;
+            case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
+                    throw new IllegalStateException("the end of a giant without its parts");
         }
     }
 
@@ -263,6 +298,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             budget.give(transaction.bytes());
             return;
         }
+        lane.opened(transaction);
         queue.add(new PendingTransaction(transaction, access.read(transaction)));
     }
 
@@ -274,16 +310,21 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             giants.feed();
             return;
         }
-        if (running > 0 || !queue.isEmpty()) {
-            return;
-        }
         switch (barrier) {
-            case Delivery.GiantPart part -> beginGiant(part);
-            case Delivery.SchemaChange change -> changeSchema(change);
-            case Delivery.Transaction _,
-                    Delivery.Skipped _,
-                    Delivery.GiantEnd _,
-                    Delivery.GiantBroken _ ->
+            case Delivery.GiantPart part -> {
+                if (running == 0 && queue.isEmpty() && lane.free()) {
+                    beginGiant(part);
+                }
+            }
+            case Delivery.Transaction _, Delivery.SchemaChange _ -> {
+                if (lane.free()) {
+                    Delivery waited = barrier;
+                    barrier = null;
+                    take(waited);
+                    takeArrivals();
+                }
+            }
+            case Delivery.Skipped _, Delivery.GiantEnd _, Delivery.GiantBroken _ ->
                     throw new IllegalStateException("not a barrier: " + barrier);
         }
     }
@@ -306,24 +347,25 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     /** What comes behind waits until the statements, which touch whole tables, are durable. */
-    private void changeSchema(Delivery.SchemaChange change) {
-        List<String> statements = schema.check(change);
-        SourceTransaction particulars = change.particulars();
-        if (progress.opened(particulars)) {
-            barrier = null;
+    private void schemaStep() {
+        if (failure != null || closing) {
             return;
         }
-        if (statements.isEmpty()) {
-            barrier = null;
-            progress.closed(particulars.sequence());
+        lane.turn()
+                .ifPresent(task -> {
+                    running++;
+                    appliers.apply(task);
+                });
+    }
+
+    private void schemaEnded(Mailbox.SchemaEnded end) {
+        if (end.error() == null) {
+            lane.decided(end.statements());
             return;
         }
-        TransactionGroup group = TransactionGroup.alone(particulars);
-        SlotUse use =
-                progress.claim(group)
-                        .orElseThrow(() -> new IllegalStateException("no slot while idle"));
-        running++;
-        appliers.apply(new GroupTask(group, use, progress.checkpoint(), statements));
+        lane.failed();
+        boolean stopped = closing && end.error() instanceof AbandonedException;
+        failure = failure == null && !stopped ? end.error() : failure;
     }
 
     /** New groups when there is something new to look at: see {@link GroupCutter}. */
@@ -335,7 +377,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (looseRows >= 0 && queue.rows() < looseRows + Math.max(1, looseRows / 8)) {
             return;
         }
-        for (TransactionGroup group : cutter.cut(queue, idle, progress.slotsFree())) {
+        for (TransactionGroup group : cutter.cut(queue, idle, lane.slotsFor(queue))) {
             SlotUse use = progress.claim(group).orElseThrow();
             running++;
             appliers.apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
@@ -395,6 +437,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (queue.holdsRefused()) {
             return unanswered.isEmpty() ? REFUSED : REFUSED + "; " + unanswered;
         }
-        return unanswered.isEmpty() && barrier != null ? BARRIER : unanswered;
+        // A change that runs tells by itself what it waits for.
+        return unanswered.isEmpty() && barrier != null && !lane.runs() ? BARRIER : unanswered;
     }
 }

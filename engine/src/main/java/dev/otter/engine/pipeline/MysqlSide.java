@@ -1,6 +1,9 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.ddl.DdlConfig;
+import dev.otter.engine.ddl.DdlRunner;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.Settling;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
@@ -11,6 +14,9 @@ import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.schema.MysqlShapeStore;
+import dev.otter.engine.schema.SchemaHistory;
+import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import java.util.Optional;
@@ -83,6 +89,7 @@ final class MysqlSide implements TargetSide {
         Settling settling = settling(turn, serverId);
         if (settling.moves(from, connection)) {
             fullLoad.leaveServer(recovered.mark().orElseThrow());
+            SchemaHistory.moved(shapes(), recovered.mark().orElseThrow(), gtids);
         }
         return settling.settle(from, connection, recovered, gtids);
     }
@@ -105,6 +112,8 @@ final class MysqlSide implements TargetSide {
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         fullLoad.request(from);
+        shapes().clear();
+        DdlRunner.beginAnew(connection, name);
         checkpoints.writeStart(connection, recovered, start);
     }
 
@@ -114,8 +123,24 @@ final class MysqlSide implements TargetSide {
     }
 
     @Override
-    public SchemaGuard schemaGuard(String where) {
-        return new SchemaCheck(where, pipeline, tables);
+    public ShapeStore shapes() {
+        return new MysqlShapeStore(name, () -> Endpoints.connect(pipeline.to()));
+    }
+
+    @Override
+    public SchemaGuard schemaGuard(long epoch, DdlSource source, StatusBoard board) {
+        return new DdlRunner(
+                new DdlConfig(
+                        name,
+                        epoch,
+                        pipeline.options().ddl(),
+                        pipeline.tables(),
+                        source,
+                        () -> Endpoints.connect(pipeline.to()),
+                        tables,
+                        tables::forget,
+                        new SchemaCheck("pipeline " + name, pipeline, tables),
+                        board));
     }
 
     @Override

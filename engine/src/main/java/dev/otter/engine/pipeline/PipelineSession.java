@@ -19,6 +19,7 @@ import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
@@ -96,6 +97,7 @@ final class PipelineSession {
                 new Extractor(
                         pipeline.tables(),
                         ends.sourceColumns,
+                        ends.shapes,
                         new Transformer(pipeline.tables(), views, merged),
                         sizes.giantBytes());
         this.reader =
@@ -124,6 +126,7 @@ final class PipelineSession {
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
+        private SchemaHistory shapes;
         private String identity;
         private Optional<TableRoute> printed;
         private Optional<FullLoad.Rest> rest;
@@ -179,7 +182,6 @@ final class PipelineSession {
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
             ends.tables = to.tables();
-            ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
             if (ends.recovered.mark().isPresent()) {
                 ends.recovered = to.settle(from, turn, ends.serverId, ends.recovered, ends.gtids);
@@ -199,6 +201,9 @@ final class PipelineSession {
                                 .resolve(pipeline.start());
                 to.writeStart(from, ends.recovered, ends.start);
             }
+            SourceShapes source = new SourceShapes(pipeline.from(), from, ends.gtids);
+            ends.shapes = SchemaHistory.open(to.shapes(), source, pipeline.tables(), ends.start);
+            ends.schema = to.schemaGuard(ends.recovered.epoch(), source, board);
             ends.target = to.target(ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);
             ends.printed =

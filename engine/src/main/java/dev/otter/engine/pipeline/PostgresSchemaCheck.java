@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.table.Families;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.model.channel.Endpoint;
@@ -14,9 +15,11 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets a pipeline to PostgreSQL pass a change of a table's shape only when source and target have
@@ -48,6 +51,19 @@ final class PostgresSchemaCheck implements SchemaGuard {
             }
         }
         return List.of();
+    }
+
+    /** Rows that go by DELETE may have children, which no setting of the session hides. */
+    @Override
+    public Set<TableName> touches(Delivery.SchemaChange change) {
+        Set<TableName> touched = new HashSet<>(change.targets());
+        for (TableName name : change.targets()) {
+            TargetTable table = targets.find(name);
+            if (table != null) {
+                touched.addAll(Families.of(table, targets::find).rank().keySet());
+            }
+        }
+        return touched;
     }
 
     /** Rows go by DELETE, in one transaction with the checkpoint. */

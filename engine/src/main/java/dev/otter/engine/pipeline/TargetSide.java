@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
@@ -8,6 +9,7 @@ import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import java.util.Optional;
@@ -78,8 +80,16 @@ interface TargetSide extends AutoCloseable {
     /** The target's tables; always the same object. */
     TargetTables tables();
 
-    /** Who decides about changes of schema. */
-    SchemaGuard schemaGuard(String where);
+    /** Keeps the shapes of the source's tables along the log. */
+    ShapeStore shapes();
+
+    /**
+     * Who decides about changes of schema.
+     *
+     * @param epoch our epoch
+     * @param source asked about itself
+     */
+    SchemaGuard schemaGuard(long epoch, DdlSource source, StatusBoard board);
 
     /** Writes with this epoch. */
     ApplyTarget target(long epoch);

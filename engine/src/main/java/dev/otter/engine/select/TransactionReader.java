@@ -13,12 +13,14 @@ import dev.otter.binlog.event.TransactionPayload;
 import dev.otter.binlog.event.Xid;
 import dev.otter.engine.change.LogListener;
 import dev.otter.engine.change.LoggedStatement;
+import dev.otter.engine.change.StatementSettings;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Puts the events of one stream together to transactions: begin, rows, end, and the position of
@@ -27,6 +29,10 @@ import java.util.Optional;
 public final class TransactionReader implements AutoCloseable {
     private static final long WRAP = 1L << 32;
     private static final int SHAPES_MAX = 20_000;
+
+    /** MySQL 8.0.21 and later write CREATE TABLE … SELECT as one transaction. */
+    private static final Pattern CREATED_WITH_ROWS =
+            Pattern.compile("\\bSTART\\s+TRANSACTION\\s*$", Pattern.CASE_INSENSITIVE);
 
     private final EventDecoder decoder;
     private final LogListener listener;
@@ -194,13 +200,28 @@ public final class TransactionReader implements AutoCloseable {
             case SAVEPOINT -> {}
             case ROLLBACK_TO_SAVEPOINT -> refuseIfRows("ROLLBACK TO SAVEPOINT");
             case XA -> xaStatement(statement, query.header());
-            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE, ROWS_AS_STATEMENT, OTHER ->
-                    other(statement, query.header());
+            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE ->
+                    other(settled(statement, query), query.header());
+            case ROWS_AS_STATEMENT, OTHER -> other(statement, query.header());
         }
+    }
+
+    private static LoggedStatement settled(LoggedStatement statement, Query query) {
+        return statement.with(new StatementSettings(query.schema(), query.sql(), query.status()));
     }
 
     private void other(LoggedStatement statement, EventHeader header) {
         prints.ifPresent(print -> print.statement(statement));
+        boolean rowsFollow =
+                statement.kind() == LoggedStatement.Kind.TABLE_SHAPE
+                        && (open || CREATED_WITH_ROWS.matcher(statement.text()).find());
+        if (rowsFollow) {
+            // The transaction's own name is that of its rows, which are not durable with this.
+            listener.statement(
+                    statement, new TransactionId.AtPosition(here()), here(), micros(header));
+            open = true;
+            return;
+        }
         TransactionId id = id(header);
         listener.statement(statement, id, here(), micros(header));
         if (!open) {

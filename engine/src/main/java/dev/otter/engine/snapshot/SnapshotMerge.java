@@ -158,7 +158,8 @@ final class SnapshotMerge implements DeliverySink {
                                 change.sources(),
                                 change.targets(),
                                 change.truncates(),
-                                renumbered(change.particulars())));
+                                renumbered(change.particulars()),
+                                change.logged()));
                 at = change.particulars().end();
             }
         }

@@ -59,7 +59,8 @@ public final class Transformer implements DeliverySink {
                                     change.sources(),
                                     change.sources().stream().map(this::target).toList(),
                                     change.truncates(),
-                                    moved(change.particulars()));
+                                    moved(change.particulars()),
+                                    change.logged());
                     case Delivery.GiantEnd end -> new Delivery.GiantEnd(moved(end.particulars()));
                     case Delivery.GiantBroken broken -> broken;
                     case Delivery.Skipped skipped -> skipped;

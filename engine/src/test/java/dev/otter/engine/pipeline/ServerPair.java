@@ -7,6 +7,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
+import dev.otter.model.table.TableRoute;
 import dev.otter.testkit.compare.CompareOptions;
 import dev.otter.testkit.compare.Comparison;
 import dev.otter.testkit.compare.TableComparer;
@@ -67,6 +68,19 @@ final class ServerPair implements AutoCloseable {
                                 table.database().equals(database)
                                         ? Optional.of(table)
                                         : Optional.empty(),
+                        options);
+        return PipelineRunner.start("test", pipeline, InstantSource.system());
+    }
+
+    /** The same with other names on the target. */
+    PipelineRun run(String name, PipelineOptions options, TableRoute route, int targetPort) {
+        Pipeline pipeline =
+                new Pipeline(
+                        name,
+                        endpoint("a", source.port()),
+                        endpoint("b", targetPort),
+                        new StartPoint.Now(),
+                        route,
                         options);
         return PipelineRunner.start("test", pipeline, InstantSource.system());
     }

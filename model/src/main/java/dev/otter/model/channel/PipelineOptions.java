@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param snapshot whether rows that are there already are copied
  * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
  *     empties the target's tables
+ * @param ddl what statements lead to that change tables
  */
 public record PipelineOptions(
         int appliers,
@@ -20,7 +21,8 @@ public record PipelineOptions(
         ErrorPolicy onError,
         TableViews views,
         SnapshotMode snapshot,
-        boolean fullLoadConsent) {
+        boolean fullLoadConsent,
+        DdlRules ddl) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -28,14 +30,27 @@ public record PipelineOptions(
         }
     }
 
-    /** Rows go as they are, without a full load. */
+    /** Rows go as they are, without a full load; statements that change tables stop it. */
     public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
-        this(appliers, apply, onError, TableViews.none(), SnapshotMode.NEVER, false);
+        this(
+                appliers,
+                apply,
+                onError,
+                TableViews.none(),
+                SnapshotMode.NEVER,
+                false,
+                DdlRules.all(DdlAction.STOP));
     }
 
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
-        return new PipelineOptions(appliers, apply, onError, other, snapshot, fullLoadConsent);
+        return new PipelineOptions(appliers, apply, onError, other, snapshot, fullLoadConsent, ddl);
+    }
+
+    /** The same with other rules for statements that change tables. */
+    public PipelineOptions with(DdlRules other) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, snapshot, fullLoadConsent, other);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -50,11 +65,11 @@ public record PipelineOptions(
 
     /** The same with or without a full load. */
     public PipelineOptions withSnapshot(SnapshotMode other) {
-        return new PipelineOptions(appliers, apply, onError, views, other, fullLoadConsent);
+        return new PipelineOptions(appliers, apply, onError, views, other, fullLoadConsent, ddl);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
     public PipelineOptions consenting() {
-        return new PipelineOptions(appliers, apply, onError, views, snapshot, true);
+        return new PipelineOptions(appliers, apply, onError, views, snapshot, true, ddl);
     }
 }

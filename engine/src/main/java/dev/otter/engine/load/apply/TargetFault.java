@@ -18,7 +18,7 @@ public enum TargetFault {
     DATA;
 
     /** Sorts a failure; error numbers are those of MySQL and MariaDB. */
-    static TargetFault of(WireException failure) {
+    public static TargetFault of(WireException failure) {
         return switch (failure) {
             case ServerErrorException error -> ofNumber(error.errorNumber());
             case AuthRefusedException _ -> REFUSED;

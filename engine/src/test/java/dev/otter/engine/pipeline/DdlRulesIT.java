@@ -1,0 +1,194 @@
+package dev.otter.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlKind;
+import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.testkit.server.ServerSpec;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What people may say about statements that change tables, and what it means for other tables. */
+class DdlRulesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static ServerPair pair;
+
+    @BeforeAll
+    static void start() {
+        pair = new ServerPair(ServerSpec.mysql80());
+    }
+
+    @AfterAll
+    static void close() {
+        pair.close();
+    }
+
+    private static PipelineOptions options(DdlAction otherwise, Map<DdlKind, DdlAction> byKind) {
+        return PipelineOptions.defaults().with(new DdlRules(otherwise, byKind));
+    }
+
+    private static void prepare(String database) throws Exception {
+        pair.both(
+                "CREATE DATABASE " + database,
+                "CREATE TABLE " + database + ".t (id INT PRIMARY KEY)",
+                "CREATE TABLE " + database + ".other (id INT PRIMARY KEY)");
+    }
+
+    private static void untilReason(PipelineRun run, String part) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(run.status().reason()).contains(part));
+    }
+
+    @Test
+    void other_tables_go_on_while_a_statement_waits_for_its_table() throws Exception {
+        prepare("busy");
+        try (PipelineRun run = pair.run("busy", options(DdlAction.APPLY, Map.of()));
+                Connection reader = pair.target.connect();
+                Statement reading = reader.createStatement()) {
+            ServerPair.await(run);
+            reader.setAutoCommit(false);
+            reading.executeQuery("SELECT * FROM busy.t").close();
+            pair.source.execute(
+                    "ALTER TABLE busy.t ADD v INT", "INSERT INTO busy.other VALUES (1)");
+            untilReason(run, "the target runs: ALTER TABLE");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(pair.onTarget("SELECT id FROM busy.other"))
+                                    .containsExactly("1"));
+
+            pair.source.execute(
+                    "INSERT INTO busy.t VALUES (1, 1)", "INSERT INTO busy.other VALUES (2)");
+            reader.rollback();
+            ServerPair.await(run);
+            pair.requireEqual("busy");
+        }
+    }
+
+    @Test
+    void a_statement_waits_for_approval_and_then_runs() throws Exception {
+        prepare("asked");
+        PipelineOptions ask = options(DdlAction.APPLY, Map.of(DdlKind.ALTER, DdlAction.ASK));
+        try (PipelineRun run = pair.run("asked", ask)) {
+            pair.source.execute(
+                    "CREATE TABLE asked.free (id INT PRIMARY KEY)",
+                    "ALTER TABLE asked.t ADD v INT",
+                    "INSERT INTO asked.t VALUES (1, 1)");
+            untilReason(run, ErrorCode.DDL_ASKS.text());
+            assertThat(run.status().reason()).contains("ALTER TABLE asked.t ADD v INT");
+            assertThat(pair.onTarget("SHOW TABLES IN asked LIKE 'free'")).hasSize(1);
+
+            pair.target.execute(
+                    "UPDATE retl.retl_ddl SET state='approved' WHERE state='asked' AND"
+                            + " pipeline='test/asked'");
+            ServerPair.await(run);
+            pair.requireEqual("asked");
+        }
+    }
+
+    @Test
+    void a_statement_that_somebody_runs_by_hand_needs_no_approval() throws Exception {
+        prepare("handed");
+        try (PipelineRun run = pair.run("handed", options(DdlAction.ASK, Map.of()))) {
+            pair.source.execute(
+                    "ALTER TABLE handed.t ADD v INT", "INSERT INTO handed.t VALUES (1, 1)");
+            untilReason(run, ErrorCode.DDL_ASKS.text());
+            pair.target.execute("ALTER TABLE handed.t ADD v INT");
+            ServerPair.await(run);
+            pair.requireEqual("handed");
+        }
+    }
+
+    @Test
+    void a_refusal_stops_and_the_next_start_tries_again() throws Exception {
+        prepare("refused");
+        pair.target.execute("INSERT INTO refused.t VALUES (100), (101)");
+        pair.target.execute("ALTER TABLE refused.t ADD twin INT DEFAULT 1");
+        pair.source.execute("ALTER TABLE refused.t ADD twin INT DEFAULT 1");
+        PipelineOptions apply = options(DdlAction.APPLY, Map.of());
+        try (PipelineRun run = pair.run("refused", apply)) {
+            pair.source.execute("ALTER TABLE refused.t ADD UNIQUE (twin)");
+            await().atMost(PATIENCE).until(() -> run.status().state() == PipelineState.FAILED);
+            assertThat(run.status().failure().orElseThrow().code())
+                    .isEqualTo(ErrorCode.DDL_REFUSED);
+        }
+        pair.target.execute("DELETE FROM refused.t");
+        try (PipelineRun run = pair.run("refused", apply)) {
+            ServerPair.await(run);
+        }
+        pair.requireEqual("refused");
+    }
+
+    @Test
+    void what_is_there_already_is_no_refusal() throws Exception {
+        prepare("already");
+        pair.target.execute("ALTER TABLE already.t ADD v INT");
+        try (PipelineRun run = pair.run("already", options(DdlAction.APPLY, Map.of()))) {
+            pair.source.execute(
+                    "ALTER TABLE already.t ADD v INT", "INSERT INTO already.t VALUES (1, 1)");
+            ServerPair.await(run);
+        }
+        pair.requireEqual("already");
+    }
+
+    @Test
+    void skipped_statements_are_passed_over() throws Exception {
+        prepare("skipped");
+        try (PipelineRun run = pair.run("skipped", options(DdlAction.SKIP, Map.of()))) {
+            pair.source.execute(
+                    "ALTER TABLE skipped.t ADD INDEX (id)", "INSERT INTO skipped.t VALUES (1)");
+            ServerPair.await(run);
+            assertThat(pair.onTarget("SELECT id FROM skipped.t")).containsExactly("1");
+            assertThat(pair.onTarget("SHOW INDEX FROM skipped.t")).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_tables_of_a_database_go_with_it() throws Exception {
+        prepare("dropped");
+        try (PipelineRun run = pair.run("dropped", options(DdlAction.APPLY, Map.of()))) {
+            pair.source.execute("DROP DATABASE dropped");
+            ServerPair.await(run);
+            assertThat(pair.onTarget("SHOW TABLES IN dropped")).isEmpty();
+            pair.source.execute(
+                    "CREATE DATABASE dropped",
+                    "CREATE TABLE dropped.t (id INT PRIMARY KEY, v INT)",
+                    "INSERT INTO dropped.t VALUES (1, 1)");
+            ServerPair.await(run);
+        }
+        pair.requireEqual("dropped");
+    }
+
+    @Test
+    void a_pipeline_that_was_stopped_catches_up_with_altered_and_new_tables() throws Exception {
+        prepare("later");
+        PipelineOptions apply = options(DdlAction.APPLY, Map.of());
+        try (PipelineRun run = pair.run("later", apply)) {
+            ServerPair.await(run);
+        }
+        pair.source.execute(
+                "ALTER TABLE later.t ADD a INT, ADD b INT",
+                "INSERT INTO later.t VALUES (1, 1, 2)",
+                "ALTER TABLE later.t CHANGE a b INT, CHANGE b a INT",
+                "INSERT INTO later.t (id, a, b) VALUES (2, 1, 2)",
+                "CREATE TABLE later.fresh LIKE later.t",
+                "INSERT INTO later.fresh (id, a) VALUES (3, 3)",
+                "RENAME TABLE later.other TO later.another",
+                "INSERT INTO later.another VALUES (1)",
+                "ALTER TABLE later.t DROP a",
+                "INSERT INTO later.t VALUES (4, 4)");
+        try (PipelineRun run = pair.run("later", apply)) {
+            ServerPair.await(run);
+        }
+        pair.requireEqual("later");
+    }
+}
