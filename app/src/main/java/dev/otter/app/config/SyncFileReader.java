@@ -9,7 +9,6 @@ import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
-import dev.otter.model.config.channel.DdlPolicy;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableRoutes;
@@ -201,10 +200,7 @@ public final class SyncFileReader {
                         map.get("on-error")
                                 .map(value -> value.choice("on-error", ErrorPolicy.class))
                                 .orElse(defaults.onError()));
-        DdlRules ddl =
-                map.get("ddl")
-                        .map(value -> value.choice("ddl", DdlPolicy.class).rules())
-                        .orElse(defaults.ddl());
+        DdlRules ddl = map.get("ddl").map(DdlReader::read).orElse(defaults.ddl());
         return plain.withSnapshot(snapshot).with(ddl);
     }
 

@@ -17,8 +17,8 @@ import dev.otter.engine.load.schedule.PendingTransaction;
 import dev.otter.engine.load.schedule.TransactionGroup;
 import dev.otter.engine.run.ByteBudget;
 import dev.otter.engine.run.StatusBoard;
-import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ import java.util.Optional;
  */
 public final class Loader implements DeliverySink, ApplierPool.Listener {
     private static final long TICK_MILLIS = 200;
-    private static final long MARK_NANOS = 1_000_000_000L;
+    private static final long LAST_MARK_NANOS = Duration.ofSeconds(5).toNanos();
     private static final String STAGE = "load";
 
     private static final String REFUSED =
@@ -64,8 +64,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final GiantFeed giants;
     private final SchemaLane lane;
 
-    private Checkpoint written;
-    private long writtenAt = System.nanoTime();
+    private final IdleMark idleMark;
 
     private volatile boolean closing;
     private volatile Throwable failure;
@@ -88,7 +87,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         this.cutter = new GroupCutter(config.limits());
         this.giants = new GiantFeed(progress, mailbox, board);
         this.lane = new SchemaLane(pipeline, schema, progress, mailbox);
-        this.written = progress.checkpoint();
+        this.idleMark = new IdleMark(progress);
         this.durable = progress.mark().position();
     }
 
@@ -255,7 +254,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         budget.give(task.group().bytes() - new TransactionGroup(again).bytes());
         if (again.isEmpty() || !durableNow.isEmpty()) {
             board.groupsApplied.increment();
-            written = task.mark();
+            idleMark.written(task.mark());
         }
         looseRows = -1;
     }
@@ -341,7 +340,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private void giantEnded(GiantTask task, boolean durableNow) {
         giants.ended(task, durableNow);
         if (durableNow) {
-            written = progress.checkpoint();
+            idleMark.written(progress.checkpoint());
         }
         barrier = null;
     }
@@ -351,11 +350,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (failure != null || closing) {
             return;
         }
-        lane.turn()
-                .ifPresent(task -> {
-                    running++;
-                    appliers.apply(task);
-                });
+        lane.turn().ifPresent(this::apply);
     }
 
     private void schemaEnded(Mailbox.SchemaEnded end) {
@@ -379,41 +374,26 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         }
         for (TransactionGroup group : cutter.cut(queue, idle, lane.slotsFor(queue))) {
             SlotUse use = progress.claim(group).orElseThrow();
-            running++;
-            appliers.apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
+            apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
         }
         looseRows = queue.isEmpty() ? -1 : queue.rows();
     }
 
     /** An idle pipeline still tells how far it has read, once a second. */
     private void writeMarkWhenIdle() {
-        if (running > 0
-                || !queue.isEmpty()
-                || barrier != null
-                || closing
-                || failure != null
-                || System.nanoTime() - writtenAt < MARK_NANOS) {
-            return;
+        if (running == 0 && queue.isEmpty() && barrier == null && !closing && failure == null) {
+            idleMark.due().ifPresent(this::apply);
         }
-        writtenAt = System.nanoTime();
-        writeMark();
     }
 
-    private void writeMark() {
-        Checkpoint now = progress.checkpoint();
-        if (now.equals(written)) {
-            return;
-        }
-        Optional<SlotUse> slot = progress.claim(TransactionGroup.none());
-        if (slot.isPresent()) {
-            running++;
-            appliers.apply(new GroupTask(TransactionGroup.none(), slot.get(), now, List.of()));
-        }
+    private void apply(GroupTask task) {
+        running++;
+        appliers.apply(task);
     }
 
     private void writeLastMark() throws InterruptedException {
-        writeMark();
-        long deadline = System.nanoTime() + 5 * MARK_NANOS;
+        idleMark.now().ifPresent(this::apply);
+        long deadline = System.nanoTime() + LAST_MARK_NANOS;
         while (running > 0 && failure == null && System.nanoTime() < deadline) {
             mailbox.await(false, TICK_MILLIS);
             takeEndings();

@@ -18,13 +18,17 @@ public enum DdlPolicy {
 
     /** What the engine takes. */
     public DdlRules rules() {
-        return DdlRules.all(
-                switch (this) {
-                    case APPLY -> DdlAction.APPLY;
-                    case APPLY_OR_SKIP -> DdlAction.APPLY_OR_SKIP;
-                    case IGNORE -> DdlAction.SKIP;
-                    case ASK -> DdlAction.ASK;
-                    case STOP -> DdlAction.STOP;
-                });
+        return DdlRules.all(action());
+    }
+
+    /** The engine's word for it. */
+    public DdlAction action() {
+        return switch (this) {
+            case APPLY -> DdlAction.APPLY;
+            case APPLY_OR_SKIP -> DdlAction.APPLY_OR_SKIP;
+            case IGNORE -> DdlAction.SKIP;
+            case ASK -> DdlAction.ASK;
+            case STOP -> DdlAction.STOP;
+        };
     }
 }
