@@ -100,6 +100,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '无法判断语句是否已在目标库执行',
         remedy: '按详情查看目标表，再在 retl.retl_ddl 中注明。',
     },
+    'OTR-3010': {
+        title: '没有以此为名、可供决定的等待中语句',
+        remedy: '用 otter ddl -f 文件 列出等待中的语句，再按其编号批准、跳过或标记完成。',
+    },
     'OTR-3101': {
         title: '目标库拒绝了一行数据',
         remedy: '该事务没有写入。按详情处理目标库（约束、字段、主键等），再启动。',

@@ -183,7 +183,7 @@ final class DdlJournal {
     }
 
     /** Means the text whatever the session's sql_mode is. */
-    private static String literal(String text) {
+    static String literal(String text) {
         return text.isEmpty()
                 ? "''"
                 : "_utf8mb4 X'"

@@ -201,7 +201,7 @@ final class StatementRun {
                                 + journal.decision(of, State.APPROVED)
                                 + ". To go on without it: "
                                 + journal.decision(of, State.SKIPPED)
-                                + ". Or run it there yourself.");
+                                + ". Or run it there yourself. 'otter ddl' writes the same down.");
         config.board().waiting(STAGE, asks.getMessage());
         stop.pause(LOOK);
         return false;
