@@ -201,12 +201,11 @@ public final class Extractor implements LogListener {
     @Override
     public void statement(
             LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros) {
-        List<TableName> inScope =
-                statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
         switch (statement.kind()) {
             case TABLE_SHAPE, TRUNCATE -> {
                 history.statement(statement, id);
                 shapes.forget();
+                List<TableName> inScope = inScope(statement);
                 if (!inScope.isEmpty()) {
                     refuseWithinTransaction(statement, end);
                     boolean truncates = statement.kind() == LoggedStatement.Kind.TRUNCATE;
@@ -222,6 +221,7 @@ public final class Extractor implements LogListener {
                 }
             }
             case ROWS_AS_STATEMENT -> {
+                List<TableName> inScope = inScope(statement);
                 if (!inScope.isEmpty()) {
                     throw loggedAsStatement(statement, inScope, end);
                 }
@@ -251,6 +251,10 @@ public final class Extractor implements LogListener {
         if (changes.isEmpty() && !giant) {
             sink.accept(new Delivery.Skipped(Optional.of(id), end));
         }
+    }
+
+    private List<TableName> inScope(LoggedStatement statement) {
+        return statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
     }
 
     private void refuseWithinTransaction(LoggedStatement statement, LogPosition end) {

@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlConfig;
 import dev.otter.engine.ddl.DdlRunner;
 import dev.otter.engine.ddl.DdlSource;
@@ -19,7 +20,10 @@ import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Optional;
+import java.util.Set;
 
 /** A target that is MySQL or MariaDB. */
 final class MysqlSide implements TargetSide {
@@ -128,19 +132,25 @@ final class MysqlSide implements TargetSide {
     }
 
     @Override
-    public SchemaGuard schemaGuard(long epoch, DdlSource source, StatusBoard board) {
+    public SchemaGuard schemaGuard(
+            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
         return new DdlRunner(
                 new DdlConfig(
                         name,
                         epoch,
                         pipeline.options().ddl(),
-                        pipeline.tables(),
+                        route,
                         source,
                         () -> Endpoints.connect(pipeline.to()),
                         tables,
                         tables::forget,
                         new SchemaCheck("pipeline " + name, pipeline, tables),
                         board));
+    }
+
+    @Override
+    public Set<TableName> names() {
+        return Set.copyOf(TableCatalog.of(connection).names(connection));
     }
 
     @Override

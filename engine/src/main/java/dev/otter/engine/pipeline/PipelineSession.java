@@ -19,6 +19,7 @@ import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.schema.LoggedShapes;
 import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
@@ -95,10 +96,10 @@ final class PipelineSession {
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         Extractor extractor =
                 new Extractor(
-                        pipeline.tables(),
+                        ends.route,
                         ends.sourceColumns,
                         ends.shapes,
-                        new Transformer(pipeline.tables(), views, merged),
+                        new Transformer(ends.route, views, merged),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -126,10 +127,29 @@ final class PipelineSession {
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
-        private SchemaHistory shapes;
+        private LoggedShapes shapes;
+        private TableRoute route;
         private String identity;
         private Optional<TableRoute> printed;
         private Optional<FullLoad.Rest> rest;
+
+        /** What is known of statements and shapes along the log. */
+        private void follow(
+                Pipeline pipeline, MysqlConnection from, TargetSide to, StatusBoard board) {
+            SourceShapes source = new SourceShapes(pipeline.from(), from, gtids);
+            SchemaHistory history =
+                    SchemaHistory.open(to.shapes(), source, pipeline.tables(), start);
+            shapes = history;
+            route = pipeline.tables();
+            if (pipeline.options().ddl().applies() && printed.isEmpty()) {
+                OnlineTables online =
+                        new OnlineTables(route, pipeline.options().views(), history);
+                online.resume(source.tables(), to.names());
+                shapes = online;
+                route = online;
+            }
+            schema = to.schemaGuard(recovered.epoch(), route, source, board);
+        }
     }
 
     /** Chunks of another server would be told by positions of another log. */
@@ -201,9 +221,6 @@ final class PipelineSession {
                                 .resolve(pipeline.start());
                 to.writeStart(from, ends.recovered, ends.start);
             }
-            SourceShapes source = new SourceShapes(pipeline.from(), from, ends.gtids);
-            ends.shapes = SchemaHistory.open(to.shapes(), source, pipeline.tables(), ends.start);
-            ends.schema = to.schemaGuard(ends.recovered.epoch(), source, board);
             ends.target = to.target(ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);
             ends.printed =
@@ -214,6 +231,7 @@ final class PipelineSession {
                 // A tail that is not carried on would no longer be the last that was applied.
                 ends.start = new Checkpoint(ends.start.position(), ends.start.gtids());
             }
+            ends.follow(pipeline, from, to, board);
             ends.rest = to.rest(from);
             return new PipelineSession(name, ends, pipeline, sizes, board, from);
         }

@@ -27,6 +27,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -201,8 +202,14 @@ final class PostgresSide implements TargetSide {
 
     /** Statements are not translated to PostgreSQL: all that may run stop the pipeline. */
     @Override
-    public SchemaGuard schemaGuard(long epoch, DdlSource source, StatusBoard board) {
+    public SchemaGuard schemaGuard(
+            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
         return new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+    }
+
+    @Override
+    public Set<TableName> names() {
+        return Set.of();
     }
 
     @Override

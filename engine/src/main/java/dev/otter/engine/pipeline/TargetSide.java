@@ -12,7 +12,10 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The target while a pipeline opens: it is connected, checked, and its checkpoint taken over; what
@@ -87,9 +90,13 @@ interface TargetSide extends AutoCloseable {
      * Who decides about changes of schema.
      *
      * @param epoch our epoch
+     * @param route the target's names of tables
      * @param source asked about itself
      */
-    SchemaGuard schemaGuard(long epoch, DdlSource source, StatusBoard board);
+    SchemaGuard schemaGuard(long epoch, TableRoute route, DdlSource source, StatusBoard board);
+
+    /** Its tables; none where statements are not carried over. */
+    Set<TableName> names();
 
     /** Writes with this epoch. */
     ApplyTarget target(long epoch);

@@ -3,16 +3,20 @@ package dev.otter.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,9 +91,12 @@ class DdlRulesIT {
             assertThat(run.status().reason()).contains("ALTER TABLE asked.t ADD v INT");
             assertThat(pair.onTarget("SHOW TABLES IN asked LIKE 'free'")).hasSize(1);
 
-            pair.target.execute(
-                    "UPDATE retl.retl_ddl SET state='approved' WHERE state='asked' AND"
-                            + " pipeline='test/asked'");
+            WaitingStatements waiting = pair.waiting("asked");
+            DdlDecisions.Waiting one = waiting.list().getFirst();
+            assertThat(one.state()).isEqualTo("asked");
+            assertThat(one.source()).isEqualTo("ALTER TABLE asked.t ADD v INT");
+            assertThat(waiting.decide("@none:1", DdlDecisions.Decision.APPROVED)).isFalse();
+            assertThat(waiting.decide(one.transaction(), DdlDecisions.Decision.APPROVED)).isTrue();
             ServerPair.await(run);
             pair.requireEqual("asked");
         }
@@ -190,5 +197,36 @@ class DdlRulesIT {
             ServerPair.await(run);
         }
         pair.requireEqual("later");
+    }
+
+    @Test
+    void tables_of_online_tools_beside_one_in_scope_are_swapped_in() throws Exception {
+        prepare("online");
+        TableRoute one =
+                table ->
+                        table.equals(new TableName("online", "t"))
+                                ? Optional.of(new TableName("online_dw", "t2"))
+                                : Optional.empty();
+        pair.target.execute("CREATE DATABASE online_dw", "RENAME TABLE online.t TO online_dw.t2");
+        PipelineOptions apply = options(DdlAction.APPLY, Map.of());
+        try (PipelineRun run = pair.run("online", apply, one, pair.target.port())) {
+            pair.source.execute(
+                    "INSERT INTO online.t VALUES (1)",
+                    "CREATE TABLE online._other_gho (id INT PRIMARY KEY)",
+                    "CREATE TABLE online._t_gho LIKE online.t",
+                    "ALTER TABLE online._t_gho ADD v INT DEFAULT 5");
+            ServerPair.await(run);
+        }
+        try (PipelineRun run = pair.run("online", apply, one, pair.target.port())) {
+            pair.source.execute(
+                    "INSERT INTO online._t_gho (id) SELECT id FROM online.t",
+                    "RENAME TABLE online.t TO online._t_del, online._t_gho TO online.t",
+                    "INSERT INTO online.t VALUES (2, 2)",
+                    "DROP TABLE online._t_del");
+            ServerPair.await(run);
+        }
+        assertThat(pair.onTarget("SELECT CONCAT(id, ' ', v) FROM online_dw.t2 ORDER BY id"))
+                .containsExactly("1 5", "2 2");
+        assertThat(pair.onTarget("SHOW TABLES IN online_dw")).containsExactly("t2");
     }
 }

@@ -58,31 +58,36 @@ final class ServerPair implements AutoCloseable {
 
     /** The same with a proxy in front of the target. */
     PipelineRun run(String database, PipelineOptions options, int targetPort) {
-        Pipeline pipeline =
-                new Pipeline(
-                        database,
-                        endpoint("a", source.port()),
-                        endpoint("b", targetPort),
-                        new StartPoint.Now(),
-                        table ->
-                                table.database().equals(database)
-                                        ? Optional.of(table)
-                                        : Optional.empty(),
-                        options);
-        return PipelineRunner.start("test", pipeline, InstantSource.system());
+        return run(database, options, all(database), targetPort);
+    }
+
+    private static TableRoute all(String database) {
+        return table ->
+                table.database().equals(database) ? Optional.of(table) : Optional.empty();
+    }
+
+    /** What of the database's pipeline waits for somebody. */
+    WaitingStatements waiting(String database) {
+        return new WaitingStatements(
+                "test/" + database,
+                pipeline(database, PipelineOptions.defaults(), all(database), target.port()));
     }
 
     /** The same with other names on the target. */
     PipelineRun run(String name, PipelineOptions options, TableRoute route, int targetPort) {
-        Pipeline pipeline =
-                new Pipeline(
-                        name,
-                        endpoint("a", source.port()),
-                        endpoint("b", targetPort),
-                        new StartPoint.Now(),
-                        route,
-                        options);
-        return PipelineRunner.start("test", pipeline, InstantSource.system());
+        return PipelineRunner.start(
+                "test", pipeline(name, options, route, targetPort), InstantSource.system());
+    }
+
+    private Pipeline pipeline(
+            String name, PipelineOptions options, TableRoute route, int targetPort) {
+        return new Pipeline(
+                name,
+                endpoint("a", source.port()),
+                endpoint("b", targetPort),
+                new StartPoint.Now(),
+                route,
+                options);
     }
 
     private static Endpoint endpoint(String name, int port) {
