@@ -29,5 +29,6 @@ public record StatementSettings(String database, byte[] sql, QueryStatus status)
                             OptionalInt.empty(),
                             OptionalInt.empty(),
                             OptionalLong.empty(),
-                            List.of()));
+                            List.of(),
+                            Optional.empty()));
 }

@@ -85,7 +85,7 @@ public final class DdlRunner implements SchemaGuard {
     @Override
     public List<String> check(Delivery.SchemaChange change) {
         Optional<DdlStatement> statement = read(change.logged());
-        DdlKind kind = statement.map(DdlStatement::kind).orElseGet(() -> kind(change.statement()));
+        DdlKind kind = statement.map(DdlStatement::kind).orElseGet(() -> roughly(change.statement()));
         DdlAction action = config.rules().of(kind);
         switch (action) {
             case STOP -> {
@@ -112,10 +112,14 @@ public final class DdlRunner implements SchemaGuard {
         return config.comparison().check(change);
     }
 
-    /** What an unknown statement does, from its first word. */
-    private static DdlKind kind(String sql) {
-        String word = sql.strip().split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
-        return switch (word) {
+    /** What a statement does that is not understood, from its first words. */
+    public static DdlKind roughly(String sql) {
+        List<String> words =
+                List.of(sql.strip().toUpperCase(Locale.ROOT).split("\\s+", 5));
+        if (words.subList(0, Math.min(4, words.size())).contains("INDEX")) {
+            return DdlKind.INDEX;
+        }
+        return switch (words.getFirst()) {
             case "CREATE" -> DdlKind.CREATE;
             case "DROP" -> DdlKind.DROP;
             case "RENAME" -> DdlKind.RENAME;

@@ -49,7 +49,7 @@ record SessionSettings(List<String> must, List<String> may) {
     /**
      * @param status what the log tells
      * @param collation name of a collation of the source by its number; empty when unknown
-     * @param timestampDefaults the source's explicit_defaults_for_timestamp
+     * @param timestampDefaults the source's explicit_defaults_for_timestamp, for logs without it
      * @param creates whether a table is created: the server itself writes defaults of zero for
      *     CREATE TABLE … SELECT, which its modes refuse to others
      */
@@ -75,7 +75,9 @@ record SessionSettings(List<String> must, List<String> may) {
         if (status.utf8mb4Collation().isEmpty()) {
             may.add("default_collation_for_utf8mb4='utf8mb4_general_ci'");
         }
-        may.add("explicit_defaults_for_timestamp=" + (timestampDefaults ? 1 : 0));
+        may.add(
+                "explicit_defaults_for_timestamp="
+                        + (status.timestampDefaults().orElse(timestampDefaults) ? 1 : 0));
         return new SessionSettings(must, may);
     }
 

@@ -5,10 +5,13 @@ import dev.otter.engine.change.Delivery;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.ddl.DdlRunner;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.table.Families;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a pipeline to PostgreSQL pass a change of a table's shape only when source and target have
@@ -27,19 +32,27 @@ import java.util.Set;
  * the pipeline stops and says what to do; started again it looks again.
  */
 final class PostgresSchemaCheck implements SchemaGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSchemaCheck.class);
+
     private final String where;
     private final Endpoint source;
     private final PostgresTables targets;
+    private final DdlRules rules;
 
     PostgresSchemaCheck(String where, Pipeline pipeline, PostgresTables targets) {
         this.where = where;
         this.source = pipeline.from();
         this.targets = targets;
+        this.rules = pipeline.options().ddl();
     }
 
     @Override
     public List<String> check(Delivery.SchemaChange change) {
         targets.forget();
+        if (rules.of(DdlRunner.roughly(change.statement())) == DdlAction.SKIP) {
+            LOG.warn("{}: passed over by its rule: {}", where, change.statement());
+            return List.of();
+        }
         if (change.truncates()) {
             return emptied(change);
         }
