@@ -3,6 +3,7 @@ package dev.otter.app.config;
 import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.config.channel.DdlPolicy;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** Reads what statements lead to that change tables: one word for all, or one for each kind. */
 final class DdlReader {
     private static final String OTHERWISE = "otherwise";
+    private static final String MISSING = "missing-columns";
     private static final List<String> KEYS = keys();
 
     private DdlReader() {}
@@ -24,6 +26,7 @@ final class DdlReader {
             keys.add(key(kind));
         }
         keys.add(OTHERWISE);
+        keys.add(MISSING);
         return List.copyOf(keys);
     }
 
@@ -44,7 +47,11 @@ final class DdlReader {
         for (DdlKind kind : DdlKind.values()) {
             map.get(key(kind)).ifPresent(word -> byKind.put(kind, action(key(kind), word)));
         }
-        return new DdlRules(otherwise, byKind);
+        MissingColumnRule missing =
+                map.get(MISSING)
+                        .map(word -> word.choice(MISSING, MissingColumnRule.class))
+                        .orElse(MissingColumnRule.REFUSE);
+        return new DdlRules(otherwise, byKind, missing);
     }
 
     private static DdlAction action(String key, YamlValue word) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class GiantFeed {
     private final Progress progress;
+    private final MissingColumns missing;
     private final Mailbox mailbox;
     private final StatusBoard board;
     private final RowTally tally = new RowTally();
@@ -26,8 +27,9 @@ final class GiantFeed {
     /** Nothing more of the giant comes; what arrives now is behind it, or the same once more. */
     private boolean fed;
 
-    GiantFeed(Progress progress, Mailbox mailbox, StatusBoard board) {
+    GiantFeed(Progress progress, MissingColumns missing, Mailbox mailbox, StatusBoard board) {
         this.progress = progress;
+        this.missing = missing;
         this.mailbox = mailbox;
         this.board = board;
     }
@@ -73,7 +75,7 @@ final class GiantFeed {
     }
 
     private void feed(Delivery.GiantPart part) {
-        giant.rows(part.changes(), part.bytes());
+        giant.rows(missing.fit(part.changes()), part.bytes());
         board.rowsApplied.add(part.rows());
         tally.add(part.changes());
     }

@@ -45,7 +45,11 @@ public final class LoadStage {
                 new Loader(
                         config.pipeline(),
                         sizes,
-                        new Loader.Tools(progress, access, surroundings.schema()),
+                        new Loader.Tools(
+                                progress,
+                                access,
+                                new MissingColumns(config.tables(), sizes.leavesOut()),
+                                surroundings.schema()),
                         surroundings.board());
         this.appliers =
                 new ApplierPool(config, held, loader.budget(), surroundings.board(), loader);

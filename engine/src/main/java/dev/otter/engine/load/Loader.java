@@ -45,6 +45,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final LoaderConfig config;
     private final Progress progress;
     private final AccessReader access;
+    private final MissingColumns missing;
     private final SchemaGuard schema;
     private final StatusBoard board;
     private final ByteBudget budget;
@@ -81,11 +82,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         this.config = config;
         this.progress = tools.progress();
         this.access = tools.access();
+        this.missing = tools.missing();
         this.schema = tools.schema();
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
-        this.giants = new GiantFeed(progress, mailbox, board);
+        this.giants = new GiantFeed(progress, missing, mailbox, board);
         this.lane = new SchemaLane(pipeline, schema, progress, mailbox);
         this.idleMark = new IdleMark(progress);
         this.durable = progress.mark().position();
@@ -96,9 +98,11 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
      *
      * @param progress where this run begins
      * @param access works out what transactions touch
+     * @param missing fits rows to tables that lack columns
      * @param schema is asked about changes of schema
      */
-    record Tools(Progress progress, AccessReader access, SchemaGuard schema) {}
+    record Tools(
+            Progress progress, AccessReader access, MissingColumns missing, SchemaGuard schema) {}
 
     ByteBudget budget() {
         return budget;
@@ -298,7 +302,8 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             return;
         }
         lane.opened(transaction);
-        queue.add(new PendingTransaction(transaction, access.read(transaction)));
+        SourceTransaction fitting = missing.fit(transaction);
+        queue.add(new PendingTransaction(fitting, access.read(fitting)));
     }
 
     private void barrier() {

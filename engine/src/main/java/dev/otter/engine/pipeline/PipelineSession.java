@@ -29,6 +29,7 @@ import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -71,7 +72,12 @@ final class PipelineSession {
         HeldTables held = ends.held;
         this.load =
                 new LoadStage(
-                        new LoaderConfig(appliers(pipeline), sizes.budgetBytes(), sizes.limits()),
+                        new LoaderConfig(
+                                appliers(pipeline),
+                                sizes.budgetBytes(),
+                                sizes.limits(),
+                                pipeline.options().ddl().missing()
+                                        == MissingColumnRule.IGNORE_NULL),
                         new ApplierConfig(
                                 name, ends.target, ends.tables, pipeline.options().onError()),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),

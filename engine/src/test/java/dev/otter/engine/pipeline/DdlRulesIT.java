@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.engine.ddl.DdlDecisions;
+import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.table.TableName;
@@ -228,5 +231,33 @@ class DdlRulesIT {
         assertThat(pair.onTarget("SELECT CONCAT(id, ' ', v) FROM online_dw.t2 ORDER BY id"))
                 .containsExactly("1 5", "2 2");
         assertThat(pair.onTarget("SHOW TABLES IN online_dw")).containsExactly("t2");
+    }
+
+    @Test
+    void columns_that_the_target_lacks_are_left_out_while_they_are_null() throws Exception {
+        prepare("lacking");
+        PipelineOptions options =
+                new PipelineOptions(0, ApplyMode.STRICT, ErrorPolicy.HOLD_TABLE)
+                        .with(
+                                new DdlRules(
+                                        DdlAction.SKIP, Map.of(), MissingColumnRule.IGNORE_NULL));
+        try (PipelineRun run = pair.run("lacking", options)) {
+            pair.source.execute(
+                    "ALTER TABLE lacking.t ADD v INT FIRST, ADD w INT",
+                    "INSERT INTO lacking.t (id) VALUES (1), (2), (3)",
+                    "UPDATE lacking.t SET id = 4 WHERE id = 2",
+                    "DELETE FROM lacking.t WHERE id = 3");
+            ServerPair.await(run);
+            assertThat(pair.onTarget("SELECT id FROM lacking.t ORDER BY id"))
+                    .containsExactly("1", "4");
+            pair.source.execute(
+                    "INSERT INTO lacking.t VALUES (5, 5, NULL)",
+                    "INSERT INTO lacking.other VALUES (1)");
+            ServerPair.await(run);
+            assertThat(run.status().heldTables()).anyMatch(held -> held.startsWith("lacking.t"));
+            assertThat(pair.onTarget("SELECT error_text FROM retl.retl_held_table").getFirst())
+                    .contains("no column v");
+            assertThat(pair.onTarget("SELECT id FROM lacking.other")).containsExactly("1");
+        }
     }
 }

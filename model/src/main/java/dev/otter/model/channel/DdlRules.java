@@ -7,10 +7,18 @@ import java.util.Map;
  *
  * @param otherwise for kinds that are not named
  * @param byKind those that are
+ * @param missing what becomes of rows with columns that the target's table does not have, as
+ *     after a statement that was passed over
  */
-public record DdlRules(DdlAction otherwise, Map<DdlKind, DdlAction> byKind) {
+public record DdlRules(
+        DdlAction otherwise, Map<DdlKind, DdlAction> byKind, MissingColumnRule missing) {
     public DdlRules {
         byKind = Map.copyOf(byKind);
+    }
+
+    /** Rows with columns that the target lacks stop the pipeline. */
+    public DdlRules(DdlAction otherwise, Map<DdlKind, DdlAction> byKind) {
+        this(otherwise, byKind, MissingColumnRule.REFUSE);
     }
 
     /** One answer for all kinds. */
