@@ -53,20 +53,19 @@ final class MissingColumns {
 
     /** The transaction as the target's tables can take it. */
     SourceTransaction fit(SourceTransaction t) {
-        List<RowChanges> fitting = fit(t.changes());
-        return fitting == t.changes()
-                ? t
-                : new SourceTransaction(
+        return leavesOut
+                ? new SourceTransaction(
                         t.sequence(),
                         t.id(),
                         t.end(),
                         t.commitMicros(),
-                        fitting,
+                        fit(t.changes()),
                         t.rows(),
-                        t.bytes());
+                        t.bytes())
+                : t;
     }
 
-    /** The same of rows; the list itself when nothing is missing. */
+    /** The same of rows. */
     List<RowChanges> fit(List<RowChanges> changes) {
         if (!leavesOut) {
             return changes;
@@ -76,14 +75,12 @@ final class MissingColumns {
             generation = tables.generation();
         }
         List<RowChanges> fitting = new ArrayList<>(changes.size());
-        boolean all = true;
         for (RowChanges change : changes) {
             Kept kept = kept(change);
             boolean whole = kept.whole() || change.copied().isPresent();
             fitting.add(whole ? change : fit(change, kept));
-            all &= whole;
         }
-        return all ? changes : fitting;
+        return fitting;
     }
 
     private Kept kept(RowChanges change) {

@@ -22,7 +22,7 @@ final class Grammars {
     static void load() {
         PrintStream errors = System.err;
         System.setErr(
-                new PrintStream(errors, true) {
+                new PrintStream(errors, true, errors.charset()) {
                     @Override
                     public PrintStream printf(String format, Object... args) {
                         return format.startsWith(NOTICE) ? this : super.printf(format, args);

@@ -93,7 +93,7 @@ class DdlCorpusIT {
             value = Flavor.class,
             names = {"MYSQL_5_7", "MYSQL_8_0", "MYSQL_9"})
     void after_each_statement_both_servers_tell_the_same(Flavor flavor) throws Exception {
-        var available = MysqlServer.availability(flavor);
+        var available = MysqlServer.available(flavor);
         assumeTrue(available.ready(), available.reason());
         boolean gtid = flavor != Flavor.MYSQL_5_7;
         try (ServerPair pair = new ServerPair(ServerSpec.of(flavor).withGtid(gtid))) {
