@@ -82,7 +82,7 @@ public final class SchemaHistory implements LoggedShapes {
             if (one.id().map(reach::holds).orElse(true)) {
                 held.put(one.table(), one);
             }
-            versions.merge(one.table(), one.version(), Math::max);
+            versions.merge(one.table(), one.version(), Long::max);
         }
         List<ShapeRecord> anew = new ArrayList<>();
         versions.forEach((table, version) -> {

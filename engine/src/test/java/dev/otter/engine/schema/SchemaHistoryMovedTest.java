@@ -50,7 +50,7 @@ class SchemaHistoryMovedTest {
         return table + " %05d".formatted(version);
     }
 
-    private void record(
+    private void keep(
             TableName table, long version, String at, String until, String shape) {
         Optional<TransactionId> id =
                 at.isEmpty() ? Optional.empty() : Optional.of(TransactionId.parse(at));
@@ -69,9 +69,9 @@ class SchemaHistoryMovedTest {
 
     @Test
     void the_shape_at_the_mark_holds_from_its_place_in_the_new_log() {
-        record(T, 1, "", "a.000001:100|", "first");
-        record(T, 2, "@a.000001:300", "", "second");
-        record(T, 3, "@a.000001:700", "", "behind");
+        keep(T, 1, "", "a.000001:100|", "first");
+        keep(T, 2, "@a.000001:300", "", "second");
+        keep(T, 3, "@a.000001:700", "", "behind");
 
         SchemaHistory.moved(store, mark("a.000001", 500, ""), false);
 
@@ -80,8 +80,8 @@ class SchemaHistoryMovedTest {
 
     @Test
     void what_was_asked_behind_the_mark_is_taken_anew() {
-        record(T, 1, "", "a.000001:900|", "ahead");
-        record(U, 1, "", "a.000001:400|", "passed");
+        keep(T, 1, "", "a.000001:900|", "ahead");
+        keep(U, 1, "", "a.000001:400|", "passed");
 
         SchemaHistory.moved(store, mark("a.000001", 500, ""), false);
 
@@ -90,8 +90,8 @@ class SchemaHistoryMovedTest {
 
     @Test
     void gtids_tell_in_the_new_log_too_how_far_an_answer_reaches() {
-        record(T, 1, "", "a.000001:900|" + SERVER + ":1-9", "ahead");
-        record(T, 2, SERVER + ":12", "", "behind");
+        keep(T, 1, "", "a.000001:900|" + SERVER + ":1-9", "ahead");
+        keep(T, 2, SERVER + ":12", "", "behind");
 
         SchemaHistory.moved(store, mark("a.000001", 500, SERVER + ":1-5"), true);
 
