@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param xid number of the DDL transaction
  * @param updatedSchemas schemas the statement changes, when told
  * @param timestampDefaults the session's explicit_defaults_for_timestamp, when told
+ * @param micros fraction of the second at which the statement began, when it mattered
  */
 public record QueryStatus(
         OptionalInt flags,
@@ -34,7 +35,8 @@ public record QueryStatus(
         OptionalInt utf8mb4Collation,
         OptionalLong xid,
         List<String> updatedSchemas,
-        Optional<Boolean> timestampDefaults) {
+        Optional<Boolean> timestampDefaults,
+        int micros) {
     private static final int NO_FOREIGN_KEY_CHECKS = 1 << 26;
     private static final int RELAXED_UNIQUE_CHECKS = 1 << 27;
     private static final int TOO_MANY_SCHEMAS = 254;
@@ -73,6 +75,7 @@ public record QueryStatus(
         private OptionalInt utf8mb4 = OptionalInt.empty();
         private OptionalLong xid = OptionalLong.empty();
         private Optional<Boolean> timestampDefaults = Optional.empty();
+        private int micros;
         private final List<String> schemas = new java.util.ArrayList<>();
 
         boolean variable(int number, ByteReader in) {
@@ -93,7 +96,7 @@ public record QueryStatus(
                     in.skip(in.u8());
                 }
                 case 12 -> updatedSchemas(in);
-                case 13, 128 -> in.skip(3);
+                case 13, 128 -> micros = (int) in.unsigned(3);
                 case 16 -> timestampDefaults = Optional.of(in.u8() != 0);
                 case 19, 20 -> in.skip(1);
                 case 17, 129 -> xid = OptionalLong.of(in.i64());
@@ -136,7 +139,8 @@ public record QueryStatus(
                     utf8mb4,
                     xid,
                     schemas,
-                    timestampDefaults);
+                    timestampDefaults,
+                    micros);
         }
     }
 }

@@ -12,8 +12,9 @@ import java.util.OptionalLong;
  * @param database its default database; empty when it had none
  * @param sql the statement's bytes, in the client's character set
  * @param status what the log tells of the session's variables
+ * @param seconds when it began, by the source's clock, seconds since 1970; 0 when unknown
  */
-public record StatementSettings(String database, byte[] sql, QueryStatus status) {
+public record StatementSettings(String database, byte[] sql, QueryStatus status, long seconds) {
     /** Nothing is known. */
     public static final StatementSettings NONE =
             new StatementSettings(
@@ -30,5 +31,7 @@ public record StatementSettings(String database, byte[] sql, QueryStatus status)
                             OptionalInt.empty(),
                             OptionalLong.empty(),
                             List.of(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            0),
+                    0);
 }

@@ -158,7 +158,7 @@ public final class DdlRunner implements SchemaGuard {
             }
             SessionSettings settings =
                     SessionSettings.of(
-                            change.logged().settings().status(),
+                            change.logged().settings(),
                             number -> config.source().collation(number),
                             config.source().timestampDefaults(),
                             target.creates().isPresent());

@@ -1,6 +1,7 @@
 package dev.otter.engine.ddl;
 
 import dev.otter.binlog.event.QueryStatus;
+import dev.otter.engine.change.StatementSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,18 @@ record SessionSettings(List<String> must, List<String> may) {
     }
 
     /**
-     * @param status what the log tells
+     * @param settings what the log tells
      * @param collation name of a collation of the source by its number; empty when unknown
      * @param timestampDefaults the source's explicit_defaults_for_timestamp, for logs without it
      * @param creates whether a table is created: the server itself writes defaults of zero for
      *     CREATE TABLE … SELECT, which its modes refuse to others
      */
     static SessionSettings of(
-            QueryStatus status,
+            StatementSettings settings,
             IntFunction<String> collation,
             boolean timestampDefaults,
             boolean creates) {
+        QueryStatus status = settings.status();
         List<String> must = new ArrayList<>();
         List<String> may = new ArrayList<>();
         status.sqlMode()
@@ -66,6 +68,10 @@ record SessionSettings(List<String> must, List<String> may) {
                                 "sql_mode='"
                                         + modes(creates ? mode & ~ZERO_DATES : mode)
                                         + "'"));
+        if (settings.seconds() > 0) {
+            // What a new column's CURRENT_TIMESTAMP means for rows that are there already.
+            must.add("timestamp=%d.%06d".formatted(settings.seconds(), status.micros()));
+        }
         must.add("foreign_key_checks=" + (status.foreignKeyChecks() ? 1 : 0));
         must.add("unique_checks=" + (status.uniqueChecks() ? 1 : 0));
         status.timeZone().ifPresent(zone -> must.add("time_zone='" + quoted(zone) + "'"));

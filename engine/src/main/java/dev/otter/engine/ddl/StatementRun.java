@@ -35,6 +35,9 @@ final class StatementRun {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRun.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** The statement has run at the time of the source's; what is written down has that of today. */
+    private static final String CLOCK_RUNS = "SET SESSION timestamp=DEFAULT";
+
     /** The statement's effect, or a part of it, is there already. */
     private static final Set<Integer> ALREADY_SO =
             Set.of(1050, 1051, 1054, 1060, 1061, 1091, 1146, 1507, 1517, 1826);
@@ -237,8 +240,10 @@ final class StatementRun {
         try {
             connection.query(sql);
         } catch (ServerErrorException e) {
+            connection.query(CLOCK_RUNS);
             return refused(connection, e);
         }
+        connection.query(CLOCK_RUNS);
         journal.change(connection, of, State.DONE, "");
         config.board().schemaChanges.increment();
         LOG.info("{}: the target has run {}", where(), shortened(sql));

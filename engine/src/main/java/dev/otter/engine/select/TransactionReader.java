@@ -207,7 +207,12 @@ public final class TransactionReader implements AutoCloseable {
     }
 
     private static LoggedStatement settled(LoggedStatement statement, Query query) {
-        return statement.with(new StatementSettings(query.schema(), query.sql(), query.status()));
+        return statement.with(
+                new StatementSettings(
+                        query.schema(),
+                        query.sql(),
+                        query.status(),
+                        query.header().timestampSeconds()));
     }
 
     private void other(LoggedStatement statement, EventHeader header) {
