@@ -46,9 +46,9 @@ final class ChunkQuery {
         return select + index + where(conditions) + order + " LIMIT " + limit;
     }
 
-    /** A condition that somebody has written; a comment at its end hides nothing behind it. */
+    /** A condition that somebody has written, see {@link CopyFilter}. */
     static String condition(String filter) {
-        return "(" + filter + "\n)";
+        return "(" + filter + ")";
     }
 
     /** Lets the rows of a range go from another table with the same key. */

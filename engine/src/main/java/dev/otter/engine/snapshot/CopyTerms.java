@@ -11,6 +11,14 @@ package dev.otter.engine.snapshot;
 record CopyTerms(Way way, String filter, String afterwards) {
     static final CopyTerms USUAL = new CopyTerms(Way.FILL, "", "");
 
+    /** Refuses a filter that could be more than a condition, with an IllegalArgumentException. */
+    CopyTerms {
+        CopyFilter.problem(filter)
+                .ifPresent(problem -> {
+                    throw new IllegalArgumentException("the condition is not one: " + problem);
+                });
+    }
+
     /** What becomes of rows that the target holds. */
     enum Way {
         /** They stay: the target was empty, so that the stream has brought them. */

@@ -163,6 +163,13 @@ public final class RequestedCopies {
         if (filter.isEmpty()) {
             return;
         }
+        CopyFilter.problem(filter)
+                .ifPresent(problem -> {
+                    throw refuse(
+                            name,
+                            "the condition cannot be taken: " + problem,
+                            "Give a condition as it stands behind WHERE, without comments.");
+                });
         try {
             from.query(
                     "SELECT 1 FROM "
