@@ -45,7 +45,8 @@ public final class SyncFileReader {
                     "apply",
                     "on-error",
                     "snapshot",
-                    "ddl");
+                    "ddl",
+                    "copy-limits");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -201,7 +202,12 @@ public final class SyncFileReader {
                                 .map(value -> value.choice("on-error", ErrorPolicy.class))
                                 .orElse(defaults.onError()));
         DdlRules ddl = map.get("ddl").map(DdlReader::read).orElse(defaults.ddl());
-        return plain.withSnapshot(snapshot).with(ddl);
+        return plain.withSnapshot(snapshot)
+                .with(ddl)
+                .withCopyLimits(
+                        map.get("copy-limits")
+                                .map(CopyLimitsReader::read)
+                                .orElse(defaults.copyLimits()));
     }
 
     private static int appliers(YamlValue value) {

@@ -278,7 +278,7 @@ public final class RowChanges {
                 foreignKeyChecks,
                 new Cells(bytes, keptOffsets, keptLengths),
                 manner,
-                copied,
+                copied == null ? null : copied.without(row),
                 refusal);
     }
 

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  *       rows
  *   <li>{@code retl_ddl}: statements that changed tables, and what became of them
  *   <li>{@code retl_schema}: how tables of the source looked at points of its log
+ *   <li>{@code retl_copy_request}: tables that somebody wants to have copied while their pipeline
+ *       runs
  * </ul>
  */
 public final class Bookkeeping {
@@ -108,7 +110,8 @@ public final class Bookkeeping {
                             "retl_snapshot",
                             "`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
                                     + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
-                                    + "`rows_estimated`,`updated_at`",
+                                    + "`rows_estimated`,`way`,`row_filter`,`after_copy`,"
+                                    + "`updated_at`",
                             "CREATE TABLE IF NOT EXISTS `retl`.`retl_snapshot` ("
                                     + "`pipeline` VARCHAR(190) NOT NULL,"
                                     + " `source_table` VARCHAR(190) NOT NULL,"
@@ -121,6 +124,9 @@ public final class Bookkeeping {
                                     + " `end_key` MEDIUMTEXT NOT NULL,"
                                     + " `rows_copied` BIGINT NOT NULL DEFAULT 0,"
                                     + " `rows_estimated` BIGINT NOT NULL DEFAULT 0,"
+                                    + " `way` VARCHAR(20) NOT NULL DEFAULT 'FILL',"
+                                    + " `row_filter` TEXT NOT NULL,"
+                                    + " `after_copy` MEDIUMTEXT NOT NULL,"
                                     + changed("updated_at", true)
                                     + " PRIMARY KEY (`pipeline`, `source_table`, `part`))"
                                     + END),
@@ -157,6 +163,19 @@ public final class Bookkeeping {
                                     + changed("started_at", false)
                                     + changed("changed_at", true)
                                     + " PRIMARY KEY (`pipeline`, `transaction_id`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_copy_request",
+                            "`pipeline`,`source_table`,`state`,`row_filter`,`error_text`,"
+                                    + "`asked_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_copy_request` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `source_table` VARCHAR(190) NOT NULL,"
+                                    + " `state` VARCHAR(20) NOT NULL,"
+                                    + " `row_filter` TEXT NOT NULL,"
+                                    + " `error_text` TEXT NOT NULL,"
+                                    + changed("asked_at", false)
+                                    + " PRIMARY KEY (`pipeline`, `source_table`))"
                                     + END));
 
     private Bookkeeping() {}

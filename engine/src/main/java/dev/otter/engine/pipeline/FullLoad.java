@@ -4,6 +4,7 @@ import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.Bookkeeping;
+import dev.otter.engine.snapshot.RequestedCopies;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.SnapshotMode;
@@ -84,6 +85,7 @@ final class FullLoad {
      * @throws OtterException OPTION_NOT_SUPPORTED when there are views on such a table
      */
     Rest rest(MysqlConnection from, Snapshot.Target tables) {
+        requested(tables).take(from, to);
         for (TableName table : Snapshot.unfinished(to, name)) {
             if (pipeline.options().views().find(table).isPresent()) {
                 throw viewed(name, ", table " + table);
@@ -92,12 +94,24 @@ final class FullLoad {
         return new Rest(Snapshot.recorded(from, to, tables, name), tables);
     }
 
-    /** Makes the tables that the target lacks, as long as nothing was begun. */
-    void prepare(MysqlConnection from) {
+    private RequestedCopies requested(Snapshot.Target tables) {
+        return new RequestedCopies(
+                name,
+                pipeline.tables(),
+                table -> pipeline.options().views().find(table).isPresent(),
+                tables);
+    }
+
+    /**
+     * Makes tables that the target lacks: all, as long as nothing was begun, else those that
+     * somebody wants to have copied.
+     */
+    void prepare(MysqlConnection from, Snapshot.Target tables) {
+        Bookkeeping.ensure(to);
+        requested(tables).makeMissing(from, to);
         if (mode == SnapshotMode.NEVER) {
             return;
         }
-        Bookkeeping.ensure(to);
         String begun =
                 "SELECT 1 FROM `retl`.`retl_checkpoint` WHERE `pipeline`=_utf8mb4'"
                         + name.replace("\\", "\\\\").replace("'", "\\'")

@@ -63,7 +63,7 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public void check(MysqlConnection from, String where) {
-        fullLoad.prepare(from);
+        fullLoad.prepare(from, tables);
         Preflight.target(from, connection, pipeline, where);
         Preflight.views(from, connection, pipeline, where);
     }

@@ -56,6 +56,7 @@ final class PipelineSession {
     private final StopSignal readerStop = new StopSignal();
     private final Views views;
     private final Optional<Snapshot> snapshot;
+    private final Optional<CopyWatch> copyWatch;
     private volatile String leaving;
 
     private PipelineSession(
@@ -91,13 +92,20 @@ final class PipelineSession {
                                 new Snapshot.Surroundings(
                                         () -> sameServer(pipeline.from(), ends.identity, where),
                                         rest.tables(),
-                                        sizes.snapshot(),
+                                        sizes.snapshot()
+                                                .limited(pipeline.options().copyLimits()),
                                         board,
                                         load.loader()::queuedBytes,
                                         sizes.budgetBytes() / 3,
-                                        load.loader()::durable),
+                                        load.loader()::durable,
+                                        held::holds,
+                                        () -> Endpoints.connect(pipeline.to())),
                                 ends.start.position(),
                                 load.sink()));
+        this.copyWatch =
+                ends.rest.map(_ ->
+                        new CopyWatch(
+                                name, pipeline.to(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         Extractor extractor =
@@ -202,7 +210,6 @@ final class PipelineSession {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             to.check(from, "pipeline " + name);
-            ends.held = to.held(board);
             ends.serverId = Preflight.replicaId(name);
             ends.gtids = Preflight.usesGtids(from);
             ends.clockAheadMillis = Preflight.clockAheadMillis(from, board.clock());
@@ -239,6 +246,7 @@ final class PipelineSession {
             }
             ends.follow(pipeline, from, to, board);
             ends.rest = to.rest(from);
+            ends.held = to.held(board);
             return new PipelineSession(name, ends, pipeline, sizes, board, from);
         }
     }
@@ -258,6 +266,7 @@ final class PipelineSession {
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
         snapshot.ifPresent(Snapshot::start);
+        copyWatch.ifPresent(CopyWatch::start);
         while (!stop.pause(Duration.ofMillis(50))
                 && leaving == null
                 && loading.isAlive()
@@ -266,6 +275,7 @@ final class PipelineSession {
             // All stages live; the pause is the watch.
         }
         readerStop.raise();
+        copyWatch.ifPresent(CopyWatch::close);
         snapshot.ifPresent(Snapshot::close);
         reader.abort();
         load.loader().stop();

@@ -86,6 +86,7 @@ final class Preflight {
     /** The tables that an earlier run has put on hold. */
     static HeldTables held(MysqlConnection to, String pipeline, StatusBoard board) {
         HeldTables held = new HeldTables();
+        board.noneHeld();
         QueryResult rows =
                 to.query(
                         "SELECT `table_name`, `error_text` FROM `retl`.`retl_held_table` WHERE"

@@ -54,7 +54,8 @@ final class TargetCatalog implements TargetTables, Snapshot.Target {
     }
 
     /** Tables may have changed: everything is asked anew. */
-    void forget() {
+    @Override
+    public void forget() {
         tables.set(new TableCatalog(ignoreCase));
         found.clear();
         generation.incrementAndGet();

@@ -87,6 +87,11 @@ public final class StatusBoard {
         return waits.values().stream().min((a, b) -> a.since().compareTo(b.since()));
     }
 
+    /** No table is held any more. */
+    public void noneHeld() {
+        heldTables.clear();
+    }
+
     /** A table is held from now on. */
     public void held(String table, String reason) {
         heldTables.putIfAbsent(table, reason);

@@ -41,6 +41,9 @@ final class ChangeMarks {
             RowChanges change, LogPosition at, Optional<LogPosition> end) {
         CopyTable table = tables.find(change.source().name()).orElse(null);
         if (table == null) {
+            if (change.kind() != ChangeKind.INSERT) {
+                tables.descendants(change.source().name()).forEach(CopyTables::breakWindows);
+            }
             return Optional.of(change);
         }
         Fate fate = table.fate(at);
@@ -54,7 +57,9 @@ final class ChangeMarks {
             return Optional.of(tables.awaitsParents(table) ? change.unchecked() : change);
         }
         noticed(table, change, at, end);
-        return Optional.of(change.in(Manner.AHEAD));
+        // Where rows of before are left, others may hold the unique values of those that come.
+        return Optional.of(
+                change.in(table.terms().way().overOld() ? Manner.AGAIN : Manner.AHEAD));
     }
 
     private void noticed(

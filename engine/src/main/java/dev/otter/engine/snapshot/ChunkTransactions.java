@@ -42,7 +42,7 @@ final class ChunkTransactions {
             notes.add(
                     part == 0
                             ? record.begun(table.source(), at, range)
-                            : record.part(table.source(), table.target(), part, at, range));
+                            : record.part(table, part, at, range));
             claims.add(partHash(table.source(), part));
         }
         RowChanges.Cells none = new RowChanges.Cells(new byte[0], new int[0], new int[0]);
@@ -58,14 +58,16 @@ final class ChunkTransactions {
                 chunk.last()
                         ? record.finished(table.source(), part, at, chunk.rows())
                         : record.moved(table.source(), part, chunk.next(), chunk.rows());
+        boolean overOld = table.terms().way().overOld();
+        List<Long> claims = new ArrayList<>();
+        claims.add(partHash(table.source(), part));
+        if (overOld) {
+            // Rows go that stand nowhere in the chunk.
+            claims.add(KeyHasher.ofTable(table.target()));
+        }
         List<RowChanges> changes = new ArrayList<>();
-        changes.add(
-                chunk.changes(
-                        table.target(),
-                        List.of(note),
-                        List.of(partHash(table.source(), part)),
-                        table.handedOver()));
-        changes.addAll(window.again());
+        changes.add(chunk.changes(table.target(), List.of(note), claims, table.handedOver()));
+        changes.addAll(window.again(overOld));
         return copied(changes, chunk.rows(), at);
     }
 

@@ -1,5 +1,6 @@
 package dev.otter.engine.snapshot;
 
+import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
@@ -10,10 +11,12 @@ import dev.otter.engine.run.StopSignal;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +36,8 @@ final class Copier {
     private final StatusBoard board;
     private final StopSignal stop;
     private final Supplier<LogPosition> durable;
+    private final Around around;
+    private final Completion completion;
     private final Backoff backoff =
             new Backoff(
                     Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
@@ -52,15 +57,30 @@ final class Copier {
         this.board = around.board();
         this.stop = around.stop();
         this.durable = around.durable();
+        this.around = around;
+        this.completion = new Completion(around.target());
     }
 
-    /** What all copying threads share. */
+    /**
+     * What all copying threads share.
+     *
+     * @param targets the target's tables
+     * @param durable up to where the log is durable on the target
+     * @param held tables of the target that the pipeline does not write any more
+     * @param target opens a connection to the target
+     * @param record where progress is kept
+     * @param rate how fast rows are read
+     */
     record Around(
             TableReading.Target targets,
             SnapshotSizes sizes,
             StatusBoard board,
             StopSignal stop,
-            Supplier<LogPosition> durable) {}
+            Supplier<LogPosition> durable,
+            Predicate<TableName> held,
+            Supplier<MysqlConnection> target,
+            CopyRecord record,
+            RowRate rate) {}
 
     /** Returns when nothing is left to be copied, or when it is to stop. */
     void run() throws InterruptedException {
@@ -68,9 +88,12 @@ final class Copier {
             switch (merge.work()) {
                 case CopyTables.Work.Begin begin -> begin(begin.table());
                 case CopyTables.Work.Read read -> read(read.table(), read.range());
-                case CopyTables.Work.Still still ->
-                        new StillCopy(name, merge, session, board, sizes)
-                                .copy(still.table(), targets);
+                case CopyTables.Work.Still still -> {
+                    if (!setAside(still.table())) {
+                        new StillCopy(name, merge, session, around).copy(still.table());
+                    }
+                }
+                case CopyTables.Work.Complete complete -> complete(complete.table());
                 case CopyTables.Work.Later _ -> stop.pause(LATER);
                 case CopyTables.Work.Nothing _ -> {
                     return;
@@ -79,7 +102,49 @@ final class Copier {
         }
     }
 
+    /** Whether the pipeline holds the table; nothing more is read of it then. */
+    private boolean setAside(CopyTable table) {
+        if (!around.held().test(table.target())) {
+            return false;
+        }
+        merge.locked(() -> {
+            table.setAside();
+            return null;
+        });
+        return true;
+    }
+
+    private void complete(CopyTable table) throws InterruptedException {
+        board.waiting(name, "the indexes of " + table.target() + " are built on the target");
+        try {
+            completion.run(table, around.record());
+            targets.forget();
+            merge.locked(() -> {
+                table.completed();
+                return null;
+            });
+            recovered();
+        } catch (WireException e) {
+            merge.locked(() -> {
+                table.completing(false);
+                return null;
+            });
+            board.waiting(
+                    name,
+                    "the indexes of " + table.target() + " are tried again: " + e.getMessage());
+            stop.pause(backoff.next());
+        }
+    }
+
+    /** Breaks off what it waits for on the target; from any thread. */
+    void abort() {
+        completion.abort();
+    }
+
     private void begin(CopyTable table) throws InterruptedException {
+        if (setAside(table)) {
+            return;
+        }
         try {
             TableReading reading = reading(table);
             if (reading == null) {
@@ -171,7 +236,7 @@ final class Copier {
         TableReading reading = null;
         ChunkSize size = null;
         int version = -1;
-        while (!stop.raised()) {
+        while (!stop.raised() && !setAside(table)) {
             Window window = merge.open(table);
             boolean handed = false;
             try {
@@ -195,6 +260,8 @@ final class Copier {
                     size.shrink();
                 } else if (chunk.last()) {
                     return;
+                } else {
+                    stop.pause(around.rate().after(chunk.rows(), System.nanoTime()));
                 }
             } catch (WireException e) {
                 reading = null;
@@ -217,7 +284,9 @@ final class Copier {
         session.connection().stream(reading.query().chunk(left, limit), rows);
         LogPosition high = session.logEnd();
         size.read(rows.rows(), rows.bytes());
-        return rows.chunk(high, rows.seen() < limit && rows.rows() == rows.seen());
+        boolean last = rows.seen() < limit && rows.rows() == rows.seen();
+        KeyPoint to = last ? left.upTo() : rows.next();
+        return rows.chunk(high, reading.clearing(new KeyRange(left.after(), to)), last);
     }
 
     /** Waits while the source has more to do than it may have beside a copy. */

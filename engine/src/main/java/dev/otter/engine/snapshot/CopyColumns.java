@@ -1,6 +1,9 @@
 package dev.otter.engine.snapshot;
 
+import dev.otter.binlog.bytes.BinlogFormatException;
 import dev.otter.binlog.bytes.ByteWriter;
+import dev.otter.binlog.json.JsonSql;
+import dev.otter.binlog.json.TypedJson;
 import dev.otter.binlog.row.ColumnType;
 import dev.otter.binlog.row.ColumnType.Kind;
 import dev.otter.binlog.row.ColumnType.Sign;
@@ -38,10 +41,16 @@ final class CopyColumns {
         CELL,
         /** The number of an ENUM's member or a SET's bits. */
         MEMBERS,
-        JSON
+        /** Text alone: the types of its values are what the target reads in it. */
+        JSON,
+        /** Text, and the types of its values in an expression of its own. */
+        TYPED_JSON
     }
 
-    private record Column(TableColumn source, Form form, Literals literals) {}
+    /**
+     * @param types which of the expressions tells the types of the values; -1 for none
+     */
+    private record Column(TableColumn source, Form form, Literals literals, int types) {}
 
     private final List<Column> columns;
     private final TargetTable target;
@@ -55,12 +64,15 @@ final class CopyColumns {
     /**
      * The columns of the source that the target keeps.
      *
+     * @param typedJson whether the source tells the types of values inside of documents
      * @param mariadb whether the target is MariaDB
      * @throws OtterException TABLE_MISMATCH when values of the one cannot be written to the other
      */
-    static CopyColumns of(TargetTable source, TargetTable target, boolean mariadb) {
+    static CopyColumns of(
+            TargetTable source, TargetTable target, boolean typedJson, boolean mariadb) {
         List<LogColumn> logged = SourceShape.columns(source);
         List<Column> columns = new ArrayList<>();
+        int read = (int) source.columns().stream().filter(c -> kept(c, target)).count();
         for (TableColumn column : source.columns()) {
             TableColumn to = target.column(column.name()).orElse(null);
             if (to == null) {
@@ -72,11 +84,20 @@ final class CopyColumns {
             }
             if (!to.generated()) {
                 Form form = form(column);
+                boolean typed = form == Form.JSON && typedJson && !mariadb && form(to) == Form.JSON;
                 LogColumn log = plain(logged.get(column.index()));
-                columns.add(new Column(column, form, Literals.of(log, to, mariadb)));
+                Literals literals = Literals.of(log, to, mariadb);
+                columns.add(
+                        typed
+                                ? new Column(column, Form.TYPED_JSON, literals, read++)
+                                : new Column(column, form, literals, -1));
             }
         }
         return new CopyColumns(List.copyOf(columns), target);
+    }
+
+    private static boolean kept(TableColumn column, TargetTable target) {
+        return target.column(column.name()).filter(to -> !to.generated()).isPresent();
     }
 
     /** Compressed columns are read uncompressed. */
@@ -115,8 +136,15 @@ final class CopyColumns {
         };
     }
 
-    int size() {
-        return columns.size();
+    /** What is read: each column, then the types of those that are documents. */
+    List<String> expressions() {
+        List<String> all = new ArrayList<>();
+        columns.forEach(column -> all.add(expression(column.source())));
+        columns.stream()
+                .filter(column -> column.form() == Form.TYPED_JSON)
+                .forEach(column ->
+                        all.add(TypedJson.types(TableName.quote(column.source().name()))));
+        return all;
     }
 
     /** The source's columns that are read, in order. */
@@ -124,13 +152,17 @@ final class CopyColumns {
         return columns.stream().map(Column::source).toList();
     }
 
-    /** What stands in front of the rows of an INSERT. */
-    byte[] head() {
+    /**
+     * What stands in front of the rows.
+     *
+     * @param verb INSERT or REPLACE
+     */
+    byte[] head(String verb) {
         String names =
                 columns.stream()
                         .map(column -> TableName.quote(column.literals().target().name()))
                         .collect(Collectors.joining(","));
-        return ("INSERT INTO " + target.name().quoted() + " (" + names + ") VALUES ")
+        return (verb + " INTO " + target.name().quoted() + " (" + names + ") VALUES ")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -146,10 +178,41 @@ final class CopyColumns {
             if (i > 0) {
                 out.put(',');
             }
-            relaxed |= value(out, columns.get(i), buffer, offsets[i], lengths[i]);
+            Column column = columns.get(i);
+            if (column.form() == Form.TYPED_JSON && lengths[i] >= 0) {
+                document(out, i, buffer, offsets, lengths);
+            } else {
+                relaxed |= value(out, column, buffer, offsets[i], lengths[i]);
+            }
         }
         out.put(')');
         return relaxed;
+    }
+
+    private void document(
+            ByteWriter out, int place, byte[] buffer, int[] offsets, int[] lengths) {
+        Column column = columns.get(place);
+        int types = column.types();
+        try {
+            TypedJson document =
+                    new TypedJson(
+                            buffer,
+                            offsets[place],
+                            lengths[place],
+                            buffer,
+                            offsets[types],
+                            lengths[types]);
+            JsonSql.append(document, out);
+        } catch (BinlogFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new OtterException(
+                    ErrorCode.COPY_SOURCE_FAILED,
+                    "the source tells of a JSON document other types than its text has: "
+                            + e.getMessage(),
+                    "source table, column " + column.source().name() + ", target " + target.name(),
+                    "Take the table out of the pipeline, and report the message with the server's"
+                            + " version.",
+                    e);
+        }
     }
 
     private boolean value(ByteWriter out, Column column, byte[] buffer, int offset, int length) {
@@ -167,7 +230,7 @@ final class CopyColumns {
             }
             case QUOTED -> out.put('\'').append(buffer, offset, length).put('\'');
             case CELL -> column.literals().insertValue(out, buffer, offset, length);
-            case JSON -> {
+            case JSON, TYPED_JSON -> {
                 out.ascii("_utf8mb4'");
                 Escape.append(buffer, offset, length, out);
                 out.put('\'');

@@ -2,12 +2,15 @@ package dev.otter.engine.snapshot;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
+import dev.otter.engine.snapshot.CopyTerms.Way;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,9 @@ import java.util.Optional;
  */
 final class CopyRecord {
     private static final String TABLE = "`retl`.`retl_snapshot`";
+
+    /** The number under which is kept what {@link #making} tells. */
+    private static final int MAKING = -1;
 
     private final String pipeline;
 
@@ -50,6 +56,7 @@ final class CopyRecord {
      * @param end rows up to here belong to the part
      * @param rows rows that are durable
      * @param estimated rows of the whole table, as the source guesses; told by part 0
+     * @param terms how it is copied; the statement afterwards is told by part 0
      */
     record Part(
             TableName source,
@@ -61,7 +68,8 @@ final class CopyRecord {
             KeyPoint next,
             KeyPoint end,
             long rows,
-            long estimated) {}
+            long estimated,
+            CopyTerms terms) {}
 
     /** All parts, by table and number. */
     List<Part> read(MysqlConnection target) {
@@ -69,11 +77,11 @@ final class CopyRecord {
                 target.query(
                         "SELECT `source_table`,`target_table`,`part`,`state`,`begun_at`,"
                                 + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
-                                + "`rows_estimated` FROM "
+                                + "`rows_estimated`,`way`,`row_filter`,`after_copy` FROM "
                                 + TABLE
                                 + " WHERE `pipeline`="
                                 + text(pipeline)
-                                + " ORDER BY `source_table`,`part`");
+                                + " AND `part`>=0 ORDER BY `source_table`,`part`");
         List<Part> parts = new ArrayList<>();
         try {
             for (int row = 0; row < rows.size(); row++) {
@@ -88,7 +96,11 @@ final class CopyRecord {
                                 KeyPoint.parse(rows.string(row, 6)),
                                 KeyPoint.parse(rows.string(row, 7)),
                                 rows.number(row, 8),
-                                rows.number(row, 9)));
+                                rows.number(row, 9),
+                                new CopyTerms(
+                                        Way.valueOf(rows.string(row, 10)),
+                                        rows.string(row, 11),
+                                        rows.string(row, 12))));
             }
         } catch (IllegalArgumentException e) {
             throw new OtterException(
@@ -105,7 +117,7 @@ final class CopyRecord {
     }
 
     /** A name is kept as database, a slash that no name of a database on disk has, and table. */
-    private static TableName name(String text) {
+    static TableName name(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException("'" + text + "' is not database/table");
@@ -113,7 +125,7 @@ final class CopyRecord {
         return new TableName(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    private static String kept(TableName name) {
+    static String kept(TableName name) {
         return text(name.database() + "/" + name.table());
     }
 
@@ -130,53 +142,69 @@ final class CopyRecord {
      *
      * @param state WAITING or EMPTYING
      */
-    String added(TableName source, TableName target, State state, long estimated) {
-        return insert(source, target, 0, state, "", KeyPoint.NONE, KeyPoint.NONE, estimated);
+    String added(
+            TableName source, TableName target, State state, CopyTerms terms, long estimated) {
+        return insert(
+                new Part(
+                        source,
+                        target,
+                        0,
+                        state,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        estimated,
+                        terms));
     }
 
     /** Adds a further part of a table that begins to be copied. */
-    String part(TableName source, TableName target, int part, LogPosition begun, KeyRange range) {
+    String part(CopyTable table, int part, LogPosition begun, KeyRange range) {
         return insert(
-                source,
-                target,
-                part,
-                State.COPYING,
-                begun.toString(),
-                range.after(),
-                range.upTo(),
-                0);
+                new Part(
+                        table.source(),
+                        table.target(),
+                        part,
+                        State.COPYING,
+                        Optional.of(begun),
+                        Optional.empty(),
+                        range.after(),
+                        range.upTo(),
+                        0,
+                        0,
+                        table.terms().withAfterwards("")));
     }
 
-    private String insert(
-            TableName source,
-            TableName target,
-            int part,
-            State state,
-            String begun,
-            KeyPoint next,
-            KeyPoint end,
-            long estimated) {
+    private String insert(Part part) {
         return "INSERT INTO "
                 + TABLE
                 + " (`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
-                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,`rows_estimated`) VALUES ("
+                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,`rows_estimated`,`way`,"
+                + "`row_filter`,`after_copy`) VALUES ("
                 + text(pipeline)
                 + ","
-                + kept(source)
+                + kept(part.source())
                 + ","
-                + kept(target)
+                + kept(part.target())
                 + ","
-                + part
+                + part.part()
                 + ",'"
-                + state
+                + part.state()
                 + "',"
-                + text(begun)
+                + text(part.begun().map(LogPosition::toString).orElse(""))
                 + ",'',"
-                + text(next.text())
+                + text(part.next().text())
                 + ","
-                + text(end.text())
+                + text(part.end().text())
                 + ",0,"
-                + estimated
+                + part.estimated()
+                + ",'"
+                + part.terms().way()
+                + "',"
+                + text(part.terms().filter())
+                + ","
+                + text(part.terms().afterwards())
                 + ")";
     }
 
@@ -230,6 +258,53 @@ final class CopyRecord {
                         + " SET `state`='WAITING',`begun_at`='',`next_key`='',`end_key`='',"
                         + "`rows_copied`=0"
                         + where(source, 0));
+    }
+
+    /** The table is complete: its statement has been run. */
+    String completed(TableName source) {
+        return "UPDATE " + TABLE + " SET `after_copy`=''" + where(source, 0);
+    }
+
+    /**
+     * Keeps how a table that is about to be made is completed, before anything is recorded of it.
+     */
+    String making(TableName source, TableName target, String afterwards) {
+        Part made =
+                new Part(
+                        source,
+                        target,
+                        MAKING,
+                        State.WAITING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        0,
+                        CopyTerms.USUAL.withAfterwards(afterwards));
+        return insert(made).replaceFirst("INSERT", "REPLACE");
+    }
+
+    /** What {@link #making} has kept, by source table. */
+    Map<TableName, String> made(MysqlConnection target) {
+        QueryResult rows =
+                target.query(
+                        "SELECT `source_table`,`after_copy` FROM "
+                                + TABLE
+                                + " WHERE `pipeline`="
+                                + text(pipeline)
+                                + " AND `part`="
+                                + MAKING);
+        Map<TableName, String> made = new HashMap<>();
+        for (int row = 0; row < rows.size(); row++) {
+            made.put(name(rows.string(row, 0)), rows.string(row, 1));
+        }
+        return made;
+    }
+
+    /** Forgets everything about a table. */
+    String forget(TableName source) {
+        return forget() + " AND `source_table`=" + kept(source);
     }
 
     /** Forgets everything about the pipeline. */

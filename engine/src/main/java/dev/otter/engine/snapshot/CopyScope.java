@@ -8,6 +8,7 @@ import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.engine.snapshot.CopyTable.Links;
+import dev.otter.engine.snapshot.CopyTerms.Way;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,11 @@ final class CopyScope {
 
     /** Creates those tables that the target lacks, and tells what is not copied. */
     static void createMissing(
-            MysqlConnection from, MysqlConnection to, TableRoute route, String where) {
+            MysqlConnection from,
+            MysqlConnection to,
+            TableRoute route,
+            CopyRecord record,
+            String where) {
         Map<TableName, TableName> tables = tables(from, route);
         Set<TableName> present = TableCatalog.of(to).load(to, tables.values()).keySet();
         Map<TableName, TableName> missing = new LinkedHashMap<>();
@@ -53,7 +59,7 @@ final class CopyScope {
         });
         if (!missing.isEmpty()) {
             LOG.info("{}: {} tables are made on the target", where, missing.size());
-            TargetCreation.create(from, to, missing, route);
+            new TargetCreation(from, to, route, record).create(missing);
         }
         tellWhatIsNotCopied(from, tables.keySet(), where);
     }
@@ -130,7 +136,8 @@ final class CopyScope {
             MysqlConnection from,
             CopyRecord record,
             Map<TableName, TableName> tables,
-            State state) {
+            State state,
+            Function<TableName, CopyTerms> terms) {
         Map<TableName, Long> estimates = new HashMap<>();
         QueryResult rows =
                 from.query(
@@ -143,7 +150,12 @@ final class CopyScope {
         List<String> statements = new ArrayList<>();
         tables.forEach((source, target) ->
                 statements.add(
-                        record.added(source, target, state, estimates.getOrDefault(source, 0L))));
+                        record.added(
+                                source,
+                                target,
+                                state,
+                                terms.apply(source),
+                                estimates.getOrDefault(source, 0L))));
         return statements;
     }
 
@@ -157,7 +169,7 @@ final class CopyScope {
         Map<TableName, List<Part>> byTable = new LinkedHashMap<>();
         parts.forEach(p -> byTable.computeIfAbsent(p.source(), _ -> new ArrayList<>()).add(p));
         Map<TableName, TargetTable> sources = TableCatalog.of(from).load(from, byTable.keySet());
-        boolean full = "FULL".equals(from.query("SELECT @@GLOBAL.binlog_row_image").string(0, 0));
+        boolean full = logsWholeRows(from);
         List<CopyTable> tables = new ArrayList<>();
         byTable.forEach((name, own) -> {
             TargetTable source = sources.get(name);
@@ -167,10 +179,8 @@ final class CopyScope {
                 return;
             }
             Set<TableName> cascade = cascade(name, sources);
-            boolean still =
-                    !full
-                            || cascade.contains(name)
-                            || TableReading.walkable(source, target).isEmpty();
+            boolean overOld = own.getFirst().terms().way().overOld();
+            boolean still = !overOld && still(full, cascade, source, target);
             refuseIfShared(own.getFirst(), still, parts, where);
             tables.add(
                     new CopyTable(
@@ -179,7 +189,61 @@ final class CopyScope {
                             TableReading.keyColumns(source, target),
                             still));
         });
-        return new CopyTables(tables);
+        return new CopyTables(tables, ancestors(from, sources));
+    }
+
+    private static boolean still(
+            boolean full, Set<TableName> cascade, TargetTable source, TargetTable target) {
+        return !full
+                || cascade.contains(source.name())
+                || TableReading.walkable(source, target).isEmpty();
+    }
+
+    /** Whether the log has to stand still while a table is copied. */
+    static boolean still(MysqlConnection from, TargetTable source, TargetTable target) {
+        boolean selfCascade =
+                source.foreignKeys().stream().anyMatch(key -> key.selfReference() && key.cascades());
+        Set<TableName> cascade = selfCascade ? Set.of(source.name()) : Set.of();
+        return still(logsWholeRows(from), cascade, source, target);
+    }
+
+    private static boolean logsWholeRows(MysqlConnection from) {
+        return "FULL".equals(from.query("SELECT @@GLOBAL.binlog_row_image").string(0, 0));
+    }
+
+    /** How a table begins to be copied, and what becomes of rows that the target holds. */
+    record Manner(State state, Way way) {}
+
+    /** Tables outside of the copy from which the source itself may write into those inside. */
+    private static Map<TableName, Set<TableName>> ancestors(
+            MysqlConnection from, Map<TableName, TargetTable> inside) {
+        Map<TableName, Set<TableName>> ancestors = new HashMap<>();
+        Map<TableName, TargetTable> known = new HashMap<>(inside);
+        inside.forEach((name, table) -> {
+            Set<TableName> seen = new HashSet<>(Set.of(name));
+            List<TargetTable> open = new ArrayList<>(List.of(table));
+            while (!open.isEmpty()) {
+                for (ForeignKey key : open.removeLast().foreignKeys()) {
+                    if (!key.cascades() || !seen.add(key.parent())) {
+                        continue;
+                    }
+                    if (!inside.containsKey(key.parent())) {
+                        ancestors.computeIfAbsent(key.parent(), _ -> new HashSet<>()).add(name);
+                    }
+                    TargetTable parent =
+                            known.computeIfAbsent(
+                                    key.parent(),
+                                    wanted ->
+                                            TableCatalog.of(from)
+                                                    .load(from, List.of(wanted))
+                                                    .get(wanted));
+                    if (parent != null) {
+                        open.add(parent);
+                    }
+                }
+            }
+        });
+        return ancestors;
     }
 
     private static Set<TableName> parents(TargetTable source) {

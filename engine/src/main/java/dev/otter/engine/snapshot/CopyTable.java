@@ -27,6 +27,7 @@ final class CopyTable {
     private final Links links;
     private final boolean still;
     private final Set<String> keys;
+    private final CopyTerms terms;
     private final long estimated;
     private final long rowsBefore;
     private final List<CopyRange> ranges = new ArrayList<>();
@@ -36,6 +37,9 @@ final class CopyTable {
     private boolean beginning;
     private int shapeVersion;
     private LogPosition unlikeAt;
+    private boolean incomplete;
+    private boolean completing;
+    private boolean aside;
     private final AtomicInteger outstanding = new AtomicInteger();
 
     /**
@@ -64,6 +68,8 @@ final class CopyTable {
         this.links = links;
         this.keys = Set.copyOf(keys);
         this.still = still;
+        this.terms = first.terms();
+        this.incomplete = !terms.afterwards().isEmpty();
         this.estimated = first.estimated();
         this.rowsBefore = parts.stream().mapToLong(Part::rows).sum();
         this.begun = first.begun().orElse(null);
@@ -103,6 +109,10 @@ final class CopyTable {
         return still;
     }
 
+    CopyTerms terms() {
+        return terms;
+    }
+
     Set<String> keys() {
         return keys;
     }
@@ -125,12 +135,15 @@ final class CopyTable {
         if (finished != null && at.compareTo(finished) >= 0) {
             return Fate.WHOLE;
         }
+        if (terms.way().overOld()) {
+            return Fate.AHEAD;
+        }
         boolean waits = still || ranges.isEmpty();
         return waits || (begun != null && at.compareTo(begun) < 0) ? Fate.LEFT_OUT : Fate.AHEAD;
     }
 
     boolean waiting() {
-        return ranges.isEmpty() && finished == null && !beginning;
+        return ranges.isEmpty() && finished == null && !beginning && !aside;
     }
 
     /** A reader has begun to prepare it. */
@@ -154,11 +167,6 @@ final class CopyTable {
         return ranges;
     }
 
-    /** All rows were handed over here; null before. */
-    LogPosition finished() {
-        return finished;
-    }
-
     /** The last rows of a range were handed over. */
     void rangeFinished(CopyRange range, LogPosition at) {
         range.finish();
@@ -179,9 +187,44 @@ final class CopyTable {
         return outstanding::decrementAndGet;
     }
 
-    /** Whether all its rows are durable on the target. */
-    boolean durable() {
+    /** Whether nothing is to be read of it any more. */
+    boolean finished() {
+        return finished != null || aside;
+    }
+
+    /** Whether all its rows are durable on the target, and the table is complete. */
+    boolean over() {
+        return aside || (durable() && !incomplete);
+    }
+
+    private boolean durable() {
         return finished != null && outstanding.get() == 0;
+    }
+
+    /** The pipeline holds it: nothing of it is written any more. */
+    void setAside() {
+        aside = true;
+        beginning = false;
+    }
+
+    /** Whether the statement that completes it can be run now. */
+    boolean completable() {
+        return !aside && durable() && incomplete && !completing;
+    }
+
+    /** Somebody runs the statement that completes it. */
+    void completing(boolean now) {
+        completing = now;
+    }
+
+    boolean completing() {
+        return completing;
+    }
+
+    /** The statement has been run. */
+    void completed() {
+        incomplete = false;
+        completing = false;
     }
 
     /** End of the log when both sides were first seen with unlike columns; null when they fit. */

@@ -21,6 +21,7 @@ final class CopyTables {
     private static final int ACTIVE_MAX = 4;
 
     private final Map<TableName, CopyTable> tables = new LinkedHashMap<>();
+    private final Map<TableName, Set<TableName>> ancestors;
     private final IdentityHashMap<SourceTable, int[]> keyPlaces = new IdentityHashMap<>();
 
     /** What a copying thread may do. */
@@ -34,6 +35,9 @@ final class CopyTables {
         /** Copy it while the log stands still. */
         record Still(CopyTable table) implements Work {}
 
+        /** Run the statement that completes it. */
+        record Complete(CopyTable table) implements Work {}
+
         /** Look again later. */
         record Later() implements Work {}
 
@@ -42,7 +46,20 @@ final class CopyTables {
     }
 
     CopyTables(Collection<CopyTable> tables) {
+        this(tables, Map.of());
+    }
+
+    /**
+     * @param ancestors tables that are not copied, with those that are whose rows may go with theirs
+     */
+    CopyTables(Collection<CopyTable> tables, Map<TableName, Set<TableName>> ancestors) {
         tables.forEach(table -> this.tables.put(table.source(), table));
+        this.ancestors = Map.copyOf(ancestors);
+    }
+
+    /** Copied tables whose rows may go with rows of a table that is not. */
+    List<CopyTable> descendants(TableName source) {
+        return ancestors.getOrDefault(source, Set.of()).stream().map(tables::get).toList();
     }
 
     Optional<CopyTable> find(TableName source) {
@@ -72,21 +89,30 @@ final class CopyTables {
 
     private boolean unfinished(TableName source) {
         CopyTable table = tables.get(source);
-        return table != null && table.finished() == null;
+        return table != null && !table.finished();
     }
 
     boolean finished() {
-        return tables.values().stream().allMatch(table -> table.finished() != null);
+        return tables.values().stream().allMatch(CopyTable::finished);
     }
 
     /** The next piece of work; it is then taken. */
     Work work() {
-        if (finished()) {
+        boolean finished = finished();
+        if (finished && tables.values().stream().allMatch(CopyTable::over)) {
             return new Work.Nothing();
+        }
+        Optional<CopyTable> complete = completable(finished);
+        if (complete.isPresent()) {
+            complete.get().completing(true);
+            return new Work.Complete(complete.get());
+        }
+        if (finished) {
+            return new Work.Later();
         }
         for (CopyTable table : tables.values()) {
             for (CopyRange range : table.ranges()) {
-                if (range.free()) {
+                if (range.free() && !table.finished()) {
                     range.take();
                     return new Work.Read(table, range);
                 }
@@ -104,8 +130,16 @@ final class CopyTables {
                 .orElseGet(Work.Later::new);
     }
 
+    /** One at a time as long as rows are still read: it is work for the target. */
+    private Optional<CopyTable> completable(boolean several) {
+        boolean busy = tables.values().stream().anyMatch(CopyTable::completing);
+        return busy && !several
+                ? Optional.empty()
+                : tables.values().stream().filter(CopyTable::completable).findFirst();
+    }
+
     private static boolean active(CopyTable table) {
-        return table.finished() == null && !table.waiting();
+        return !table.finished() && !table.waiting();
     }
 
     /** Parents come first; in a circle of foreign keys somebody has to be. */

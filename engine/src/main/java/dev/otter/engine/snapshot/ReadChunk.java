@@ -16,6 +16,7 @@ import java.util.List;
  * @param shape the source's columns as they were read
  * @param keys cells of keys, see {@link KeyCells}
  * @param next key of the last row; none without rows
+ * @param clearing statement by which the target's rows of the chunk's range go; empty for none
  * @param last whether the range holds no more
  */
 record ReadChunk(
@@ -24,6 +25,7 @@ record ReadChunk(
         SourceTable shape,
         RowChanges.Cells keys,
         KeyPoint next,
+        String clearing,
         boolean last) {
 
     /** Rows as the text of an INSERT; see {@link CopiedRows}. */
@@ -40,6 +42,7 @@ record ReadChunk(
                 target,
                 keys,
                 new CopiedRows(
+                        clearing,
                         text.head(),
                         text.tail(),
                         text.rows(),

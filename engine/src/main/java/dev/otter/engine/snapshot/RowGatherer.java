@@ -15,6 +15,7 @@ final class RowGatherer implements RowConsumer {
     private final ByteWriter text;
     private final ByteWriter lastKey = new ByteWriter(64);
     private final int[] lastKeyEnds;
+    private final int keysAt;
     private final BitSet relaxed = new BitSet();
     private KeyCells keys;
     private int[] ends = new int[256];
@@ -29,6 +30,7 @@ final class RowGatherer implements RowConsumer {
         this.reading = reading;
         this.bytesMax = bytesMax;
         this.text = new ByteWriter(64 * 1024);
+        this.keysAt = reading.columns().expressions().size();
         this.lastKeyEnds = new int[reading.key().size()];
         this.keys = keyCells();
     }
@@ -52,7 +54,7 @@ final class RowGatherer implements RowConsumer {
         }
         ends[rows++] = text.length();
         lastKey.clear();
-        int first = reading.columns().size();
+        int first = keysAt;
         for (int i = 0; i < lastKeyEnds.length; i++) {
             lastKey.append(buffer, offsets[first + i], lengths[first + i]);
             lastKeyEnds[i] = lastKey.length();
@@ -79,7 +81,8 @@ final class RowGatherer implements RowConsumer {
         return rows;
     }
 
-    private KeyPoint next() {
+    /** Key of the last row gathered; none without rows. */
+    KeyPoint next() {
         if (rows == 0) {
             return KeyPoint.NONE;
         }
@@ -93,13 +96,22 @@ final class RowGatherer implements RowConsumer {
         return new KeyPoint(literals);
     }
 
-    /** What was gathered; then it begins anew. */
+    /** What was gathered, where no rows have to go first; then it begins anew. */
     ReadChunk chunk(LogPosition high, boolean last) {
+        return chunk(high, "", last);
+    }
+
+    /**
+     * What was gathered; then it begins anew.
+     *
+     * @param clearing see {@link ReadChunk}
+     */
+    ReadChunk chunk(LogPosition high, String clearing, boolean last) {
         ReadChunk chunk =
                 new ReadChunk(
                         high,
                         new ReadChunk.Text(
-                                reading.columns().head(),
+                                reading.head(),
                                 reading.tail(),
                                 text.toByteArray(),
                                 Arrays.copyOf(ends, rows),
@@ -107,6 +119,7 @@ final class RowGatherer implements RowConsumer {
                         reading.shape(),
                         keys.cells(),
                         next(),
+                        clearing,
                         last);
         text.clear();
         relaxed.clear();

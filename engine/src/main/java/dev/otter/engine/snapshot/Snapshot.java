@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,8 @@ public final class Snapshot implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<SourceSession> sessions = new ArrayList<>();
+    private final List<Copier> copiers = new CopyOnWriteArrayList<>();
+    private final CopyRecord record;
     private final long rowsBefore;
     private final long rowsAtOpening;
     private final long openedNanos = System.nanoTime();
@@ -50,6 +54,8 @@ public final class Snapshot implements AutoCloseable {
      * @param queuedBytes what lies before the target now
      * @param roomBytes chunks wait while more lies there
      * @param durable up to where the log is durable on the target
+     * @param held tables of the target that the pipeline does not write any more
+     * @param targetConnection opens a connection to the target
      */
     public record Surroundings(
             Supplier<MysqlConnection> source,
@@ -58,7 +64,9 @@ public final class Snapshot implements AutoCloseable {
             StatusBoard board,
             LongSupplier queuedBytes,
             long roomBytes,
-            Supplier<LogPosition> durable) {}
+            Supplier<LogPosition> durable,
+            Predicate<TableName> held,
+            Supplier<MysqlConnection> targetConnection) {}
 
     private Snapshot(
             String pipeline,
@@ -69,10 +77,11 @@ public final class Snapshot implements AutoCloseable {
         this.pipeline = pipeline;
         this.around = around;
         this.tables = tables;
+        this.record = new CopyRecord(pipeline);
         this.merge =
                 new SnapshotMerge(
                         tables,
-                        new CopyRecord(pipeline),
+                        record,
                         start,
                         next,
                         new SnapshotMerge.Sizes(
@@ -136,12 +145,21 @@ public final class Snapshot implements AutoCloseable {
     public void start() {
         Copier.Around shared =
                 new Copier.Around(
-                        around.target(), around.sizes(), around.board(), stop, around.durable());
+                        around.target(),
+                        around.sizes(),
+                        around.board(),
+                        stop,
+                        around.durable(),
+                        around.held(),
+                        around.targetConnection(),
+                        record,
+                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()));
         for (int i = 1; i <= around.sizes().threads(); i++) {
             String name = pipeline + "-copy-" + i;
             SourceSession session = new SourceSession(around.source());
             sessions.add(session);
             Copier copier = new Copier(name, merge, session, shared);
+            copiers.add(copier);
             threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session)));
         }
     }
@@ -174,7 +192,7 @@ public final class Snapshot implements AutoCloseable {
         long estimated = 0;
         for (CopyTable table : tables.all()) {
             estimated += table.estimated();
-            if (table.durable()) {
+            if (table.over()) {
                 done++;
             }
         }
@@ -201,6 +219,7 @@ public final class Snapshot implements AutoCloseable {
         stop.raise();
         merge.close();
         sessions.forEach(SourceSession::abort);
+        copiers.forEach(Copier::abort);
     }
 
     /** Ends copying; what was handed over is the load stage's. */
@@ -225,7 +244,7 @@ public final class Snapshot implements AutoCloseable {
             MysqlConnection to,
             dev.otter.model.table.TableRoute route,
             String pipeline) {
-        CopyScope.createMissing(from, to, route, "pipeline " + pipeline);
+        CopyScope.createMissing(from, to, route, new CopyRecord(pipeline), "pipeline " + pipeline);
     }
 
     /**
@@ -245,9 +264,16 @@ public final class Snapshot implements AutoCloseable {
             CopyScope.requireEmpty(to, tables, "pipeline " + pipeline);
         }
         CopyRecord record = new CopyRecord(pipeline);
+        Map<TableName, String> made = record.made(to);
         to.query(record.forget());
         State state = emptying ? State.EMPTYING : State.WAITING;
-        CopyScope.added(from, record, tables, state).forEach(to::query);
+        CopyScope.added(
+                        from,
+                        record,
+                        tables,
+                        state,
+                        table -> CopyTerms.USUAL.withAfterwards(made.getOrDefault(table, "")))
+                .forEach(to::query);
     }
 
     /** Source tables of which not all rows are durable. Changes nothing. */
@@ -281,6 +307,7 @@ public final class Snapshot implements AutoCloseable {
         return parts.stream()
                 .allMatch(part ->
                         part.state() == State.DONE
+                                && part.terms().afterwards().isEmpty()
                                 && part.finished().orElseThrow().compareTo(mark) <= 0);
     }
 

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 final class SourceSession implements AutoCloseable {
     private static final List<String> SETTINGS =
             List.of(
-                    "SET SESSION time_zone='+00:00',sql_mode='',net_write_timeout=600",
+                    "SET SESSION time_zone='+00:00',sql_mode='',net_write_timeout=600,"
+                            + "group_concat_max_len=1073741824",
                     "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                     "SET SESSION character_set_results=NULL");
 

@@ -21,25 +21,22 @@ final class StillCopy {
     private final SourceSession session;
     private final StatusBoard board;
     private final SnapshotSizes sizes;
+    private final Copier.Around around;
 
-    StillCopy(
-            String name,
-            SnapshotMerge merge,
-            SourceSession session,
-            StatusBoard board,
-            SnapshotSizes sizes) {
+    StillCopy(String name, SnapshotMerge merge, SourceSession session, Copier.Around around) {
         this.name = name;
         this.merge = merge;
         this.session = session;
-        this.board = board;
-        this.sizes = sizes;
+        this.board = around.board();
+        this.sizes = around.sizes();
+        this.around = around;
     }
 
     /**
      * Copies the table. When the source breaks off the run has to begin anew: the target's table is
      * emptied then.
      */
-    void copy(CopyTable table, TableReading.Target targets) throws InterruptedException {
+    void copy(CopyTable table) throws InterruptedException {
         board.waiting(
                 name,
                 "the log stands still while "
@@ -49,7 +46,7 @@ final class StillCopy {
         try {
             MysqlConnection connection = session.connection();
             LogPosition point = snapshot(connection, table.source());
-            TableReading reading = TableReading.of(connection, table, targets);
+            TableReading reading = TableReading.of(connection, table, around.targets());
             merge.runTo(point);
             RowGatherer rows = new RowGatherer(reading, sizes.chunkBytes());
             connection.stream(reading.query().everything(), handing(table, rows, point));
@@ -66,7 +63,9 @@ final class StillCopy {
             rows.row(buffer, offsets, lengths);
             if (rows.full() || rows.rows() >= sizes.chunkRows()) {
                 try {
-                    merge.handOverStill(table, rows.chunk(point, false));
+                    ReadChunk chunk = rows.chunk(point, false);
+                    merge.handOverStill(table, chunk);
+                    around.stop().pause(around.rate().after(chunk.rows(), System.nanoTime()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new StageClosedException();

@@ -3,8 +3,10 @@ package dev.otter.engine.snapshot;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.snapshot.CopyTerms.Way;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -25,6 +27,7 @@ import java.util.Set;
  * @param columns what is read and how it is written
  * @param key the columns by which it is walked; none when it can only be read as a whole
  * @param query how it is asked
+ * @param way what becomes of rows that the target holds
  */
 record TableReading(
         TargetTable source,
@@ -32,7 +35,8 @@ record TableReading(
         SourceTable shape,
         CopyColumns columns,
         List<KeyPart> key,
-        ChunkQuery query) {
+        ChunkQuery query,
+        Way way) {
 
     /** What is known of the target. */
     interface Target {
@@ -41,6 +45,9 @@ record TableReading(
 
         /** Whether it is MariaDB. */
         boolean mariadb();
+
+        /** Tables have been given other keys. */
+        void forget();
     }
 
     /**
@@ -58,7 +65,8 @@ record TableReading(
                     "source table " + table.source(),
                     "Create the table on the target, or take it out of the pipeline's tables.");
         }
-        CopyColumns columns = CopyColumns.of(source, target, targets.mariadb());
+        boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
+        CopyColumns columns = CopyColumns.of(source, target, typedJson, targets.mariadb());
         Optional<TableIndex> index = walkable(source, target);
         List<KeyPart> key = index.map(found -> parts(source, found)).orElse(List.of());
         return new TableReading(
@@ -69,9 +77,11 @@ record TableReading(
                 key,
                 new ChunkQuery(
                         source.name(),
-                        columns.read(),
+                        columns.expressions(),
                         index.map(TableIndex::name).orElse(""),
-                        key));
+                        key,
+                        table.terms().filter()),
+                table.terms().way());
     }
 
     /**
@@ -120,9 +130,38 @@ record TableReading(
         return names;
     }
 
+    /** What stands in front of the rows. */
+    byte[] head() {
+        return columns.head(way.overOld() ? "REPLACE" : "INSERT");
+    }
+
+    /**
+     * The statement by which the target's rows of a range go; empty where they stay.
+     *
+     * @param range of the chunk
+     */
+    String clearing(KeyRange range) {
+        return way == Way.REPLACE ? query.delete(target.name(), range) : "";
+    }
+
+    /** Whether both sides put rows into the same order of the key by which they are walked. */
+    static boolean sameOrder(TargetTable source, TargetTable target) {
+        return walkable(source, target).stream()
+                .flatMap(index -> index.parts().stream())
+                .map(part -> source.columns().get(part.column()))
+                .allMatch(column ->
+                        target.column(column.name()).filter(to -> alike(column, to)).isPresent());
+    }
+
+    private static boolean alike(TableColumn one, TableColumn other) {
+        return one.dataType().equals(other.dataType())
+                && one.collation().equals(other.collation())
+                && one.members().equals(other.members());
+    }
+
     /** Makes rows that are there already stay as they are. */
     byte[] tail() {
-        if (key.isEmpty()) {
+        if (key.isEmpty() || way.overOld()) {
             return new byte[0];
         }
         int column = target.rowKey().orElseThrow().parts().getFirst().column();

@@ -72,9 +72,13 @@ final class Window {
         changes.add(new Change(change.in(Manner.AGAIN), end, rowsGo));
     }
 
-    /** What has to be done once more behind the chunk, in the order of the log. */
-    List<RowChanges> again() {
-        return changes.stream().anyMatch(Change::rowsGo)
+    /**
+     * What has to be done once more behind the chunk, in the order of the log.
+     *
+     * @param overOld whether the chunk's rows go over those that are there, newer ones too
+     */
+    List<RowChanges> again(boolean overOld) {
+        return overOld || changes.stream().anyMatch(Change::rowsGo)
                 ? changes.stream().map(Change::rows).toList()
                 : List.of();
     }

@@ -8,6 +8,7 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChunkQueryTest {
@@ -18,9 +19,10 @@ class ChunkQueryTest {
     private final ChunkQuery query =
             new ChunkQuery(
                     new TableName("d", "t"),
-                    List.of(A, B, F),
+                    Stream.of(A, B, F).map(CopyColumns::expression).toList(),
                     "PRIMARY",
-                    List.of(KeyPart.of(A).orElseThrow(), KeyPart.of(B).orElseThrow()));
+                    List.of(KeyPart.of(A).orElseThrow(), KeyPart.of(B).orElseThrow()),
+                    "");
 
     private static TableColumn column(String name, int index, String type, String charset) {
         return new TableColumn(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param snapshot whether rows that are there already are copied
  * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
  *     empties the target's tables
+ * @param copyLimits how much of the source a full load may take
  * @param ddl what statements lead to that change tables
  */
 public record PipelineOptions(
@@ -22,6 +23,7 @@ public record PipelineOptions(
         TableViews views,
         SnapshotMode snapshot,
         boolean fullLoadConsent,
+        CopyLimits copyLimits,
         DdlRules ddl) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
@@ -39,18 +41,20 @@ public record PipelineOptions(
                 TableViews.none(),
                 SnapshotMode.NEVER,
                 false,
+                CopyLimits.usual(),
                 DdlRules.all(DdlAction.STOP));
     }
 
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
-        return new PipelineOptions(appliers, apply, onError, other, snapshot, fullLoadConsent, ddl);
+        return new PipelineOptions(
+                appliers, apply, onError, other, snapshot, fullLoadConsent, copyLimits, ddl);
     }
 
     /** The same with other rules for statements that change tables. */
     public PipelineOptions with(DdlRules other) {
         return new PipelineOptions(
-                appliers, apply, onError, views, snapshot, fullLoadConsent, other);
+                appliers, apply, onError, views, snapshot, fullLoadConsent, copyLimits, other);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -65,11 +69,19 @@ public record PipelineOptions(
 
     /** The same with or without a full load. */
     public PipelineOptions withSnapshot(SnapshotMode other) {
-        return new PipelineOptions(appliers, apply, onError, views, other, fullLoadConsent, ddl);
+        return new PipelineOptions(
+                appliers, apply, onError, views, other, fullLoadConsent, copyLimits, ddl);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
     public PipelineOptions consenting() {
-        return new PipelineOptions(appliers, apply, onError, views, snapshot, true, ddl);
+        return new PipelineOptions(
+                appliers, apply, onError, views, snapshot, true, copyLimits, ddl);
+    }
+
+    /** The same with other limits of a full load. */
+    public PipelineOptions withCopyLimits(CopyLimits other) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, snapshot, fullLoadConsent, other, ddl);
     }
 }

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * durable before stays recorded. One thread.
  */
 public final class Applier {
+    /** So many rows of one chunk are put aside at most: then it is the table that does not fit. */
+    private static final int COPIED_ASIDE_MAX = 100;
+
     private final PieceRunner runner;
     private final BadRows badRows;
     private final HeldTables held;
@@ -43,21 +46,9 @@ public final class Applier {
             runner.run(piece(task, List.of(), members, true, members.size() > 1));
             succeeded(task);
             return new Outcome.Durable();
-        } catch (StatementFailedException e) {
-            return members.size() == 1 && members.getFirst().transaction().copied()
-                    ? copyRefused(task, e)
-                    : takenApart(task);
+        } catch (StatementFailedException _) {
+            return takenApart(task);
         }
-    }
-
-    /** Rows of a full load are not taken apart; but their refusal, too, counts once alone. */
-    private Outcome copyRefused(GroupTask task, StatementFailedException e) {
-        OtterException error = badRows.copyRefused(e);
-        if (task.refusalsCount()) {
-            return new Outcome.Failed(List.of(), error);
-        }
-        PendingTransaction refused = task.group().members().getFirst();
-        return new Outcome.Again(List.of(), List.of(refused.refusedFor(error.getMessage())));
     }
 
     private Outcome takenApart(GroupTask task) throws InterruptedException {
@@ -132,7 +123,10 @@ public final class Applier {
                 if (!task.refusalsCount()) {
                     return Optional.of(apart.refused(transaction, e.table(), error));
                 }
-                if (badRows.policy() == ErrorPolicy.STOP || !e.tellsRow()) {
+                int before = extra.size() - task.statements().size();
+                if (badRows.policy() == ErrorPolicy.STOP
+                        || !e.tellsRow()
+                        || (transaction.transaction().copied() && before >= COPIED_ASIDE_MAX)) {
                     apart.failed(error);
                     return Optional.of(transaction);
                 }

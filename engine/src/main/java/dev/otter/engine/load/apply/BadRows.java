@@ -43,6 +43,9 @@ public final class BadRows {
 
     /** The coded error with row, table, transaction and position. */
     OtterException describe(StatementFailedException e, SourceTransaction transaction) {
+        if (transaction.copied()) {
+            return copyRefused(e);
+        }
         String table = e.table().map(TableName::toString).orElse("retl.retl_checkpoint");
         String where =
                 "pipeline "
@@ -93,12 +96,13 @@ public final class BadRows {
                 e);
     }
 
-    /** The coded error of rows of a full load; they are not put aside. */
-    OtterException copyRefused(StatementFailedException e) {
+    private OtterException copyRefused(StatementFailedException e) {
         String table = e.table().map(TableName::toString).orElse("retl.retl_snapshot");
         return new OtterException(
                 ErrorCode.COPY_REFUSED,
-                "the target refused rows of the full load: " + e.getMessage(),
+                "the target refused rows of the full load: "
+                        + e.getMessage()
+                        + (e.tellsRow() ? rows(e.row()) : ""),
                 "pipeline " + pipeline + ", table " + table,
                 "Make the target's table fit the source's, then start again: the load goes on"
                         + " behind the last rows that are durable.",

@@ -4,6 +4,7 @@ import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.CopiedRows;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.RowChanges.Manner;
+import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.engine.load.write.Expected.Kind;
 import java.util.ArrayList;
@@ -94,11 +95,13 @@ final class CopyWriter {
     /** Rows that are there already are newer: the log has brought them. */
     private void copied(RowChanges change) {
         CopiedRows rows = change.copied().orElseThrow();
-        if (rows.rows() > 0) {
-            RowOp example = RowOp.of(plans.plan(change), change, 0);
-            example.sourceRows = Math.max(2, rows.rows());
+        if (rows.rows() > 0 || !rows.clearing().isEmpty()) {
             statement("SET foreign_key_checks=0");
-            inserts(rows, new Expected(Kind.ANYTHING, 0, List.of(example)));
+            if (!rows.clearing().isEmpty()) {
+                out.begin().utf8(rows.clearing());
+                out.end(Expected.ANYTHING);
+            }
+            inserts(change, rows);
             statement("SET foreign_key_checks=1");
         }
         for (String note : rows.notes()) {
@@ -107,14 +110,15 @@ final class CopyWriter {
         }
     }
 
-    private void inserts(CopiedRows rows, Expected expected) {
+    private void inserts(RowChanges change, CopiedRows rows) {
+        RowPlan plan = plans.plan(change);
         int row = 0;
         while (row < rows.rows()) {
             boolean relaxed = rows.relaxed().get(row);
             if (relaxed) {
                 statement("SET SESSION sql_mode='ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO'");
             }
-            row = insert(rows, row, expected);
+            row = insert(plan, change, rows, row);
             if (relaxed) {
                 statement(
                         "SET SESSION sql_mode='STRICT_TRANS_TABLES,STRICT_ALL_TABLES,"
@@ -123,8 +127,10 @@ final class CopyWriter {
         }
     }
 
-    /** One statement; gives the row behind its last. */
-    private int insert(CopiedRows rows, int first, Expected expected) {
+    /** One statement, of one row where failures are to tell it; gives the row behind its last. */
+    private int insert(RowPlan plan, RowChanges change, CopiedRows rows, int first) {
+        RowOp example = RowOp.of(plan, change, first);
+        example.sourceRows = folding ? Math.max(2, rows.rows()) : 1;
         ByteWriter sql = out.begin();
         sql.append(rows.head());
         int from = rows.start(first);
@@ -136,12 +142,13 @@ final class CopyWriter {
             int start = rows.start(row);
             sql.append(rows.text(), start, rows.ends()[row] - start);
             row++;
-        } while (row < rows.rows()
+        } while (folding
+                && row < rows.rows()
                 && row - first < STATEMENT_ROWS
                 && rows.ends()[row] - from < STATEMENT_BYTES
                 && rows.relaxed().get(row) == rows.relaxed().get(first));
         sql.append(rows.tail());
-        out.end(expected);
+        out.end(new Expected(Kind.ANYTHING, 0, List.of(example)));
         return row;
     }
 
