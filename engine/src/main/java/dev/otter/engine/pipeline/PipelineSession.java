@@ -28,8 +28,11 @@ import dev.otter.engine.select.ServerIdentity;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,7 +107,7 @@ final class PipelineSession {
                         pipeline.tables(),
                         pipeline.options().views(),
                         ends.tables,
-                        table -> !ends.sourceColumns.columns(table).isEmpty()),
+                        table -> exists(ends.sourceColumns, table)),
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         ends.requests,
@@ -112,6 +115,17 @@ final class PipelineSession {
                 board,
                 ends.start.position(),
                 transformer);
+    }
+
+    private static boolean exists(SourceCatalog tables, TableName table) {
+        try {
+            return !tables.columns(table).isEmpty();
+        } catch (OtterException e) {
+            if (e.code() == ErrorCode.TABLE_MISMATCH) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     /** What is learned of both ends before a run. */

@@ -7,6 +7,7 @@ import dev.otter.engine.database.value.CharsetText;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -113,8 +114,8 @@ record KeyValue(String literal, byte[] cell) {
         while (fixed && length > 0 && given[length - 1] == 0) {
             length--;
         }
-        byte[] cell = java.util.Arrays.copyOf(given, length);
-        byte[] stored = fixed ? java.util.Arrays.copyOf(cell, column.firstArgument()) : cell;
+        byte[] cell = Arrays.copyOf(given, length);
+        byte[] stored = fixed ? Arrays.copyOf(cell, column.firstArgument()) : cell;
         return new KeyValue("x'" + HexFormat.of().formatHex(stored) + "'", cell);
     }
 

@@ -94,11 +94,6 @@ final class OpenRequests {
         return taken;
     }
 
-    /** How many are in memory. */
-    int size() {
-        return open.size();
-    }
-
     private void fetch() {
         if (looked && nanos.getAsLong() - lookAt < 0) {
             return;

@@ -47,6 +47,9 @@ final class ResyncMerge implements DeliverySink {
     private long pausedUntil;
     private long pause;
 
+    /** When the next of those that wait for another session may go. */
+    private long delayedUntil;
+
     /** A request that waits for another session. */
     private record Delayed(ResyncRequest request, long due, long pause, String why) {}
 
@@ -89,6 +92,7 @@ final class ResyncMerge implements DeliverySink {
         this.at = start;
         this.next = next;
         this.pausedUntil = nanos.getAsLong();
+        this.delayedUntil = pausedUntil;
     }
 
     @Override
@@ -272,7 +276,8 @@ final class ResyncMerge implements DeliverySink {
     /** Those that waited for another session go alone, so that they hold back no other. */
     private List<ResyncRequest> page() {
         Delayed first = delayed.peekFirst();
-        if (first != null && nanos.getAsLong() - first.due() >= 0) {
+        long now = nanos.getAsLong();
+        if (first != null && now - first.due() >= 0 && now - delayedUntil >= 0) {
             return List.of(first.request());
         }
         if (delayed.size() >= DELAYED_MAX) {
@@ -290,7 +295,7 @@ final class ResyncMerge implements DeliverySink {
     }
 
     private void read(List<ResyncRequest> page) {
-        boolean again = !delayed.isEmpty() && delayed.getFirst().request() == page.getFirst();
+        boolean again = !delayed.isEmpty() && delayed.getFirst().request().equals(page.getFirst());
         Reading reading;
         try {
             reading = source.read(page);
@@ -321,8 +326,12 @@ final class ResyncMerge implements DeliverySink {
     private void delay(Reading.Busy busy, List<ResyncRequest> page, boolean again) {
         long before = again ? delayed.removeFirst().pause() : FIRST_PAUSE_NANOS / 2;
         long longer = Math.min(LONGEST_PAUSE_NANOS, 2 * before);
-        delayed.addLast(
-                new Delayed(busy.which(), nanos.getAsLong() + longer, longer, busy.why()));
+        long due = nanos.getAsLong() + longer;
+        delayed.addLast(new Delayed(busy.which(), due, longer, busy.why()));
+        if (again) {
+            delayedUntil = due;
+            return;
+        }
         List<ResyncRequest> others = new ArrayList<>(page);
         others.remove(busy.which());
         open.putBack(others);

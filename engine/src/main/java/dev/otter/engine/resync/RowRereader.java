@@ -134,6 +134,10 @@ final class RowRereader implements SourceRows {
 
     /** Holds the table's shape before it is asked. */
     private ReadTable table(MysqlConnection connection, TableName name, ResyncRequest request) {
+        Optional<ReadTable> held = tables.held(name);
+        if (held.isPresent()) {
+            return held.get();
+        }
         try {
             connection.query("SELECT 1 FROM " + name.quoted() + " LIMIT 0");
         } catch (ServerErrorException e) {

@@ -1,8 +1,12 @@
 package dev.otter.engine.resync;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.ChangeKind;
+import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.load.table.TablePlans;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.TableViews;
@@ -12,6 +16,7 @@ import dev.otter.model.table.TablePattern;
 import dev.otter.model.table.TableRoute;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +29,9 @@ final class SourceTables {
     private final TableRoute scope;
     private final TableViews views;
     private final TargetTables targets;
+    private final TablePlans plans;
     private final Map<TableName, ReadTable> known = new HashMap<>();
+    private final Map<TableName, ReadTable> held = new HashMap<>();
     private TableCatalog catalog;
     private List<TableName> names;
 
@@ -37,12 +44,14 @@ final class SourceTables {
         this.scope = scope;
         this.views = views;
         this.targets = targets;
+        this.plans = new TablePlans(targets);
     }
 
     /** What is asked from now on is of this moment. */
     void begin(MysqlConnection connection) {
         catalog = TableCatalog.of(connection);
         names = null;
+        held.clear();
     }
 
     /** The tables in scope that a request means; one that is named outright may not exist. */
@@ -72,6 +81,11 @@ final class SourceTables {
         return names;
     }
 
+    /** How a table is read, when that was found out since the beginning. */
+    Optional<ReadTable> held(TableName name) {
+        return Optional.ofNullable(held.get(name));
+    }
+
     /**
      * How a table is read; empty when there is none.
      *
@@ -85,6 +99,7 @@ final class SourceTables {
         }
         ReadTable before = known.get(name);
         if (before != null && before.table().equals(now.get())) {
+            held.put(name, before);
             return Optional.of(before);
         }
         ReadTable read = ReadTable.of(now.get());
@@ -93,6 +108,7 @@ final class SourceTables {
             known.clear();
         }
         known.put(name, read);
+        held.put(name, read);
         return Optional.of(read);
     }
 
@@ -110,29 +126,38 @@ final class SourceTables {
         }
         Set<String> sent =
                 read.keyNames().stream()
-                        .flatMap(column ->
-                                view
-                                        .map(mapping -> mapping.columns().target(column))
-                                        .orElse(Optional.of(column))
-                                        .stream())
-                        .map(column -> column.toLowerCase(java.util.Locale.ROOT))
+                        .flatMap(column -> sentAs(view, column).stream())
+                        .map(column -> column.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet());
         boolean found =
                 target.rowKey()
+                        .filter(TableIndex::plain)
                         .filter(index ->
-                                index.plain()
-                                        && index.parts().stream()
-                                                .map(part -> target.columns().get(part.column()))
-                                                .allMatch(column ->
-                                                        sent.contains(
-                                                                column.name()
-                                                                        .toLowerCase(
-                                                                                java.util.Locale
-                                                                                        .ROOT))))
+                                index.parts().stream()
+                                        .map(part -> target.columns().get(part.column()).name())
+                                        .map(column -> column.toLowerCase(Locale.ROOT))
+                                        .allMatch(sent::contains))
                         .isPresent();
         if (!found) {
             throw ReadTable.unusable(
                     read.table(), "the key of target table " + target.name() + " is another");
         }
+        if (view.isEmpty()) {
+            requirePlan(read, target.name());
+        }
+    }
+
+    /** Columns whose values cannot be written in the form in which they are read. */
+    private void requirePlan(ReadTable read, TableName target) {
+        RowChanges.Cells none = new RowChanges.Cells(new byte[0], new int[0], new int[0]);
+        try {
+            plans.plan(new RowChanges(ChangeKind.INSERT, read.shape(), target, false, none));
+        } catch (OtterException e) {
+            throw ReadTable.unusable(read.table(), e.what());
+        }
+    }
+
+    private static Optional<String> sentAs(Optional<MappingConfig> view, String column) {
+        return view.isEmpty() ? Optional.of(column) : view.get().columns().target(column);
     }
 }

@@ -11,9 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,60 +149,6 @@ class ResyncIT {
         pair.requireEqual("typed");
     }
 
-    /** Writers that never rest on the rows that are asked for. */
-    private static final class Racers implements AutoCloseable {
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private final List<Thread> threads;
-        private volatile boolean stopped;
-
-        Racers(String database, int rows) {
-            threads =
-                    List.of(
-                            race(1, random -> "UPDATE " + database + ".hot SET v=v+1 WHERE id="
-                                    + random.nextInt(rows)),
-                            race(2, random -> "DELETE FROM " + database + ".hot WHERE id="
-                                    + random.nextInt(rows)),
-                            race(3, random -> "INSERT IGNORE INTO " + database + ".hot VALUES ("
-                                    + random.nextInt(rows) + "," + random.nextInt(100) + ",'r')"),
-                            race(4, random -> "UPDATE " + database + ".hot SET v=v+1, w=MD5(v)"
-                                    + " WHERE id IN (" + random.nextInt(rows) + ","
-                                    + random.nextInt(rows) + ")"));
-        }
-
-        private interface Work {
-            String sql(Random random);
-        }
-
-        private Thread race(int seed, Work work) {
-            return Thread.ofPlatform().start(() -> {
-                Random random = new Random(seed);
-                try (Connection connection = pair.source.connect();
-                        Statement statement = connection.createStatement()) {
-                    while (!stopped) {
-                        try {
-                            statement.execute(work.sql(random));
-                        } catch (SQLException e) {
-                            if (e.getErrorCode() != 1213) {
-                                throw e;
-                            }
-                        }
-                    }
-                } catch (SQLException e) {
-                    failure.set(e);
-                }
-            });
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            stopped = true;
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(failure.get()).isNull();
-        }
-    }
-
     private static void hot(String database) throws SQLException {
         pair.both(
                 "CREATE DATABASE " + database,
@@ -218,7 +161,7 @@ class ResyncIT {
     void hot_rows_that_come_and_go_end_equal() throws Exception {
         hot("hot");
         try (PipelineRun run = run("hot")) {
-            try (Racers _ = new Racers("hot", 4)) {
+            try (RacingWriters _ = new RacingWriters(pair.source, "hot", 4)) {
                 for (int i = 0; i < 300; i++) {
                     pair.source.execute(ask("hot.hot", "U", "'" + i % 4 + "'"));
                 }
@@ -232,12 +175,12 @@ class ResyncIT {
     @Test
     void hot_rows_of_a_pipeline_that_is_killed_again_and_again_end_equal() throws Exception {
         hot("killed");
-        int asked = 0;
-        try (Racers _ = new Racers("killed", 4)) {
+        try (RacingWriters _ = new RacingWriters(pair.source, "killed", 4)) {
             for (int round = 0; round < 8; round++) {
                 try (PipelineRun run = run("killed")) {
                     for (int i = 0; i < 25; i++) {
-                        pair.source.execute(ask("killed.hot", "U", "'" + asked++ % 4 + "'"));
+                        pair.source.execute(
+                                ask("killed.hot", "U", "'" + (round + i) % 4 + "'"));
                     }
                     run.abandon();
                 }

@@ -102,7 +102,7 @@ class KeyValueTest {
         "date,'',''' OR 1",
         "timestamp,'',2026-13-01 00:00:00",
         "varchar(10),latin1,中",
-        "'enum(''a'',''b'')',utf8mb4,c",
+        "'enum(''a'',''b'')',utf8mb4,zz",
         "float,'',1",
         "json,utf8mb4,{}",
     })

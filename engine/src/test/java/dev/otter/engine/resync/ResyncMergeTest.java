@@ -323,6 +323,7 @@ class ResyncMergeTest {
     @Test
     void requests_of_an_earlier_run_are_read_when_this_one_begins() {
         store.rows.add(new ResyncRequest(new Place(at(50), 0), "shop.orders", 'U', "7"));
+        settled = false;
         source.answers.add(at(100));
         moved(100);
         assertThat(tables(out(0))).containsExactly("INSERT orders", "DELETE retl_resync");
@@ -360,14 +361,15 @@ class ResyncMergeTest {
 
         nanos += 1_000_000_000L;
         source.answers.add(new Reading.Busy(locked, "Lock wait timeout"));
-        moved(200);
-        nanos += 1_000_000_000L;
         source.answers.add(at(200));
         moved(200);
+        assertThat(source.asked.get(1)).containsExactly(locked);
         assertThat(source.asked.getLast()).extracting(ResyncRequest::keyData).containsExactly("8");
         assertThat(tables(out(1))).contains("INSERT orders");
 
-        nanos += 4_000_000_000L;
+        moved(200);
+        assertThat(source.asked).hasSize(3);
+        nanos += 2_000_000_000L;
         source.answers.add(at(200));
         moved(200);
         assertThat(source.asked.getLast()).containsExactly(locked);
