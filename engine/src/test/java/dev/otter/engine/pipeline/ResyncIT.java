@@ -175,6 +175,10 @@ class ResyncIT {
     @Test
     void hot_rows_of_a_pipeline_that_is_killed_again_and_again_end_equal() throws Exception {
         hot("killed");
+        try (PipelineRun run = run("killed")) {
+            // Both sides are equal where the pipeline begins.
+            ServerPair.await(run);
+        }
         try (RacingWriters _ = new RacingWriters(pair.source, "killed", 4)) {
             for (int round = 0; round < 8; round++) {
                 try (PipelineRun run = run("killed")) {

@@ -99,7 +99,7 @@ class KeyValueTest {
         "'decimal(5,2)','',1e3",
         "bit(2),'',4",
         "date,'',yesterday",
-        "date,'',''' OR 1",
+        "date,'',1) OR (1",
         "timestamp,'',2026-13-01 00:00:00",
         "varchar(10),latin1,中",
         "'enum(''a'',''b'')',utf8mb4,zz",
