@@ -10,6 +10,7 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,10 @@ import java.util.function.Supplier;
 final class RowRereader implements SourceRows {
     private static final int STATEMENTS = 50;
     private static final long BYTES = 4L << 20;
+
+    /** The log is not read meanwhile; a lock is waited for a second only. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private static final List<String> SETTINGS =
             List.of(
                     "SET SESSION time_zone='+00:00',sql_mode='',net_write_timeout=60",
@@ -266,6 +271,7 @@ final class RowRereader implements SourceRows {
         if (open == null || open.closed()) {
             open = connect.get();
             session.set(open);
+            open.readTimeout(ANSWER);
             SETTINGS.forEach(open::query);
         }
         return open;
