@@ -1189,7 +1189,7 @@ export interface components {
             name: string;
             description?: string;
             /** @enum {string} */
-            type: "mysql" | "mariadb" | "postgresql";
+            type: "mysql" | "mariadb" | "postgresql" | "kafka";
             host?: string;
             /** Format: int32 */
             port?: number;
@@ -1198,12 +1198,19 @@ export interface components {
             /** @enum {string} */
             tls?: "disabled" | "preferred" | "required" | "verify-ca" | "verify-identity";
             database?: string;
+            servers?: string[];
+            topic?: string;
+            before?: boolean;
+            tombstones?: boolean;
+            properties?: {
+                [key: string]: string;
+            };
         };
         EndpointConfigWithPassword: {
             name: string;
             description?: string;
             /** @enum {string} */
-            type: "mysql" | "mariadb" | "postgresql";
+            type: "mysql" | "mariadb" | "postgresql" | "kafka";
             host?: string;
             /** Format: int32 */
             port?: number;
@@ -1212,6 +1219,13 @@ export interface components {
             /** @enum {string} */
             tls?: "disabled" | "preferred" | "required" | "verify-ca" | "verify-identity";
             database?: string;
+            servers?: string[];
+            topic?: string;
+            before?: boolean;
+            tombstones?: boolean;
+            properties?: {
+                [key: string]: string;
+            };
             password?: string;
         };
         EndpointThing: {

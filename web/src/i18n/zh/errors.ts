@@ -172,6 +172,22 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '不能从这种数据库读取变更',
         remedy: 'PostgreSQL 只能作为目标；源请选择 MySQL 或 MariaDB 的数据源。',
     },
+    'OTR-3761': {
+        title: 'Kafka 主题无法使用',
+        remedy: '请按详情修改主题的名称或设置，或授权账号创建主题，然后重新启动。',
+    },
+    'OTR-3762': {
+        title: '某一行超过 Kafka 单条消息的上限',
+        remedy: '请调大主题的 max.message.bytes 与端点的 max.request.size，或对这样的行使用隔离策略。',
+    },
+    'OTR-3763': {
+        title: '源库日志没有记录完整的行，无法写入 Kafka',
+        remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动。',
+    },
+    'OTR-3764': {
+        title: 'Kafka 不接受当前的事务设置',
+        remedy: '请把 transaction.timeout.ms 设为不超过 broker 的 transaction.max.timeout.ms。',
+    },
     'OTR-4001': {
         title: '无法连接 ZooKeeper',
         remedy: '检查 ZooKeeper 是否在运行、地址是否正确、网络是否畅通。',

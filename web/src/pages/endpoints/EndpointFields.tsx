@@ -9,6 +9,8 @@ import {
     NameField,
     NumberField,
     SelectField,
+    SwitchField,
+    TagsField,
     TextField,
     ThingField,
 } from '../../ui/fields';
@@ -16,19 +18,55 @@ import { ProblemView } from '../../ui/ProblemView';
 import { prune } from '../../ui/prune';
 import { Findings } from './Findings';
 
-type Values = EndpointConfig & { by?: 'host' | 'group' };
+type Values = Omit<EndpointConfig, 'properties'> & { by?: 'host' | 'group'; properties?: string[] };
 
 export const FRESH_ENDPOINT = { type: 'mysql', by: 'host', port: 3306, tls: 'preferred' };
+
+/** Kafka's client checks certificates whenever it uses TLS. */
+const KAFKA_TLS = ['disabled', 'verify-ca', 'verify-identity'] as const;
 
 const TLS = ['disabled', 'preferred', 'required', 'verify-ca', 'verify-identity'] as const;
 
 export function endpointToForm(config: EndpointConfig): Values {
-    return { ...config, by: config['failover-group'] === undefined ? 'host' : 'group' };
+    const { properties, ...rest } = config;
+    return {
+        ...rest,
+        by: config['failover-group'] === undefined ? 'host' : 'group',
+        ...(properties === undefined
+            ? {}
+            : { properties: Object.entries(properties).map(([key, value]) => `${key}=${value}`) }),
+    };
 }
 
 /** An empty password keeps the old one, for it is left out. */
 export function endpointToConfig({ by, ...config }: Values): EndpointConfig {
-    const { host, 'failover-group': group, database, ...other } = config;
+    const {
+        host,
+        'failover-group': group,
+        database,
+        servers,
+        topic,
+        before,
+        tombstones,
+        properties,
+        ...other
+    } = config;
+    if (other.type === 'kafka') {
+        const { name, type, user, description, tls } = other;
+        return prune({
+            name,
+            type,
+            user,
+            ...(description === undefined ? {} : { description }),
+            ...(tls === undefined || tls === 'preferred' ? {} : { tls }),
+            ...('password' in other ? { password: other.password } : {}),
+            ...(servers === undefined ? {} : { servers }),
+            ...(topic === undefined ? {} : { topic }),
+            ...(before === undefined ? {} : { before }),
+            ...(tombstones === undefined ? {} : { tombstones }),
+            ...(properties === undefined ? {} : { properties: pairs(properties) }),
+        });
+    }
     const rest = other.type === 'postgresql' && database !== undefined ? { ...other, database } : other;
     return prune(
         by === 'group'
@@ -37,27 +75,38 @@ export function endpointToConfig({ by, ...config }: Values): EndpointConfig {
     );
 }
 
-/** The fields of an endpoint, with a test of what was typed. */
-export function EndpointFields({ form, editing }: { form: FormInstance; editing: boolean }) {
+function pairs(texts: string[]): Record<string, string> {
+    return Object.fromEntries(
+        texts.map((text) => {
+            const equal = text.indexOf('=');
+            return equal < 0 ? [text, ''] : [text.slice(0, equal).trim(), text.slice(equal + 1).trim()];
+        }),
+    );
+}
+
+/** What Kafka has instead of a host. */
+function KafkaFields() {
     const { t } = useTexts();
-    const check = useCheckEndpoint();
-    const test = async () => {
-        const values = (await form.validateFields()) as Values;
-        check.mutate({ config: endpointToConfig(values) });
-    };
     return (
         <>
-            <NameField />
-            <ChoiceField
-                required
-                name="type"
-                label={t('endpoint.type')}
-                choices={[
-                    { value: 'mysql', label: 'MySQL' },
-                    { value: 'mariadb', label: 'MariaDB' },
-                    { value: 'postgresql', label: 'PostgreSQL' },
-                ]}
+            <TagsField required name="servers" label={t('endpoint.servers')} placeholder="k1:9092" />
+            <TextField name="topic" label={t('endpoint.topic')} placeholder="{schema}.{table}" />
+            <SwitchField name="before" label={t('endpoint.before')} />
+            <SwitchField name="tombstones" label={t('endpoint.tombstones')} />
+            <TagsField
+                name="properties"
+                label={t('endpoint.properties')}
+                placeholder="compression.type=zstd"
             />
+        </>
+    );
+}
+
+/** Where a database is. */
+function AddressFields() {
+    const { t } = useTexts();
+    return (
+        <>
             <ChoiceField
                 name="by"
                 label={t('endpoint.by')}
@@ -89,6 +138,35 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                     )
                 }
             </Form.Item>
+        </>
+    );
+}
+
+/** The fields of an endpoint, with a test of what was typed. */
+export function EndpointFields({ form, editing }: { form: FormInstance; editing: boolean }) {
+    const { t } = useTexts();
+    const check = useCheckEndpoint();
+    const test = async () => {
+        const values = (await form.validateFields()) as Values;
+        check.mutate({ config: endpointToConfig(values) });
+    };
+    return (
+        <>
+            <NameField />
+            <ChoiceField
+                required
+                name="type"
+                label={t('endpoint.type')}
+                choices={[
+                    { value: 'mysql', label: 'MySQL' },
+                    { value: 'mariadb', label: 'MariaDB' },
+                    { value: 'postgresql', label: 'PostgreSQL' },
+                    { value: 'kafka', label: 'Kafka' },
+                ]}
+            />
+            <Form.Item noStyle dependencies={['type']}>
+                {({ getFieldValue }) => (getFieldValue('type') === 'kafka' ? <KafkaFields /> : <AddressFields />)}
+            </Form.Item>
             <Form.Item noStyle dependencies={['type']}>
                 {({ getFieldValue }) =>
                     getFieldValue('type') === 'postgresql' && (
@@ -96,19 +174,34 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                     )
                 }
             </Form.Item>
-            <TextField required name="user" label={t('endpoint.user')} />
+            <Form.Item noStyle dependencies={['type']}>
+                {({ getFieldValue }) => (
+                    <TextField
+                        required={getFieldValue('type') !== 'kafka'}
+                        name="user"
+                        label={t('endpoint.user')}
+                    />
+                )}
+            </Form.Item>
             <TextField
                 secret
                 name="password"
                 label={t('login.password')}
                 {...(editing ? { hint: t('endpoint.password.keep') } : {})}
             />
-            <SelectField
-                required
-                name="tls"
-                label="TLS"
-                choices={TLS.map((value) => ({ value, label: t(`tls.${value}`) }))}
-            />
+            <Form.Item noStyle dependencies={['type']}>
+                {({ getFieldValue }) => (
+                    <SelectField
+                        required
+                        name="tls"
+                        label="TLS"
+                        choices={(getFieldValue('type') === 'kafka' ? KAFKA_TLS : TLS).map((value) => ({
+                            value,
+                            label: t(`tls.${value}`),
+                        }))}
+                    />
+                )}
+            </Form.Item>
             <DescriptionField />
             {(!editing || form.getFieldValue('password')) && (
                 <Flex vertical gap={12} className="below">

@@ -33,9 +33,11 @@ export function EndpointsPage() {
                 {
                     title: t('endpoint.address'),
                     render: (_, { config }) =>
-                        config['failover-group'] === undefined
-                            ? `${config.host}:${config.port}`
-                            : t('endpoint.group.of', { name: config['failover-group'] }),
+                        config.type === 'kafka'
+                            ? config.servers?.join(', ')
+                            : config['failover-group'] === undefined
+                              ? `${config.host}:${config.port}`
+                              : t('endpoint.group.of', { name: config['failover-group'] }),
                 },
                 { title: t('endpoint.user'), render: (_, { config }) => config.user },
                 { title: 'TLS', render: (_, { config }) => t(`tls.${config.tls ?? 'preferred'}`) },
@@ -66,4 +68,5 @@ export const TYPES: Record<EndpointConfig['type'], string> = {
     mysql: 'MySQL',
     mariadb: 'MariaDB',
     postgresql: 'PostgreSQL',
+    kafka: 'Kafka',
 };

@@ -78,7 +78,7 @@ function Known({ endpoints, chosen, back, choose }: KnownProps) {
                 }}
                 options={endpoints.map(({ id: value, config }) => ({
                     value,
-                    label: `${config.name} (${config['failover-group'] ?? `${config.host}:${config.port}`})`,
+                    label: `${config.name} (${config['failover-group'] ?? config.servers?.join(', ') ?? `${config.host}:${config.port}`})`,
                 }))}
             />
             {check.isPending && <Skeleton active paragraph={{ rows: 3 }} />}

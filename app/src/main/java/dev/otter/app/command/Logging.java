@@ -35,6 +35,7 @@ public final class Logging {
         // They repeat, per attempt, what Otter says once.
         context.getLogger("org.apache.zookeeper").setLevel(Level.ERROR);
         context.getLogger("org.apache.curator").setLevel(Level.OFF);
+        context.getLogger("org.apache.kafka").setLevel(Level.OFF);
         context.getLogger("io.grpc").setLevel(Level.ERROR);
     }
 

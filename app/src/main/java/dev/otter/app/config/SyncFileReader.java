@@ -29,7 +29,8 @@ public final class SyncFileReader {
     private static final List<String> ENDPOINT_KEYS =
             Stream.concat(
                             Stream.of("type", "host", "port", "user", "password", "tls"),
-                            Stream.concat(FailoverReader.KEYS.stream(), Stream.of("database")))
+                            Stream.of(FailoverReader.KEYS, List.of("database"), KafkaReader.KEYS)
+                                    .flatMap(List::stream))
                     .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
     private static final List<String> PIPELINE_KEYS =
@@ -84,6 +85,10 @@ public final class SyncFileReader {
     private static Endpoint endpoint(String name, YamlValue value) {
         YamlMap map = value.map("endpoint '" + name + "'", ENDPOINT_KEYS);
         Endpoint.Type type = map.required("type").choice("type", Endpoint.Type.class);
+        if (type == Endpoint.Type.KAFKA) {
+            return KafkaReader.read(name, map);
+        }
+        KafkaReader.requireNone(name, map);
         String host = host(map);
         int port =
                 map.get("port")

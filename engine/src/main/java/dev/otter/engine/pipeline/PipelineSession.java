@@ -113,7 +113,8 @@ final class PipelineSession {
         }
     }
 
-    private static int appliers(Pipeline pipeline) {
+    /** How many threads write to the target. */
+    static int appliers(Pipeline pipeline) {
         int wanted = pipeline.options().appliers();
         return wanted > 0
                 ? wanted

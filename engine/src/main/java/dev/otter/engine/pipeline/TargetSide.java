@@ -39,6 +39,7 @@ interface TargetSide extends AutoCloseable {
         return switch (pipeline.to().type()) {
             case MYSQL, MARIADB -> MysqlSide.open(name, pipeline, slots);
             case POSTGRESQL -> PostgresSide.open(name, pipeline, slots);
+            case KAFKA -> KafkaSide.open(name, pipeline, slots, PipelineSession.appliers(pipeline));
         };
     }
 

@@ -46,6 +46,13 @@ public final class Connections {
                     "endpoint " + endpoint,
                     "Use 'otter check' without --online.");
         }
+        if (endpoint.type() == Endpoint.Type.KAFKA) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "topics of Kafka cannot be compared with tables",
+                    "endpoint " + endpoint,
+                    "Compare what consumers make of them, or leave the pipeline out.");
+        }
         return MysqlEndpoint.of(
                         endpoint.host(), endpoint.port(), endpoint.user(), endpoint.password())
                 .withTls(tls(endpoint))

@@ -104,10 +104,14 @@ record Rules(Handle handle, ConfigJson json) {
     private void checkServers(Thing thing, PipelineConfig pipeline) {
         EndpointConfig from = endpoint(pipeline.from());
         EndpointConfig to = endpoint(pipeline.to());
-        if (from.type() == Endpoint.Type.POSTGRESQL) {
+        if (from.type() == Endpoint.Type.POSTGRESQL || from.type() == Endpoint.Type.KAFKA) {
             throw new OtterException(
                     ErrorCode.KIND_NOT_READABLE,
-                    "the source '" + from.name() + "' is PostgreSQL, which can be a target only",
+                    "the source '"
+                            + from.name()
+                            + "' is "
+                            + (from.type() == Endpoint.Type.KAFKA ? "Kafka" : "PostgreSQL")
+                            + ", which can be a target only",
                     CatalogTransaction.place(thing) + ", pipeline '" + pipeline.name() + "'",
                     "Choose an endpoint of type mysql or mariadb as 'from'.");
         }

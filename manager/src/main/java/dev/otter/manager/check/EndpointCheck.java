@@ -42,7 +42,7 @@ public final class EndpointCheck {
 
     /** Looks at everything that matters for a source; failures are findings, not exceptions. */
     public Report run(Endpoint endpoint) {
-        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL || endpoint.type() == Endpoint.Type.KAFKA) {
             return answers(endpoint);
         }
         try (MysqlConnection connection = MysqlConnection.connect(address(endpoint))) {
@@ -71,8 +71,12 @@ public final class EndpointCheck {
                                     Finding.Topic.CONNECTION,
                                     Finding.Level.ADVICE,
                                     "a server listens at " + endpoint,
-                                    "Account, privileges and tables of a PostgreSQL server are"
-                                            + " looked at by the node when a pipeline starts.")));
+                                    endpoint.type() == Endpoint.Type.KAFKA
+                                            ? "Account, rights and topics of Kafka are looked at by"
+                                                    + " the node when a pipeline starts."
+                                            : "Account, privileges and tables of a PostgreSQL server"
+                                                    + " are looked at by the node when a pipeline"
+                                                    + " starts.")));
         } catch (IOException e) {
             return new Report(
                     false,
@@ -93,10 +97,11 @@ public final class EndpointCheck {
      * @throws OtterException when the database cannot be asked
      */
     public MatchingTables matching(Endpoint endpoint, List<TablePattern> patterns) {
-        if (endpoint.type() == Endpoint.Type.POSTGRESQL) {
+        if (endpoint.type() == Endpoint.Type.POSTGRESQL || endpoint.type() == Endpoint.Type.KAFKA) {
             throw new OtterException(
                     ErrorCode.KIND_NOT_READABLE,
-                    "PostgreSQL can be a target only",
+                    (endpoint.type() == Endpoint.Type.KAFKA ? "Kafka" : "PostgreSQL")
+                            + " can be a target only",
                     endpoint.toString(),
                     "Choose an endpoint of type mysql or mariadb as the source.");
         }

@@ -52,6 +52,7 @@ public final class Blueprints {
         EndpointConfig config = thing.as(EndpointConfig.class);
         String password =
                 secrets.get(thing.id())
+                        .or(() -> config.anonymous() ? Optional.of("") : Optional.empty())
                         .orElseThrow(() ->
                                 new OtterException(
                                         ErrorCode.STATE_FORBIDS,
@@ -78,6 +79,7 @@ public final class Blueprints {
     private ServerAddress address(EndpointConfig config) {
         return config.host()
                 .map(host -> new ServerAddress(host, config.port()))
+                .or(config::broker)
                 .orElseGet(() ->
                         named(Kind.FAILOVER_GROUP, config.failoverGroup().orElseThrow())
                                 .as(FailoverGroupConfig.class)

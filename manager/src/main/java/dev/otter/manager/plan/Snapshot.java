@@ -124,14 +124,21 @@ final class Snapshot {
     /** An endpoint with its address and password; empty when one of these is not kept. */
     Optional<PlannedEndpoint> endpoint(String name) {
         Thing thing = endpoints.get(Check.key(name));
-        if (thing == null || !passwords.containsKey(thing.id())) {
+        if (thing == null) {
             return Optional.empty();
         }
         EndpointConfig config = thing.as(EndpointConfig.class);
+        String password = passwords.get(thing.id());
+        if (password == null && !config.anonymous()) {
+            return Optional.empty();
+        }
         return address(config)
                 .map(address ->
                         new PlannedEndpoint(
-                                config, address, passwords.get(thing.id()), standbys(config)));
+                                config,
+                                address,
+                                password == null ? "" : password,
+                                standbys(config)));
     }
 
     private List<ServerAddress> standbys(EndpointConfig config) {
@@ -144,6 +151,7 @@ final class Snapshot {
     private Optional<ServerAddress> address(EndpointConfig config) {
         return config.host()
                 .map(host -> new ServerAddress(host, config.port()))
+                .or(config::broker)
                 .or(() ->
                         config.failoverGroup()
                                 .map(group -> groups.get(Check.key(group)))

@@ -3,7 +3,7 @@ package dev.otter.model.channel;
 import java.util.Optional;
 
 /**
- * A database that pipelines read from or write to.
+ * A database that pipelines read from or write to, or Kafka, which they write to.
  *
  * @param name the endpoint's name in the configuration
  * @param type kind of database
@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param tls how TLS is used
  * @param failover what stands in for it as a source when it dies
  * @param database the one database of a PostgreSQL server that is meant; empty for other kinds
+ * @param kafka what Kafka has that databases do not; empty for other kinds. Host and port are those
+ *     of its first broker, and an empty user means that none is named
  */
 public record Endpoint(
         String name,
@@ -24,7 +26,22 @@ public record Endpoint(
         String password,
         TlsMode tls,
         Optional<Failover> failover,
-        String database) {
+        String database,
+        Optional<KafkaSettings> kafka) {
+
+    /** A database. */
+    public Endpoint(
+            String name,
+            Type type,
+            String host,
+            int port,
+            String user,
+            String password,
+            TlsMode tls,
+            Optional<Failover> failover,
+            String database) {
+        this(name, type, host, port, user, password, tls, failover, database, Optional.empty());
+    }
 
     /** One without standbys, whose databases are named by tables. */
     public Endpoint(
@@ -43,11 +60,17 @@ public record Endpoint(
         MYSQL,
         MARIADB,
         /** A target only. */
-        POSTGRESQL;
+        POSTGRESQL,
+        /** A target only. */
+        KAFKA;
 
         /** The port that servers of this kind listen on unless told otherwise. */
         public int defaultPort() {
-            return this == POSTGRESQL ? 5432 : 3306;
+            return switch (this) {
+                case MYSQL, MARIADB -> 3306;
+                case POSTGRESQL -> 5432;
+                case KAFKA -> 9092;
+            };
         }
     }
 
@@ -59,22 +82,55 @@ public record Endpoint(
     /** The same account at another server. */
     public Endpoint at(Failover.Server server) {
         return new Endpoint(
-                name, type, server.host(), server.port(), user, password, tls, failover, database);
+                name,
+                type,
+                server.host(),
+                server.port(),
+                user,
+                password,
+                tls,
+                failover,
+                database,
+                kafka);
     }
 
     /** The same with a database; for PostgreSQL. */
     public Endpoint withDatabase(String named) {
-        return new Endpoint(name, type, host, port, user, password, tls, failover, named);
+        return new Endpoint(name, type, host, port, user, password, tls, failover, named, kafka);
     }
 
     /** The same with standbys. */
     public Endpoint withFailover(Failover standbys) {
         return new Endpoint(
-                name, type, host, port, user, password, tls, Optional.of(standbys), database);
+                name,
+                type,
+                host,
+                port,
+                user,
+                password,
+                tls,
+                Optional.of(standbys),
+                database,
+                kafka);
+    }
+
+    /** The same with the settings of Kafka; for Kafka. */
+    public Endpoint withKafka(KafkaSettings settings) {
+        return new Endpoint(
+                name,
+                type,
+                host,
+                port,
+                user,
+                password,
+                tls,
+                failover,
+                database,
+                Optional.of(settings));
     }
 
     @Override
     public String toString() {
-        return name + " (" + user + "@" + host + ":" + port + ")";
+        return name + " (" + (user.isEmpty() ? "" : user + "@") + host + ":" + port + ")";
     }
 }

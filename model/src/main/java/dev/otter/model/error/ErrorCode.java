@@ -58,6 +58,12 @@ public enum ErrorCode {
     JSON_DIFFERENCE(
             3702, Kind.CONFIGURATION, "The source logs differences of JSON, not whole values"),
     KIND_NOT_READABLE(3703, Kind.CONFIGURATION, "Changes cannot be read from this kind of server"),
+    TOPIC_UNUSABLE(3761, Kind.CONFIGURATION, "A topic of Kafka cannot be used as it is"),
+    MESSAGE_TOO_LARGE(3762, Kind.DATA, "A row is larger than a record of Kafka may be"),
+    ROW_IMAGE_INCOMPLETE(
+            3763, Kind.CONFIGURATION, "The source does not log whole rows, which Kafka is to get"),
+    TRANSACTIONS_REFUSED(
+            3764, Kind.CONFIGURATION, "Kafka does not take transactions as they are set up"),
     ZOOKEEPER_UNREACHABLE(4001, Kind.UNREACHABLE, "ZooKeeper cannot be reached"),
     ZOOKEEPER_TOO_OLD(4002, Kind.CONFIGURATION, "The ZooKeeper ensemble is older than 3.6"),
     ZOOKEEPER_REFUSED(4003, Kind.UNREACHABLE, "ZooKeeper refused a request"),

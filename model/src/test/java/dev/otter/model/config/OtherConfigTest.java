@@ -15,14 +15,17 @@ import dev.otter.model.config.endpoint.EndpointConfig;
 import dev.otter.model.config.endpoint.FailoverGroupConfig;
 import dev.otter.model.config.endpoint.Heartbeat;
 import dev.otter.model.config.endpoint.ServerAddress;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.util.List;
-import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 class OtherConfigTest {
 
@@ -124,6 +127,48 @@ class OtherConfigTest {
                         "x".repeat(30_000));
 
         assertThat(told.message()).hasSize(21_845);
+    }
+
+    @Test
+    void kafka_has_brokers_instead_of_a_host_and_needs_no_login() {
+        EndpointConfig kafka = kafka(Optional.empty(), List.of("k1", "k2:9093"), Map.of());
+
+        assertThat(kafka.anonymous()).isTrue();
+        assertThat(kafka.broker()).contains(new ServerAddress("k1", 9092));
+        assertThat(kafka.toEndpoint(kafka.broker().orElseThrow(), "").kafka().orElseThrow())
+                .hasToString(
+                        "KafkaSettings[servers=[k1:9092, k2:9093], topic={schema}.{table},"
+                                + " before=false, tombstones=true, properties=[]]");
+        assertThatThrownBy(() -> kafka(Optional.of("h"), List.of("k1"), Map.of()))
+                .hasMessageContaining("name its brokers by servers");
+        assertThatThrownBy(() -> kafka(Optional.empty(), List.of(), Map.of()))
+                .hasMessageContaining("names 0 brokers");
+        assertThatThrownBy(() ->
+                        kafka(
+                                Optional.empty(),
+                                List.of("k1"),
+                                Map.of("ssl.key.password", "s3cret")))
+                .hasMessageContaining("is a secret")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private static EndpointConfig kafka(
+            Optional<String> host, List<String> servers, Map<String, String> properties) {
+        return new EndpointConfig(
+                "k",
+                "",
+                Endpoint.Type.KAFKA,
+                host,
+                null,
+                Optional.empty(),
+                null,
+                null,
+                Optional.empty(),
+                Optional.of(servers),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true),
+                Optional.of(properties));
     }
 
     private static EndpointConfig endpoint(Optional<String> host, Optional<String> group) {

@@ -65,7 +65,9 @@ final class MavenDependencies {
                 Matcher part = LINE.matcher(line);
                 if (part.matches() && !part.group(1).equals("dev.otter")) {
                     boolean product =
-                            !NOT_PRODUCT.contains(module) && !part.group(4).equals("test");
+                            !NOT_PRODUCT.contains(module)
+                                    && !part.group(4).equals("test")
+                                    && !part.group(4).equals("provided");
                     Dependency one =
                             dependency(part.group(1), part.group(2), part.group(3), product);
                     all.merge(one.name() + ":" + one.version(), one, (a, b) -> a.product() ? a : b);

@@ -5,6 +5,7 @@ import dev.otter.engine.load.write.StatementFailedException.FailedRow;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import java.util.Optional;
 
 /**
  * One kind of target as appliers need it: sessions that write, what failures mean, and the
@@ -29,6 +30,11 @@ public interface ApplyTarget {
      * value, ROW_REFUSED otherwise; and of what is not about rows ({@link TargetFault#STRUCTURE}).
      */
     ErrorCode code(RuntimeException refusal);
+
+    /** What to do about a refused row; empty where its code says enough. */
+    default Optional<String> remedy(RuntimeException refusal) {
+        return Optional.empty();
+    }
 
     /** The error of a pipeline whose epoch is no longer the newest. */
     OtterException fenced();

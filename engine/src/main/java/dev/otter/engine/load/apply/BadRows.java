@@ -86,10 +86,13 @@ public final class BadRows {
                 code,
                 "the target refused a row with " + refusal.getMessage() + rows,
                 where,
-                code != ErrorCode.ROW_REFUSED
-                        ? "Make the target's column fit the source's, then start again."
-                        : "Repair what the message names on the target, then start again; the"
-                                + " transaction is tried anew.",
+                target.remedy(refusal)
+                        .orElse(
+                                code != ErrorCode.ROW_REFUSED
+                                        ? "Make the target's column fit the source's, then start"
+                                                + " again."
+                                        : "Repair what the message names on the target, then start"
+                                                + " again; the transaction is tried anew."),
                 e);
     }
 

@@ -4,11 +4,13 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Named;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A database that pipelines read from or write to; its password is kept apart and never part of
- * this.
+ * A database that pipelines read from or write to, or Kafka, which they write to; its password is
+ * kept apart and never part of this.
  *
  * @param name unique
  * @param description free text
@@ -19,6 +21,12 @@ import java.util.Optional;
  * @param user account
  * @param tls use of TLS
  * @param database the database of a PostgreSQL server, which has its schemas; none for other kinds
+ * @param servers brokers of Kafka as {@code host} or {@code host:port}, instead of host and port;
+ *     none for other kinds, as the following
+ * @param topic pattern of the topics that tables go to
+ * @param before whether updates carry the row before
+ * @param tombstones whether a delete is followed by its key without a value
+ * @param properties settings of Kafka's clients; those that are secret cannot be kept here
  */
 public record EndpointConfig(
         String name,
@@ -29,7 +37,12 @@ public record EndpointConfig(
         Optional<String> failoverGroup,
         String user,
         TlsMode tls,
-        Optional<String> database)
+        Optional<String> database,
+        Optional<List<String>> servers,
+        Optional<String> topic,
+        Optional<Boolean> before,
+        Optional<Boolean> tombstones,
+        Optional<Map<String, String>> properties)
         implements Named {
     private static final int USER_MAX = 80;
 
@@ -41,8 +54,18 @@ public record EndpointConfig(
         host.ifPresent(text -> Check.host("endpoint '" + name + "'", text));
         port = Check.port("port", port, type.defaultPort());
         failoverGroup = Check.name("a failover group", failoverGroup);
-        tls = Check.orElse(tls, TlsMode.PREFERRED);
-        if (user == null || user.isBlank() || user.length() > USER_MAX) {
+        boolean kafka = type == Endpoint.Type.KAFKA;
+        tls = Check.orElse(tls, kafka ? TlsMode.DISABLED : TlsMode.PREFERRED);
+        servers =
+                Check.absent(servers)
+                        .map(list -> Check.list("servers", list))
+                        .filter(list -> !list.isEmpty());
+        topic = Check.absent(topic);
+        before = Check.absent(before);
+        tombstones = Check.absent(tombstones);
+        properties = Check.absent(properties).map(Map::copyOf).filter(map -> !map.isEmpty());
+        user = kafka && user == null ? "" : user;
+        if (user == null || user.isBlank() && !kafka || user.length() > USER_MAX) {
             throw new IllegalArgumentException(
                     "user of endpoint '%s' is missing or longer than %d characters; give it"
                             .formatted(name, USER_MAX));
@@ -55,11 +78,64 @@ public record EndpointConfig(
                                     name,
                                     database.isPresent() ? "has a database" : "needs a database"));
         }
-        if (host.isPresent() == failoverGroup.isPresent()) {
+        if (kafka) {
+            requireKafka(name, host, failoverGroup, tls);
+            KafkaEndpoint.settings(name, servers, topic, before, tombstones, properties);
+        } else if (servers.isPresent()
+                || topic.isPresent()
+                || before.isPresent()
+                || tombstones.isPresent()
+                || properties.isPresent()) {
+            throw new IllegalArgumentException(
+                    "endpoint '%s' has settings of Kafka; give servers, topic, before, tombstones and properties to endpoints of type kafka only"
+                            .formatted(name));
+        } else if (host.isPresent() == failoverGroup.isPresent()) {
             throw new IllegalArgumentException(
                     "endpoint '%s' needs either a host or a failover group, and has %s"
                             .formatted(name, host.isPresent() ? "both" : "neither"));
         }
+    }
+
+    private static void requireKafka(
+            String name, Optional<String> host, Optional<String> failoverGroup, TlsMode tls) {
+        if (host.isPresent() || failoverGroup.isPresent()) {
+            throw new IllegalArgumentException(
+                    "endpoint '%s' is of type kafka; name its brokers by servers, not by host or failover group"
+                            .formatted(name));
+        }
+        if (tls == TlsMode.PREFERRED || tls == TlsMode.REQUIRED) {
+            throw new IllegalArgumentException(
+                    "tls of endpoint '%s' must be disabled, verify-ca or verify-identity for Kafka"
+                            .formatted(name));
+        }
+    }
+
+    /** A server with a database to name. */
+    public EndpointConfig(
+            String name,
+            String description,
+            Endpoint.Type type,
+            Optional<String> host,
+            Integer port,
+            Optional<String> failoverGroup,
+            String user,
+            TlsMode tls,
+            Optional<String> database) {
+        this(
+                name,
+                description,
+                type,
+                host,
+                port,
+                failoverGroup,
+                user,
+                tls,
+                database,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A server whose databases are named by tables. */
@@ -75,6 +151,18 @@ public record EndpointConfig(
         this(name, description, type, host, port, failoverGroup, user, tls, Optional.empty());
     }
 
+    /** Where the first broker of Kafka is; empty for databases. */
+    public Optional<ServerAddress> broker() {
+        return servers.map(List::getFirst)
+                .map(KafkaEndpoint::server)
+                .map(server -> new ServerAddress(server.host(), server.port()));
+    }
+
+    /** Whether it is used without a login, so that no password is kept. */
+    public boolean anonymous() {
+        return user.isEmpty();
+    }
+
     /**
      * What the engine takes.
      *
@@ -82,7 +170,13 @@ public record EndpointConfig(
      * @param password the account's password
      */
     public Endpoint toEndpoint(ServerAddress address, String password) {
-        return new Endpoint(name, type, address.host(), address.port(), user, password, tls)
-                .withDatabase(database.orElse(""));
+        Endpoint plain =
+                new Endpoint(name, type, address.host(), address.port(), user, password, tls)
+                        .withDatabase(database.orElse(""));
+        return type == Endpoint.Type.KAFKA
+                ? plain.withKafka(
+                        KafkaEndpoint.settings(
+                                name, servers, topic, before, tombstones, properties))
+                : plain;
     }
 }

@@ -1,0 +1,187 @@
+package dev.otter.engine.kafka.bookkeeping;
+
+import dev.otter.engine.kafka.session.KafkaClients;
+import dev.otter.engine.kafka.session.KafkaFault;
+import dev.otter.engine.kafka.session.KafkaSessionException;
+import dev.otter.engine.kafka.session.Topics;
+import dev.otter.engine.load.checkpoint.Recovered;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
+import dev.otter.model.position.TransactionSet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+
+/**
+ * Makes this process the only one that writes for a pipeline; ADR 24 says why in this order. One
+ * thread.
+ */
+public final class Takeover implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final String pipeline;
+    private final KafkaNames names;
+    private final KafkaClients clients;
+    private Producer<byte[], byte[]> lead;
+
+    /**
+     * @param pipeline full name of the pipeline
+     */
+    public Takeover(String pipeline, KafkaClients clients) {
+        this.pipeline = pipeline;
+        this.names = KafkaNames.of(pipeline);
+        this.clients = clients;
+    }
+
+    /** Makes the topics that Otter keeps its books in; refuses one that cannot keep them. */
+    public void ensureTopics() {
+        Topics topics = new Topics(clients);
+        Map<String, String> lasting =
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.SEGMENT_BYTES_CONFIG,
+                        Integer.toString(16 << 20),
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                        "0.1");
+        topics.ensure(names.checkpoints(), Optional.of(1), lasting);
+        topics.requireLasting(names.checkpoints());
+        topics.ensure(KafkaNames.SCHEMAS, Optional.of(1), lasting);
+        topics.requireLasting(KafkaNames.SCHEMAS);
+        topics.ensure(names.quarantine(), Optional.of(1), Map.of());
+    }
+
+    /** What an earlier writer left. */
+    public record Found(Recovered recovered, Map<String, String> held) {}
+
+    /**
+     * Takes the pipeline over: from then on no older writer can write, and nothing that one has
+     * begun becomes durable.
+     *
+     * @param producers how many producers this writer may have
+     * @param slots slots to use
+     * @throws OtterException FENCED when another process takes over at the same time
+     */
+    public Found take(int producers, int slots) {
+        try {
+            lead = clients.producer(names.lead());
+            lead.initTransactions();
+            BookRecord.Epoch epoch = raise(producers);
+            for (int applier = 0; applier < epoch.producers(); applier++) {
+                try (Producer<byte[], byte[]> producer =
+                        clients.producer(names.producer(applier))) {
+                    producer.initTransactions();
+                }
+            }
+            try (CheckpointLog log =
+                    new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
+                log.refresh();
+                if (log.epoch() != epoch.epoch()) {
+                    throw fenced(pipeline);
+                }
+                return new Found(recovered(log, slots), log.held());
+            }
+        } catch (KafkaException e) {
+            throw coded(e);
+        }
+    }
+
+    private BookRecord.Epoch raise(int producers) {
+        try (CheckpointLog log =
+                new CheckpointLog(clients, names, IsolationLevel.READ_UNCOMMITTED)) {
+            log.refresh();
+            BookRecord.Epoch next =
+                    new BookRecord.Epoch(log.epoch() + 1, Math.max(log.producers(), producers));
+            write(next);
+            return next;
+        }
+    }
+
+    private void write(BookRecord record) {
+        lead.beginTransaction();
+        var _ =
+                lead.send(
+                        new ProducerRecord<>(names.checkpoints(), 0, record.key(), record.value()));
+        lead.commitTransaction();
+    }
+
+    private Recovered recovered(CheckpointLog log, int slots) {
+        long lastGroup = 0;
+        int count = slots;
+        Optional<Checkpoint> mark = Optional.empty();
+        Map<Integer, List<TransactionId>> durable = new HashMap<>();
+        try {
+            for (BookRecord.Slot slot : log.slots().values()) {
+                count = Math.max(count, slot.slot() + 1);
+                durable.put(slot.slot(), TransactionSet.decode(slot.transactions()));
+                if (mark.isEmpty() || slot.group() > lastGroup) {
+                    lastGroup = slot.group();
+                    mark = Optional.of(Checkpoint.parse(slot.mark()));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new OtterException(
+                    ErrorCode.CHECKPOINT_UNUSABLE,
+                    "the checkpoint topic holds something that is no checkpoint: " + e.getMessage(),
+                    "pipeline " + pipeline + ", topic " + names.checkpoints(),
+                    "Delete the topic to begin anew at the configured start.",
+                    e);
+        }
+        return new Recovered(log.epoch(), lastGroup, mark, count, durable);
+    }
+
+    /** Writes the point where a pipeline begins, before anything is read. */
+    public void writeStart(Recovered recovered, Checkpoint start) {
+        try {
+            write(new BookRecord.Slot(0, recovered.lastGroup() + 1, start.text(), "", 0));
+        } catch (KafkaException e) {
+            throw coded(e);
+        }
+    }
+
+    private RuntimeException coded(KafkaException e) {
+        KafkaSessionException failure = KafkaSessionException.of(e);
+        if (failure.fault() == KafkaFault.OVERTAKEN) {
+            return fenced(pipeline);
+        }
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof InvalidTxnTimeoutException) {
+                return new OtterException(
+                        ErrorCode.TRANSACTIONS_REFUSED,
+                        "the brokers do not let transactions be open for so long: "
+                                + at.getMessage(),
+                        clients.place(),
+                        "Set transaction.timeout.ms under 'properties' to no more than the"
+                                + " brokers' transaction.max.timeout.ms.",
+                        e);
+            }
+        }
+        return failure;
+    }
+
+    /** Another process has raised the epoch. */
+    public static OtterException fenced(String pipeline) {
+        return new OtterException(
+                ErrorCode.FENCED,
+                "another process has taken over this pipeline; this one can no longer write",
+                "pipeline " + pipeline,
+                "Let only one process run a pipeline of this name against this target.");
+    }
+
+    @Override
+    public void close() {
+        if (lead != null) {
+            lead.close(CLOSE);
+        }
+    }
+}

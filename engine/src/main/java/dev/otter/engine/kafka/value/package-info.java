@@ -1,0 +1,2 @@
+/** How cells of MySQL's log are spelled as JSON. */
+package dev.otter.engine.kafka.value;
