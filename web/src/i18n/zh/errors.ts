@@ -187,6 +187,21 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     'OTR-3764': {
         title: 'Kafka 不接受当前的事务设置',
         remedy: '请把 transaction.timeout.ms 设为不超过 broker 的 transaction.max.timeout.ms。',
+    'OTR-3901': {
+        title: '无法执行一条重新同步请求',
+        remedy: '请按说明改正 retl.retl_buffer 中的该行并重新插入；其他行不受影响。',
+    },
+    'OTR-3902': {
+        title: '该表的行无法从源库重新读取',
+        remedy: '请用 otter check 比对该表，并手工复制有差异的行。',
+    },
+    'OTR-3903': {
+        title: '无法在源库上请求重新同步',
+        remedy: '请给账号 retl 库的写权限，或让有权限的人在源库上执行提示中的语句。',
+    },
+    'OTR-3904': {
+        title: 'pipeline 没有跟上，无法修复',
+        remedy: '请启动该 pipeline 或等它追上，然后再修复。',
     },
     'OTR-4001': {
         title: '无法连接 ZooKeeper',

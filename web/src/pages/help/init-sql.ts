@@ -33,6 +33,13 @@ CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_quarantine\` (
   \`quarantined_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   KEY \`by_table\` (\`pipeline\`, \`table_name\`)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_resync\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`log_file\` VARCHAR(255) NOT NULL, \`log_offset\` BIGINT NOT NULL,
+  \`number\` INT NOT NULL, \`full_name\` VARCHAR(512) NOT NULL, \`kind\` CHAR(1) NOT NULL,
+  \`pk_data\` VARCHAR(1024) NOT NULL,
+  \`requested_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`log_file\`, \`log_offset\`, \`number\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_source\` (
   \`pipeline\` VARCHAR(190) NOT NULL PRIMARY KEY,
   \`configured\` VARCHAR(300) NOT NULL, \`address\` VARCHAR(300) NOT NULL,

@@ -6,6 +6,7 @@ import dev.otter.app.command.EngineStarter;
 import dev.otter.app.command.ExitCode;
 import dev.otter.app.command.GroupedHelp;
 import dev.otter.app.command.Logging;
+import dev.otter.app.command.ResyncCommand;
 import dev.otter.app.command.Surroundings;
 import dev.otter.app.command.SyncCommand;
 import dev.otter.app.command.VersionCommand;
@@ -69,6 +70,7 @@ public final class OtterCommand implements Runnable {
         EngineStarter engine = new EngineStarter(surroundings.clock());
         line.addSubcommand(new SyncCommand(surroundings, engine));
         line.addSubcommand(new CheckCommand(surroundings));
+        line.addSubcommand(new ResyncCommand(surroundings));
         line.addSubcommand(new DemoCommand(surroundings));
         line.addSubcommand(new StandaloneCommand(surroundings));
         line.addSubcommand(new ManagerCommand(surroundings));

@@ -96,6 +96,13 @@ public final class CheckCommand implements Callable<Integer> {
         private boolean lockHotRows;
 
         @Option(
+                names = "--repair",
+                description =
+                        "Send rows that differ through the running pipeline again, and compare"
+                                + " until they are equal.")
+        private boolean repair;
+
+        @Option(
                 names = "--resume",
                 paramLabel = "STATE",
                 description = "Keep in this file how far it is, and go on from there.")
@@ -140,8 +147,20 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private int online(SyncFile sync, Predicate<TablePair> wanted) throws InterruptedException {
+        if (online.repair && online.state != null) {
+            throw new OtterException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "--repair stands together with --resume",
+                    "",
+                    "Repair what a comparison from the beginning finds.");
+        }
         OnlineCheck check =
-                new OnlineCheck(surroundings, Math.max(0, shown), wanted, online::limited);
+                new OnlineCheck(
+                        surroundings,
+                        Math.max(0, shown),
+                        wanted,
+                        online::limited,
+                        online.repair);
         Optional<CheckState> state = Optional.ofNullable(online.state).map(CheckState::open);
         try {
             for (SyncFile.Entry entry : Selection.of(sync, only)) {

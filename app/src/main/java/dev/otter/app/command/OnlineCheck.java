@@ -5,13 +5,17 @@ import dev.otter.app.view.Amounts;
 import dev.otter.app.view.OnlineView;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableVerifier;
+import dev.otter.engine.verify.online.Finding;
 import dev.otter.engine.verify.online.OnlineComparison;
 import dev.otter.engine.verify.online.OnlineConfig;
 import dev.otter.engine.verify.online.OnlineProgress;
 import dev.otter.engine.verify.online.OnlineVerifier;
+import dev.otter.engine.verify.online.Repair;
 import dev.otter.engine.verify.online.SweepMemory;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,18 +24,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Compares the tables of pipelines while they are written, and tells the result. One thread. */
 final class OnlineCheck {
     private static final long VIEW_MILLIS = 250;
+    private static final Duration REPAIR_PATIENCE = Duration.ofSeconds(60);
+
+    /** Differences that are repaired at once; what is left comes with the next comparison. */
+    private static final int FINDINGS = 10_000;
 
     private final Surroundings surroundings;
     private final OnlineView view;
     private final int shown;
     private final Predicate<TablePair> wanted;
     private final UnaryOperator<OnlineConfig> limits;
+    private final boolean repairing;
+    private final RepairTally repaired = new RepairTally();
     private long rows;
     private long tables;
     private long differentTables;
@@ -42,7 +53,9 @@ final class OnlineCheck {
             Surroundings surroundings,
             int shown,
             Predicate<TablePair> wanted,
-            UnaryOperator<OnlineConfig> limits) {
+            UnaryOperator<OnlineConfig> limits,
+            boolean repairing) {
+        this.repairing = repairing;
         this.surroundings = surroundings;
         this.view = new OnlineView(surroundings.console());
         this.shown = shown;
@@ -51,7 +64,7 @@ final class OnlineCheck {
     }
 
     /**
-     * Compares all wanted tables in a pipeline's scope.
+     * Compares all wanted tables in a pipeline's scope, and repairs them when that is wanted.
      *
      * @param state where it keeps how far it is
      * @throws OtterException when a server cannot be reached, no table is in scope, or the pipeline
@@ -86,10 +99,17 @@ final class OnlineCheck {
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("compare").daemon().factory())) {
             online.requireCheckpoint();
+            Optional<Repair> repair = repair(entry);
             for (TablePair pair : pairs) {
-                Future<OnlineComparison> future =
-                        worker.submit(() -> online.compare(pair, progress, _ -> {}, memory));
-                OnlineComparison comparison = watched(pair, future, progress);
+                List<Finding> found = new ArrayList<>();
+                OnlineComparison comparison =
+                        compared(worker, online, pair, progress, memory, found);
+                if (repair.isPresent()) {
+                    comparison = repaired(repair.get(), comparison, found, again -> {
+                        found.clear();
+                        return compared(worker, online, again, progress, SweepMemory.NONE, found);
+                    });
+                }
                 add(comparison);
                 view.table(comparison);
             }
@@ -98,6 +118,62 @@ final class OnlineCheck {
         } finally {
             view.end();
         }
+    }
+
+    private Optional<Repair> repair(SyncFile.Entry entry) throws InterruptedException {
+        if (!repairing) {
+            return Optional.empty();
+        }
+        Repair repair =
+                new Repair(
+                        entry.pipeline().from(),
+                        entry.pipeline().to(),
+                        entry.name(),
+                        REPAIR_PATIENCE,
+                        surroundings.stop()::await);
+        repair.requireRunning();
+        return Optional.of(repair);
+    }
+
+    /** Compares once more. */
+    @FunctionalInterface
+    private interface Again {
+        OnlineComparison compare(TablePair pair) throws InterruptedException;
+    }
+
+    /** Sends what differs and compares, as long as that makes it less. */
+    private OnlineComparison repaired(
+            Repair repair, OnlineComparison first, List<Finding> found, Again again)
+            throws InterruptedException {
+        OnlineComparison comparison = first;
+        long before = Long.MAX_VALUE;
+        while (!found.isEmpty() && comparison.result().differences() < before) {
+            before = comparison.result().differences();
+            List<Finding> sent = List.copyOf(found);
+            repair.send(sent);
+            comparison = again.compare(comparison.result().pair());
+            repaired.add(sent, found);
+        }
+        return comparison;
+    }
+
+    private OnlineComparison compared(
+            ExecutorService worker,
+            OnlineVerifier online,
+            TablePair pair,
+            OnlineProgress progress,
+            SweepMemory memory,
+            List<Finding> found)
+            throws InterruptedException {
+        Consumer<Finding> keep =
+                finding -> {
+                    if (repairing && found.size() < FINDINGS) {
+                        found.add(finding);
+                    }
+                };
+        Future<OnlineComparison> future =
+                worker.submit(() -> online.compare(pair, progress, keep, memory));
+        return watched(pair, future, progress);
     }
 
     private OnlineComparison watched(
@@ -139,8 +215,12 @@ final class OnlineCheck {
         return undecided > 0 ? ExitCode.UNREACHABLE : ExitCode.DONE;
     }
 
-    /** {@code equal, N rows}, or what differs or is left open. */
+    /** {@code equal, N rows}, or what differs or is left open; in front what was repaired. */
     String verdict() {
+        return repairing ? repaired.text() + "; " + compared() : compared();
+    }
+
+    private String compared() {
         String open = undecided == 0 ? "" : Amounts.count(undecided, "row") + " undecided";
         if (differentTables > 0) {
             return "different: %s in %s of %s%s"

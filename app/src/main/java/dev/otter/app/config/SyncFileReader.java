@@ -34,7 +34,7 @@ public final class SyncFileReader {
                     .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
     private static final List<String> PIPELINE_KEYS =
-            List.of("name", "from", "to", "start", "tables", "parallelism", "apply", "on-error");
+            List.of("name", "from", "to", "start", "tables", "parallelism", "apply", "on-error", "resync");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -175,7 +175,11 @@ public final class SyncFileReader {
                         .orElse(defaults.apply()),
                 map.get("on-error")
                         .map(value -> value.choice("on-error", ErrorPolicy.class))
-                        .orElse(defaults.onError()));
+                        .orElse(defaults.onError()))
+                .withResync(
+                        map.get("resync")
+                                .map(value -> value.truth("resync"))
+                                .orElse(defaults.resync()));
     }
 
     private static int appliers(YamlValue value) {

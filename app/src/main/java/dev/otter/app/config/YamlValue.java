@@ -81,6 +81,15 @@ record YamlValue(Node node, Environment environment, String file) {
         throw notA(key, remedy);
     }
 
+    /** Yes or no. */
+    boolean truth(String key) {
+        return switch (text("true or false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw notA(key, "Allowed: true, false.");
+        };
+    }
+
     OtterException notA(String key, String remedy) {
         return place().wrong("'" + raw("a value") + "' is not a value of '" + key + "'", remedy);
     }

@@ -47,7 +47,9 @@ public interface LogListener {
     /** The current transaction had no effect (rolled back). */
     void rolledBack(TransactionId id, LogPosition end);
 
-    /** The log moved on without any transaction. */
+    /**
+     * The log moved on without any transaction; also told now and then while it stays where it is.
+     */
     void moved(LogPosition end);
 
     /**

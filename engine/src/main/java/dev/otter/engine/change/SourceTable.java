@@ -11,10 +11,19 @@ import java.util.List;
 public final class SourceTable {
     private final TableName name;
     private final List<LogColumn> columns;
+    private final boolean readAgain;
 
     public SourceTable(TableName name, List<LogColumn> columns) {
+        this(name, columns, false);
+    }
+
+    /**
+     * @param readAgain whether rows of this shape were not logged but read from the table
+     */
+    public SourceTable(TableName name, List<LogColumn> columns, boolean readAgain) {
         this.name = name;
         this.columns = List.copyOf(columns);
+        this.readAgain = readAgain;
     }
 
     public TableName name() {
@@ -24,6 +33,14 @@ public final class SourceTable {
     /** Columns in the order in which rows hold them. */
     public List<LogColumn> columns() {
         return columns;
+    }
+
+    /**
+     * Whether rows of this shape were read from the table again. What the target holds of them is
+     * not known: inserts go over what is there, and what is deleted may be missing.
+     */
+    public boolean readAgain() {
+        return readAgain;
     }
 
     @Override

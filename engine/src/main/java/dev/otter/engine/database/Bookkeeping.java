@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *       transaction; what it says is durable together with the rows
  *   <li>{@code retl_held_table}: tables that a pipeline no longer writes, and why
  *   <li>{@code retl_quarantine}: rows that the target refused and that were passed over
+ *   <li>{@code retl_resync}: rows that were asked for again and are not durable yet
  *   <li>{@code retl_source}: which server a pipeline reads, whose log its checkpoint is about
  * </ul>
  */
@@ -88,6 +89,22 @@ public final class Bookkeeping {
                                     + " `row_after` LONGTEXT,"
                                     + changed("quarantined_at", false)
                                     + " KEY `by_table` (`pipeline`, `table_name`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_resync",
+                            "`pipeline`,`log_file`,`log_offset`,`number`,`full_name`,`kind`,"
+                                    + "`pk_data`,`requested_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_resync` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `log_file` VARCHAR(255) NOT NULL,"
+                                    + " `log_offset` BIGINT NOT NULL,"
+                                    + " `number` INT NOT NULL,"
+                                    + " `full_name` VARCHAR(512) NOT NULL,"
+                                    + " `kind` CHAR(1) NOT NULL,"
+                                    + " `pk_data` VARCHAR(1024) NOT NULL,"
+                                    + changed("requested_at", false)
+                                    + " PRIMARY KEY (`pipeline`, `log_file`, `log_offset`,"
+                                    + " `number`))"
                                     + END),
                     new OwnTable(
                             "retl_source",

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Keeps what is in scope: copies row bytes out of the reader's buffer, finds the border of each
@@ -33,6 +34,7 @@ import java.util.Optional;
 public final class Extractor implements LogListener {
     private final TableRoute scope;
     private final SourceColumns source;
+    private final Predicate<TableName> besides;
     private final Shapes shapes;
     private final DeliverySink sink;
     private final long giantBytes;
@@ -54,8 +56,24 @@ public final class Extractor implements LogListener {
      * @param giantBytes a transaction larger than this is handed on in parts
      */
     public Extractor(TableRoute scope, SourceColumns source, DeliverySink sink, long giantBytes) {
+        this(scope, _ -> false, source, sink, giantBytes);
+    }
+
+    /**
+     * The same with tables out of scope whose rows are wanted all the same, and nothing else of
+     * them.
+     *
+     * @param besides which these are
+     */
+    public Extractor(
+            TableRoute scope,
+            Predicate<TableName> besides,
+            SourceColumns source,
+            DeliverySink sink,
+            long giantBytes) {
         this.scope = scope;
         this.source = source;
+        this.besides = besides;
         this.shapes = new Shapes(source);
         this.sink = sink;
         this.giantBytes = giantBytes;
@@ -63,7 +81,8 @@ public final class Extractor implements LogListener {
 
     @Override
     public boolean wants(TableMap table) {
-        return scope.target(new TableName(table.schema(), table.table())).isPresent();
+        TableName name = new TableName(table.schema(), table.table());
+        return scope.target(name).isPresent() || besides.test(name);
     }
 
     @Override

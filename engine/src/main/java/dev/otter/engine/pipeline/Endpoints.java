@@ -4,6 +4,7 @@ import dev.otter.binlog.wire.AuthRefusedException;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.MysqlEndpoint;
 import dev.otter.binlog.wire.WireException;
+import dev.otter.engine.select.ServerIdentity;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -56,6 +57,29 @@ final class Endpoints {
         } catch (WireException e) {
             throw unreachable(endpoint, e);
         }
+    }
+
+    /**
+     * Connects to a server that must be this one: positions in its log mean nothing on another.
+     *
+     * @throws OtterException SOURCE_REPLACED when another answers
+     */
+    static MysqlConnection connect(Endpoint endpoint, String identity, String where) {
+        MysqlConnection connection = connect(endpoint);
+        try {
+            if (ServerIdentity.of(connection).equals(identity)) {
+                return connection;
+            }
+        } catch (WireException e) {
+            connection.abort();
+            throw unreachable(endpoint, e);
+        }
+        connection.close();
+        throw new OtterException(
+                ErrorCode.SOURCE_REPLACED,
+                "another server answers, no longer " + identity,
+                where + ", source " + endpoint,
+                "Nothing to do: the pipeline is opened anew.");
     }
 
     static OtterException unreachable(Endpoint endpoint, WireException e) {

@@ -10,6 +10,8 @@ import dev.otter.engine.load.apply.MysqlTarget;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.resync.MysqlRequestStore;
+import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.model.channel.Pipeline;
@@ -91,6 +93,11 @@ final class MysqlSide implements TargetSide {
     @Override
     public void writeStart(Recovered recovered, Checkpoint start) {
         checkpoints.writeStart(connection, recovered, start);
+    }
+
+    @Override
+    public RequestStore requests() {
+        return new MysqlRequestStore(() -> Endpoints.connect(pipeline.to()), name);
     }
 
     @Override

@@ -276,7 +276,13 @@ public final class PipelineRunner implements PipelineRun {
                 held,
                 Optional.ofNullable(failed),
                 board.triedAlone.sum(),
-                source.notices());
+                notices());
+    }
+
+    private List<String> notices() {
+        List<String> notices = new ArrayList<>(source.notices());
+        notices.addAll(board.notices());
+        return notices;
     }
 
     /** Appliers report under names of their own. */

@@ -2,6 +2,7 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
+import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.extract.Extractor;
 import dev.otter.engine.failover.ReplicaState;
@@ -16,6 +17,9 @@ import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.resync.BufferRows;
+import dev.otter.engine.resync.RequestStore;
+import dev.otter.engine.resync.Resync;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
@@ -25,9 +29,12 @@ import dev.otter.engine.select.StatementNames;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
+import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +57,7 @@ final class PipelineSession {
     private final StopSignal readerStop = new StopSignal();
     private volatile String leaving;
     private final Views views;
+    private final Optional<Resync> resync;
 
     private PipelineSession(
             String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
@@ -67,11 +75,18 @@ final class PipelineSession {
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(board, ends.schema));
+        Transformer transformer =
+                new Transformer(Resync.route(pipeline.tables()), views, load.sink());
+        this.resync =
+                pipeline.options().resync()
+                        ? Optional.of(resync(ends, pipeline, board, transformer))
+                        : Optional.empty();
         Extractor extractor =
                 new Extractor(
                         pipeline.tables(),
+                        table -> resync.isPresent() && BufferRows.is(table),
                         ends.sourceColumns,
-                        new Transformer(pipeline.tables(), views, load.sink()),
+                        resync.map(Resync::sink).orElse(transformer),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -89,6 +104,35 @@ final class PipelineSession {
                         readerStop);
     }
 
+    private Resync resync(
+            Ends ends, Pipeline pipeline, StatusBoard board, DeliverySink transformer) {
+        return new Resync(
+                name,
+                new Resync.Tables(
+                        pipeline.tables(),
+                        pipeline.options().views(),
+                        ends.tables,
+                        table -> exists(ends.sourceColumns, table)),
+                new Resync.Ends(
+                        () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
+                        ends.requests,
+                        () -> load.loader().queuedBytes() == 0),
+                board,
+                ends.start.position(),
+                transformer);
+    }
+
+    private static boolean exists(SourceCatalog tables, TableName table) {
+        try {
+            return !tables.columns(table).isEmpty();
+        } catch (OtterException e) {
+            if (e.code() == ErrorCode.TABLE_MISMATCH) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     /** What is learned of both ends before a run. */
     private static final class Ends {
         private boolean gtids;
@@ -102,6 +146,7 @@ final class PipelineSession {
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
+        private RequestStore requests;
         private String identity;
         private Optional<TableRoute> printed;
         private StatementNames names;
@@ -145,6 +190,7 @@ final class PipelineSession {
             ends.sourceColumns = new SourceCatalog(pipeline.from(), from);
             ends.names = StatementNames.of(from);
             ends.tables = to.tables();
+            ends.requests = to.requests();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
             // Only now can nobody else hold another table.
@@ -207,14 +253,14 @@ final class PipelineSession {
                 && reading.isAlive()) {
             // Both stages live; the pause is the watch.
         }
-        readerStop.raise();
-        reader.abort();
+        interrupt();
         load.loader().stop();
         if (!loading.join(STOP_PATIENCE)) {
             load.abandon();
             loading.join();
         }
         reading.join();
+        resync.ifPresent(Resync::close);
         views.close();
         Throwable failed = load.loader().failure().orElse(null);
         if (failed == null || failed instanceof AbandonedException) {
@@ -254,6 +300,7 @@ final class PipelineSession {
     void interrupt() {
         readerStop.raise();
         reader.abort();
+        resync.ifPresent(Resync::abort);
     }
 
     /** The same, and breaks off what is in flight on the target. */

@@ -17,6 +17,7 @@ import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.engine.postgresql.write.PostgresTarget;
+import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
@@ -163,6 +164,11 @@ final class PostgresSide implements TargetSide {
     @Override
     public void writeStart(Recovered recovered, Checkpoint start) {
         checkpoints.writeStart(connection, recovered, start);
+    }
+
+    @Override
+    public RequestStore requests() {
+        return new PostgresRequestStore(pipeline.to(), name);
     }
 
     @Override

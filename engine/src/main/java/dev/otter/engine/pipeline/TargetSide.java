@@ -7,6 +7,7 @@ import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
@@ -67,6 +68,9 @@ interface TargetSide extends AutoCloseable {
 
     /** Writes the point where the pipeline begins. */
     void writeStart(Recovered recovered, Checkpoint start);
+
+    /** Rows that were asked for again and are not durable yet. */
+    RequestStore requests();
 
     /** The target's tables; always the same object. */
     TargetTables tables();

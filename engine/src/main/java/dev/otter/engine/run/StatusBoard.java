@@ -2,6 +2,7 @@ package dev.otter.engine.run;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class StatusBoard {
     private final InstantSource clock;
     private final Map<String, Wait> waits = new ConcurrentHashMap<>();
     private final Map<String, String> heldTables = new ConcurrentHashMap<>();
+    private final Map<String, String> notices = new ConcurrentHashMap<>();
 
     /** Bytes of log read. */
     public final LongAdder bytesRead = new LongAdder();
@@ -99,6 +101,25 @@ public final class StatusBoard {
     /** Held tables with their reasons, by name. */
     public Map<String, String> heldTables() {
         return new TreeMap<>(heldTables);
+    }
+
+    /**
+     * Somebody should know this although the pipeline runs.
+     *
+     * @param about what the text replaces when it is told again
+     */
+    public void notice(String about, String text) {
+        notices.put(about, text);
+    }
+
+    /** It no longer holds. */
+    public void noticeOver(String about) {
+        notices.remove(about);
+    }
+
+    /** What somebody should know, ordered by what it is about. */
+    public List<String> notices() {
+        return List.copyOf(new TreeMap<>(notices).values());
     }
 
     public InstantSource clock() {

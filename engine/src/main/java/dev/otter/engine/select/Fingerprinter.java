@@ -33,6 +33,8 @@ public final class Fingerprinter {
     private final MessageDigest digest;
     private byte[] head = NONE;
     private boolean inScope;
+    private TableMap lastTable;
+    private boolean lastInScope;
     private long originMicros;
     private String mariadbGtid = "";
     private long mariadbSeconds;
@@ -59,8 +61,17 @@ public final class Fingerprinter {
         }
     }
 
-    /** Rows in scope. */
+    /** Rows; those out of scope are passed over. */
     void rows(RowsEvent event) {
+        TableMap table = event.table();
+        if (table != lastTable) {
+            lastTable = table;
+            lastInScope =
+                    scope.target(new TableName(table.schema(), table.table())).isPresent();
+        }
+        if (!lastInScope) {
+            return;
+        }
         inScope = true;
         if (mariadbGtid.isEmpty()) {
             byte[] next = head(event);

@@ -336,6 +336,10 @@ public final class TransactionReader implements AutoCloseable {
             offset = Math.max(offset, heartbeat.position());
         }
         idle();
+        if (!completed && !open && named == null) {
+            // A sign of life for those who wait for their turn between two transactions.
+            listener.moved(position);
+        }
     }
 
     /** Outside of a transaction the position moves on. */

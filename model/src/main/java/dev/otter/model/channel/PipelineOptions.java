@@ -10,14 +10,20 @@ import java.nio.file.Path;
  * @param apply strict or repair
  * @param onError what a row that cannot be applied leads to
  * @param views what is made of rows on the way
+ * @param resync whether requests in {@code retl.retl_buffer} of the source are followed
  */
 public record PipelineOptions(
-        int appliers, ApplyMode apply, ErrorPolicy onError, TableViews views) {
+        int appliers, ApplyMode apply, ErrorPolicy onError, TableViews views, boolean resync) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
                     "appliers is " + appliers + ", must be 1 to 64, or 0 to let the engine choose");
         }
+    }
+
+    /** Requests in {@code retl.retl_buffer} are followed. */
+    public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError, TableViews views) {
+        this(appliers, apply, onError, views, true);
     }
 
     /** Rows go as they are. */
@@ -27,7 +33,12 @@ public record PipelineOptions(
 
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
-        return new PipelineOptions(appliers, apply, onError, other);
+        return new PipelineOptions(appliers, apply, onError, other, resync);
+    }
+
+    /** The same, following requests in {@code retl.retl_buffer} or not. */
+    public PipelineOptions withResync(boolean followed) {
+        return new PipelineOptions(appliers, apply, onError, views, followed);
     }
 
     /** The same with the folder in which the jars of row processors are. */

@@ -27,6 +27,8 @@ import dev.otter.model.table.TableName;
  *       parent row does not hold back its children;
  *   <li>exclusive on the whole table when any of this cannot be told from the row: no key, a value
  *       whose equality under the collation is not decidable here, an image that leaves it out;
+ *   <li>exclusive on the whole table by rows that were read again, where it has further unique
+ *       values: what they write over is not known;
  *   <li>exclusive on a table as one that is referred to when a row of it comes or goes whose
  *       existence cannot be told: rows that refer to it may have been spelled in another way;
  *   <li>exclusive, in both ways, on all tables that cascades may write, for rows may have referred
@@ -52,6 +54,10 @@ public final class AccessReader {
             access.shared(plan.tableHash());
             for (KeyPlan parent : plan.parents()) {
                 access.shared(referred(parent.tableHash()));
+            }
+            if (changes.source().readAgain() && plan.hasSecondaryUniques()) {
+                // What it writes over may hold other unique values, and so may rows that go.
+                access.exclusive(plan.tableHash());
             }
             int rows = changes.rows();
             for (int row = 0; row < rows; row++) {

@@ -9,6 +9,11 @@ public sealed interface Step {
     /** The operations, each on another row. */
     List<RowOp> ops();
 
+    /** Whether its rows were read again, so that what the target holds of them is not known. */
+    default boolean readAgain() {
+        return ops().getFirst().plan().source().readAgain();
+    }
+
     /** New rows, in multi-row statements. */
     record Insert(List<RowOp> ops) implements Step {}
 

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Writes the SQL of steps. In strict mode every statement says which counts prove it; in repair
- * mode rows are written as the source has them whatever the target held.
+ * mode, and where rows were read again, they are written as the source has them whatever the target
+ * held.
  *
  * <p>One connection, one thread.
  */
@@ -19,18 +20,24 @@ final class StepWriter {
     private static final int STATEMENT_BYTES = 256 * 1024;
 
     private final PacketSender out;
-    private final boolean strict;
+    private final boolean proving;
+
+    /** Whether the step at hand has to be proved. */
+    private boolean strict;
+
     private boolean foreignKeyChecks = true;
     private boolean relaxed;
 
     StepWriter(PacketSender out, boolean strict) {
         this.out = out;
+        this.proving = strict;
         this.strict = strict;
     }
 
     /** Writes all steps; the session is left with foreign keys checked. */
     void write(List<Step> steps) {
         for (Step step : steps) {
+            strict = proving && !step.readAgain();
             switch (step) {
                 case Step.Insert insert -> {
                     if (strict) {

@@ -64,6 +64,21 @@ public final class PostgresBookkeeping {
                                     + MOMENT
                                     + ", PRIMARY KEY (pipeline, table_name))"),
                     new OwnTable(
+                            "retl_resync",
+                            "pipeline,log_file,log_offset,number,full_name,kind,pk_data,"
+                                    + "requested_at",
+                            "CREATE TABLE IF NOT EXISTS retl.retl_resync ("
+                                    + "pipeline varchar(190) NOT NULL,"
+                                    + " log_file varchar(255) NOT NULL,"
+                                    + " log_offset bigint NOT NULL,"
+                                    + " number integer NOT NULL,"
+                                    + " full_name varchar(512) NOT NULL,"
+                                    + " kind varchar(1) NOT NULL,"
+                                    + " pk_data varchar(1024) NOT NULL,"
+                                    + " requested_at"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (pipeline, log_file, log_offset, number))"),
+                    new OwnTable(
                             "retl_quarantine",
                             "id,pipeline,table_name,transaction_id,position,kind,error_code,"
                                     + "error_text,row_before,row_after,quarantined_at",

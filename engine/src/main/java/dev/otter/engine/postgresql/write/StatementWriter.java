@@ -21,15 +21,20 @@ final class StatementWriter {
     private static final int STATEMENT_CHARS = 256 * 1024;
 
     private final StatementBatch out;
-    private final boolean strict;
+    private final boolean proving;
+
+    /** Whether the step at hand has to be proved. */
+    private boolean strict;
 
     StatementWriter(StatementBatch out, boolean strict) {
         this.out = out;
+        this.proving = strict;
         this.strict = strict;
     }
 
     void write(List<Step> steps) {
         for (Step step : steps) {
+            strict = proving && !step.readAgain();
             switch (step) {
                 case Step.Insert insert -> {
                     if (strict) {

@@ -84,7 +84,7 @@ final class ViewShape {
         }
         return new ViewShape(
                 source,
-                new SourceTable(source.name(), columns),
+                new SourceTable(source.name(), columns, source.readAgain()),
                 from.stream().mapToInt(Integer::intValue).toArray(),
                 List.copyOf(computed),
                 mapping.rows().where().map(text -> expressions.condition(text)),

@@ -140,7 +140,8 @@ public record PipelineConfig(
                 start.or(() -> canalStart).orElse(new StartPoint.Now()),
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
                 new PipelineOptions(parallelism.appliers(), apply, onError)
-                        .with(TableViews.of(tables)));
+                        .with(TableViews.of(tables))
+                        .withResync(resync));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */

@@ -1,0 +1,108 @@
+package dev.otter.engine.resync;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.DeliverySink;
+import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.config.mapping.TableViews;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Follows the requests in {@code retl.retl_buffer} within one run of a pipeline. Its sink belongs
+ * to the reading thread; {@link #abort} may come from any.
+ */
+public final class Resync implements AutoCloseable {
+    /** Requests kept in memory; others are fetched from the target. */
+    static final int REQUESTS_MAX = 10_000;
+
+    static final long REQUEST_BYTES_MAX = 4L << 20;
+
+    private final ResyncMerge merge;
+    private final RowRereader source;
+
+    /**
+     * The pipeline's tables.
+     *
+     * @param scope which are in scope
+     * @param views what becomes of their rows
+     * @param targets the target's
+     * @param exists whether the source has a table; may ask it
+     */
+    public record Tables(
+            TableRoute scope,
+            TableViews views,
+            TargetTables targets,
+            Predicate<TableName> exists) {}
+
+    /**
+     * Both ends.
+     *
+     * @param source opens connections to the server that is read, and to no other
+     * @param store open requests on the target
+     * @param settled whether all that was handed on is durable
+     */
+    public record Ends(
+            Supplier<MysqlConnection> source, RequestStore store, BooleanSupplier settled) {}
+
+    /**
+     * @param pipeline full name of the pipeline
+     * @param start where the stream begins
+     * @param next the stage behind; its route must let {@link #route} through
+     */
+    public Resync(
+            String pipeline,
+            Tables tables,
+            Ends ends,
+            StatusBoard board,
+            LogPosition start,
+            DeliverySink next) {
+        this.source =
+                new RowRereader(
+                        ends.source(),
+                        new SourceTables(tables.scope(), tables.views(), tables.targets()));
+        this.merge =
+                new ResyncMerge(
+                        new ResyncMerge.Parts(
+                                new RequestRows(pipeline),
+                                new OpenRequests(
+                                        ends.store(),
+                                        REQUESTS_MAX,
+                                        REQUEST_BYTES_MAX,
+                                        ends.settled(),
+                                        System::nanoTime),
+                                new RequestScope(tables.scope(), tables.exists()),
+                                source,
+                                new ResyncNotes(pipeline, board)),
+                        new ResyncMerge.Clocks(
+                                () -> board.clock().millis() * 1000, System::nanoTime),
+                        start,
+                        next);
+    }
+
+    /** The pipeline's route, and the way of requests into the table on the target. */
+    public static TableRoute route(TableRoute scope) {
+        return source ->
+                source.equals(RequestRows.TABLE) ? Optional.of(source) : scope.target(source);
+    }
+
+    /** Where the stream goes in. */
+    public DeliverySink sink() {
+        return merge;
+    }
+
+    /** Breaks off what waits for the source. */
+    public void abort() {
+        source.abort();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
