@@ -1374,6 +1374,8 @@ export interface components {
             nodes?: components["schemas"]["CandidateNodes"];
             resync?: boolean;
             "dry-run"?: boolean;
+            /** @enum {string} */
+            snapshot?: "never" | "initial" | "when-needed";
         };
         Problem: {
             type: string;

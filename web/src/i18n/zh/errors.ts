@@ -100,6 +100,34 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '目标库中的检查点无法使用',
         remedy: '恢复目标库中该 pipeline 的检查点记录，或按详情删除后重新开始。',
     },
+    'OTR-3401': {
+        title: '要复制的表在目标库中已有数据',
+        remedy: '清空目标库中的这些表；若两端数据已一致，请设 snapshot: never。',
+    },
+    'OTR-3402': {
+        title: '需要清空目标表并全量复制，但没有得到同意',
+        remedy: '确认可以清空目标表后，用 otter sync --consent-to-full-load 启动一次。',
+    },
+    'OTR-3403': {
+        title: '目标库拒绝了全量复制的行',
+        remedy: '让目标表与源表一致，再启动；复制会从已落库的位置继续。',
+    },
+    'OTR-3404': {
+        title: '目标库无法创建要复制的表',
+        remedy: '在目标库手动建表，或授予 CREATE 权限，再启动。',
+    },
+    'OTR-3405': {
+        title: '该表无法按现状复制',
+        remedy: '按详情处理：为表加主键并设 binlog_row_image=FULL，或设 snapshot: never 后自行复制。',
+    },
+    'OTR-3406': {
+        title: '目标库中的全量复制记录无法使用',
+        remedy: '恢复 retl_snapshot 中该 pipeline 的记录，或按详情清空后重新开始。',
+    },
+    'OTR-3407': {
+        title: '无法从源库读取要复制的行',
+        remedy: '把该表移出 pipeline，或反馈详情中的消息。',
+    },
     'OTR-3501': {
         title: '视图没有包含表的主键列',
         remedy: '请在映射的列中保留主键（或唯一键）的全部列。',

@@ -45,6 +45,22 @@ CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_source\` (
   \`configured\` VARCHAR(300) NOT NULL, \`address\` VARCHAR(300) NOT NULL,
   \`identity\` VARCHAR(100) NOT NULL,
   \`taken_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_snapshot\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`source_table\` VARCHAR(190) NOT NULL,
+  \`target_table\` VARCHAR(190) NOT NULL, \`part\` INT NOT NULL, \`state\` VARCHAR(20) NOT NULL,
+  \`begun_at\` VARCHAR(600) NOT NULL DEFAULT '', \`finished_at\` VARCHAR(600) NOT NULL DEFAULT '',
+  \`next_key\` MEDIUMTEXT NOT NULL, \`end_key\` MEDIUMTEXT NOT NULL,
+  \`rows_copied\` BIGINT NOT NULL DEFAULT 0, \`rows_estimated\` BIGINT NOT NULL DEFAULT 0,
+  \`way\` VARCHAR(20) NOT NULL DEFAULT 'FILL', \`row_filter\` TEXT NOT NULL, \`after_copy\` MEDIUMTEXT NOT NULL,
+  \`updated_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`source_table\`, \`part\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_copy_request\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`source_table\` VARCHAR(190) NOT NULL,
+  \`state\` VARCHAR(20) NOT NULL, \`row_filter\` TEXT NOT NULL, \`error_text\` TEXT NOT NULL,
+  \`asked_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`source_table\`)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;`;
 
 export const SERVER_SETTINGS = `[mysqld]

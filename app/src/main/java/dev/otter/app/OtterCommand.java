@@ -2,6 +2,7 @@ package dev.otter.app;
 
 import dev.otter.app.command.BenchCommand;
 import dev.otter.app.command.CheckCommand;
+import dev.otter.app.command.CopyCommand;
 import dev.otter.app.command.EngineStarter;
 import dev.otter.app.command.ExitCode;
 import dev.otter.app.command.GroupedHelp;
@@ -69,6 +70,7 @@ public final class OtterCommand implements Runnable {
         CommandLine line = new CommandLine(this);
         EngineStarter engine = new EngineStarter(surroundings.clock());
         line.addSubcommand(new SyncCommand(surroundings, engine));
+        line.addSubcommand(new CopyCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ResyncCommand(surroundings));
         line.addSubcommand(new DemoCommand(surroundings));

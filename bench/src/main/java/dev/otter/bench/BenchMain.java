@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "otter bench",
         description = "Measures Otter against the server's own replication, on real servers.",
-        synopsisSubcommandLabel = "(catch-up | latency | manager | micro)",
+        synopsisSubcommandLabel = "(catch-up | latency | full-load | manager | micro)",
         mixinStandardHelpOptions = true)
 public final class BenchMain implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -23,6 +23,7 @@ public final class BenchMain implements Runnable {
         CommandLine line = new CommandLine(new BenchMain());
         line.addSubcommand(new CatchUp(console));
         line.addSubcommand(new Latency(console));
+        line.addSubcommand(new FullLoad(console));
         line.addSubcommand(new ManagerScale(console));
         line.addSubcommand(new Micro());
         line.getSubcommands().get("micro").setUnmatchedOptionsArePositionalParams(true);

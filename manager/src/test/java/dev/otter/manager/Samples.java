@@ -53,7 +53,8 @@ public final class Samples {
                 pipeline.twoWay(),
                 pipeline.nodes(),
                 pipeline.resync(),
-                pipeline.dryRun());
+                pipeline.dryRun(),
+                pipeline.snapshot());
     }
 
     public static PipelineConfig withNodes(PipelineConfig pipeline, CandidateNodes nodes) {
@@ -73,7 +74,8 @@ public final class Samples {
                 pipeline.twoWay(),
                 nodes,
                 pipeline.resync(),
-                pipeline.dryRun());
+                pipeline.dryRun(),
+                pipeline.snapshot());
     }
 
     public static ChannelConfig channel(String name, PipelineConfig... pipelines) {

@@ -184,7 +184,8 @@ class NodeIT {
                 config.twoWay(),
                 config.nodes(),
                 config.resync(),
-                config.dryRun());
+                config.dryRun(),
+                config.snapshot());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.otter.engine.pipeline.ViewedTable;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableShape;
 import dev.otter.engine.verify.TableVerifier;
+import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.table.TableName;
 import java.util.List;
 
@@ -41,6 +42,10 @@ final class DryRun {
                     console.line("  " + source.name() + " -> " + pair.targetName());
                     problems += view(source.name(), views);
                 }
+                if (made(entry, pair)) {
+                    console.line("    " + pair.targetName() + " is made by the full load");
+                    continue;
+                }
                 for (String problem : problems(pair, views)) {
                     problems++;
                     console.line("    ! " + problem);
@@ -52,6 +57,12 @@ final class DryRun {
                         ? "ready: nothing stands in the way"
                         : "not ready: " + Amounts.count(problems, "problem"));
         return problems == 0 ? ExitCode.DONE : ExitCode.CONFIGURATION;
+    }
+
+    /** Whether the full load that the pipeline begins with makes the target's table. */
+    private static boolean made(SyncFile.Entry entry, TablePair pair) {
+        return pair.target().isEmpty()
+                && entry.pipeline().options().snapshot() != SnapshotMode.NEVER;
     }
 
     /** Shows what becomes of a table's rows; gives the number of problems. */

@@ -67,6 +67,14 @@ public final class SyncCommand implements Callable<Integer> {
                             + " found (OTR-2103).")
     private String standbyPosition;
 
+    @Option(
+            names = "--consent-to-full-load",
+            description =
+                    "Pipelines with 'snapshot: when-needed' whose source no longer has the log that"
+                            + " is needed next may empty their tables on the target and copy them"
+                            + " anew.")
+    private boolean consent;
+
     public SyncCommand(Surroundings surroundings, PipelineStarter starter) {
         this.surroundings = surroundings;
         this.starter = starter;
@@ -84,7 +92,8 @@ public final class SyncCommand implements Callable<Integer> {
             Preflight.checkNamedTables(entries);
         }
         try (Session session = new Session(chosen, view())) {
-            session.start(entries);
+            session.start(
+                    consent ? entries.stream().map(SyncFile.Entry::consenting).toList() : entries);
             if (untilCaughtUp) {
                 session.aimAtSourceEnds();
             }

@@ -31,6 +31,20 @@ public record SyncFile(Path path, List<Entry> entries) {
         public String name() {
             return channel + "/" + pipeline.name();
         }
+
+        /** The same, the operator consenting to a full load that empties tables. */
+        public Entry consenting() {
+            return new Entry(
+                    channel,
+                    new Pipeline(
+                            pipeline.name(),
+                            pipeline.from(),
+                            pipeline.to(),
+                            pipeline.start(),
+                            pipeline.tables(),
+                            pipeline.options().consenting()),
+                    places);
+        }
     }
 
     /** The channels in the order of the file. */

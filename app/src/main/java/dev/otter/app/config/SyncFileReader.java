@@ -5,6 +5,7 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.error.ErrorCode;
@@ -34,7 +35,18 @@ public final class SyncFileReader {
                     .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
     private static final List<String> PIPELINE_KEYS =
-            List.of("name", "from", "to", "start", "tables", "parallelism", "apply", "on-error", "resync");
+            List.of(
+                    "name",
+                    "from",
+                    "to",
+                    "start",
+                    "tables",
+                    "parallelism",
+                    "apply",
+                    "on-error",
+                    "snapshot",
+                    "copy-limits",
+                    "resync");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -168,14 +180,36 @@ public final class SyncFileReader {
 
     private static PipelineOptions options(YamlMap map) {
         PipelineOptions defaults = PipelineOptions.defaults();
-        return new PipelineOptions(
-                map.get("parallelism").map(SyncFileReader::appliers).orElse(defaults.appliers()),
-                map.get("apply")
-                        .map(value -> value.choice("apply", ApplyMode.class))
-                        .orElse(defaults.apply()),
-                map.get("on-error")
-                        .map(value -> value.choice("on-error", ErrorPolicy.class))
-                        .orElse(defaults.onError()))
+        SnapshotMode snapshot =
+                map.get("snapshot")
+                        .map(value -> value.choice("snapshot", SnapshotMode.class))
+                        .orElse(defaults.snapshot());
+        boolean begins =
+                map.get("start").map(StartReader::read).stream()
+                        .anyMatch(start -> !(start instanceof StartPoint.Now));
+        if (snapshot != SnapshotMode.NEVER && begins) {
+            throw map.required("start")
+                    .place()
+                    .wrong(
+                            "'start' does not go together with 'snapshot', which begins now",
+                            "Remove 'start', or write 'snapshot: never'.");
+        }
+        PipelineOptions plain =
+                new PipelineOptions(
+                        map.get("parallelism")
+                                .map(SyncFileReader::appliers)
+                                .orElse(defaults.appliers()),
+                        map.get("apply")
+                                .map(value -> value.choice("apply", ApplyMode.class))
+                                .orElse(defaults.apply()),
+                        map.get("on-error")
+                                .map(value -> value.choice("on-error", ErrorPolicy.class))
+                                .orElse(defaults.onError()));
+        return plain.withSnapshot(snapshot)
+                .withCopyLimits(
+                        map.get("copy-limits")
+                                .map(CopyLimitsReader::read)
+                                .orElse(defaults.copyLimits()))
                 .withResync(
                         map.get("resync")
                                 .map(value -> value.truth("resync"))

@@ -148,7 +148,8 @@ final class ChannelTranslation {
                             twoWay(ofChannel, parameters),
                             nodes(row, parameters),
                             !parameters.flag("skipFreedom", false),
-                            parameters.flag("dryRun", false)));
+                            parameters.flag("dryRun", false),
+                            null));
         } catch (IllegalArgumentException e) {
             harvest.report()
                     .add(Outcome.LEFT_OUT, parameters.subject(), String.valueOf(e.getMessage()));

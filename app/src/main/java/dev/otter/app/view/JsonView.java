@@ -1,6 +1,7 @@
 package dev.otter.app.view;
 
 import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.InstantSource;
@@ -61,8 +62,20 @@ public final class JsonView implements StatusView {
         line.put("rowsPerSecond", Math.round(look.rowsPerSecond() * 10) / 10.0);
         status.heldTables().forEach(line.putArray("heldTables")::add);
         status.notices().forEach(line.putArray("notices")::add);
+        status.copy().ifPresent(copy -> copy(line.putObject("copy"), copy));
         line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));
         line.put("error", status.failure().map(OtterException::getMessage).orElse(null));
         return line;
+    }
+
+    private static void copy(ObjectNode node, CopyProgress copy) {
+        node.put("tablesDone", copy.tablesDone());
+        node.put("tables", copy.tables());
+        node.put("rowsDone", copy.rowsDone());
+        node.put("rowsEstimated", copy.rowsEstimated());
+        node.put("rowsPerSecond", Math.round(copy.rowsPerSecond() * 10) / 10.0);
+        node.put(
+                "secondsLeft",
+                copy.secondsLeft().isPresent() ? copy.secondsLeft().getAsLong() : null);
     }
 }

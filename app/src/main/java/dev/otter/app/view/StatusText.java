@@ -2,6 +2,7 @@ package dev.otter.app.view;
 
 import dev.otter.engine.pipeline.PipelineState;
 import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.engine.snapshot.CopyProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class StatusText {
                 .ifPresent(millis -> parts.add("lag " + Amounts.time(Duration.ofMillis(millis))));
         parts.add(Amounts.perSecond(look.rowsPerSecond()) + " rows/s");
         parts.add(Amounts.count(status.rowsApplied(), "row"));
+        status.copy().filter(copy -> !copy.finished()).ifPresent(copy -> parts.add(copy(copy)));
         troubles(status, parts);
         String reason = reason(status);
         if (!reason.isEmpty()) {
@@ -59,6 +61,27 @@ final class StatusText {
                     word + " " + Amounts.time(Duration.between(status.since(), now));
             case RUNNING, STOPPED, FAILED -> word;
         };
+    }
+
+    private static String copy(CopyProgress copy) {
+        String left =
+                copy.secondsLeft().isEmpty()
+                        ? ""
+                        : ", "
+                                + Amounts.time(Duration.ofSeconds(copy.secondsLeft().getAsLong()))
+                                + " left";
+        return "copy "
+                + copy.tablesDone()
+                + " of "
+                + Amounts.count(copy.tables(), "table")
+                + ", "
+                + Amounts.count(copy.rowsDone(), "row")
+                + " of about "
+                + Amounts.count(copy.rowsEstimated())
+                + ", "
+                + Amounts.perSecond(copy.rowsPerSecond())
+                + " rows/s"
+                + left;
     }
 
     private static String reason(PipelineStatus status) {

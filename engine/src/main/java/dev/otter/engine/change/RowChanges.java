@@ -28,9 +28,27 @@ public final class RowChanges {
     private final byte[] bytes;
     private final int[] offsets;
     private final int[] lengths;
+    private final Manner manner;
+    private final CopiedRows copied;
 
     /** Null when the rows can be written. */
     private final OtterException refusal;
+
+    /** In what state the target's table is when the rows come. */
+    public enum Manner {
+        /** Whole: the rows find it as the source's table was. */
+        WHOLE,
+        /**
+         * Being copied: some rows of the source's table are not there yet. What comes goes over
+         * what is there, and what goes may be missing.
+         */
+        AHEAD,
+        /**
+         * As {@link #AHEAD}, once more behind copied rows that may be older than these changes:
+         * other rows that hold their unique values are older, too, and go.
+         */
+        AGAIN
+    }
 
     /**
      * Where the cells of all rows lie; the arrays are not copied.
@@ -55,7 +73,7 @@ public final class RowChanges {
             TableName target,
             boolean foreignKeyChecks,
             Cells cells) {
-        this(kind, source, target, foreignKeyChecks, cells, null);
+        this(kind, source, target, foreignKeyChecks, cells, Manner.WHOLE, null, null);
     }
 
     private RowChanges(
@@ -64,6 +82,8 @@ public final class RowChanges {
             TableName target,
             boolean foreignKeyChecks,
             Cells cells,
+            Manner manner,
+            CopiedRows copied,
             OtterException refusal) {
         this.refusal = refusal;
         this.kind = kind;
@@ -73,6 +93,65 @@ public final class RowChanges {
         this.bytes = cells.bytes();
         this.offsets = cells.offsets();
         this.lengths = cells.lengths();
+        this.manner = manner;
+        this.copied = copied;
+    }
+
+    /**
+     * Rows of a chunk of a full load. Their text is at hand; of their cells only those that stand
+     * in keys.
+     *
+     * @param keys the cells, in the log's encoding; the others are {@link #ABSENT}
+     */
+    public static RowChanges copied(
+            SourceTable source, TableName target, Cells keys, CopiedRows copied) {
+        return new RowChanges(
+                ChangeKind.INSERT, source, target, false, keys, Manner.WHOLE, copied, null);
+    }
+
+    /** The same rows for a table in another state. */
+    public RowChanges in(Manner other) {
+        return other == manner
+                ? this
+                : new RowChanges(
+                        kind,
+                        source,
+                        target,
+                        foreignKeyChecks,
+                        new Cells(bytes, offsets, lengths),
+                        other,
+                        copied,
+                        refusal);
+    }
+
+    /** The same rows, whose foreign keys the target is not to check. */
+    public RowChanges unchecked() {
+        return !foreignKeyChecks
+                ? this
+                : new RowChanges(
+                        kind,
+                        source,
+                        target,
+                        false,
+                        new Cells(bytes, offsets, lengths),
+                        manner,
+                        copied,
+                        refusal);
+    }
+
+    /** In what state the target's table is. */
+    public Manner manner() {
+        return manner;
+    }
+
+    /** The text of copied rows; empty for rows of the log. */
+    public Optional<CopiedRows> copied() {
+        return Optional.ofNullable(copied);
+    }
+
+    /** Whether these are rows of the log for a table that is whole. */
+    public boolean usual() {
+        return manner == Manner.WHOLE && copied == null;
     }
 
     public ChangeKind kind() {
@@ -155,6 +234,8 @@ public final class RowChanges {
                         otherTarget,
                         foreignKeyChecks,
                         new Cells(bytes, offsets, lengths),
+                        manner,
+                        copied,
                         refusal);
     }
 
@@ -164,7 +245,14 @@ public final class RowChanges {
      */
     public RowChanges refused(OtterException why) {
         return new RowChanges(
-                kind, source, target, foreignKeyChecks, new Cells(bytes, offsets, lengths), why);
+                kind,
+                source,
+                target,
+                foreignKeyChecks,
+                new Cells(bytes, offsets, lengths),
+                manner,
+                copied,
+                why);
     }
 
     /** Why the rows cannot be written; empty when they can. */
@@ -189,11 +277,13 @@ public final class RowChanges {
                 target,
                 foreignKeyChecks,
                 new Cells(bytes, keptOffsets, keptLengths),
+                manner,
+                copied == null ? null : copied.without(row),
                 refusal);
     }
 
     /** Approximate size in memory. */
     public long size() {
-        return 96L + bytes.length + 8L * lengths.length;
+        return 96L + bytes.length + 8L * lengths.length + (copied == null ? 0 : copied.size());
     }
 }

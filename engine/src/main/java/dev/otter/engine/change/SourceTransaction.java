@@ -23,4 +23,10 @@ public record SourceTransaction(
         long commitMicros,
         List<RowChanges> changes,
         int rows,
-        long bytes) {}
+        long bytes) {
+
+    /** Whether these are rows of a full load and not a transaction of the source. */
+    public boolean copied() {
+        return !changes.isEmpty() && changes.getFirst().copied().isPresent();
+    }
+}

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
  *   <li>{@code retl_quarantine}: rows that the target refused and that were passed over
  *   <li>{@code retl_resync}: rows that were asked for again and are not durable yet
  *   <li>{@code retl_source}: which server a pipeline reads, whose log its checkpoint is about
+ *   <li>{@code retl_snapshot}: how far a full load is, written in the target transactions of its
+ *       rows
+ *   <li>{@code retl_copy_request}: tables that somebody wants to have copied while their pipeline
+ *       runs
  * </ul>
  */
 public final class Bookkeeping {
@@ -116,6 +120,43 @@ public final class Bookkeeping {
                                     + " `identity` VARCHAR(100) NOT NULL,"
                                     + changed("taken_at", true)
                                     + " PRIMARY KEY (`pipeline`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_snapshot",
+                            "`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
+                                    + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
+                                    + "`rows_estimated`,`way`,`row_filter`,`after_copy`,"
+                                    + "`updated_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_snapshot` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `source_table` VARCHAR(190) NOT NULL,"
+                                    + " `target_table` VARCHAR(190) NOT NULL,"
+                                    + " `part` INT NOT NULL,"
+                                    + " `state` VARCHAR(20) NOT NULL,"
+                                    + " `begun_at` VARCHAR(600) NOT NULL DEFAULT '',"
+                                    + " `finished_at` VARCHAR(600) NOT NULL DEFAULT '',"
+                                    + " `next_key` MEDIUMTEXT NOT NULL,"
+                                    + " `end_key` MEDIUMTEXT NOT NULL,"
+                                    + " `rows_copied` BIGINT NOT NULL DEFAULT 0,"
+                                    + " `rows_estimated` BIGINT NOT NULL DEFAULT 0,"
+                                    + " `way` VARCHAR(20) NOT NULL DEFAULT 'FILL',"
+                                    + " `row_filter` TEXT NOT NULL,"
+                                    + " `after_copy` MEDIUMTEXT NOT NULL,"
+                                    + changed("updated_at", true)
+                                    + " PRIMARY KEY (`pipeline`, `source_table`, `part`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_copy_request",
+                            "`pipeline`,`source_table`,`state`,`row_filter`,`error_text`,"
+                                    + "`asked_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_copy_request` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `source_table` VARCHAR(190) NOT NULL,"
+                                    + " `state` VARCHAR(20) NOT NULL,"
+                                    + " `row_filter` TEXT NOT NULL,"
+                                    + " `error_text` TEXT NOT NULL,"
+                                    + changed("asked_at", false)
+                                    + " PRIMARY KEY (`pipeline`, `source_table`))"
                                     + END));
 
     private Bookkeeping() {}

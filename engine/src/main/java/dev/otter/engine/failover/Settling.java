@@ -103,8 +103,7 @@ public final class Settling {
             MysqlConnection from, MysqlConnection to, Recovered recovered, boolean gtids) {
         ReadSource now = now(from);
         Optional<ReadSource> before = ledger.read(to);
-        boolean same = before.isEmpty() || before.get().identity().equals(now.identity());
-        if (same && turn.byHand().isEmpty()) {
+        if (!moves(before, now)) {
             if (!before.equals(Optional.of(now))) {
                 keep(to, now);
             }
@@ -138,6 +137,14 @@ public final class Settling {
                             "Take the filter away on standbys, and copy anew there what it left"
                                     + " out; or leave those tables out of the pipeline.");
                 });
+    /** Whether {@link #settle} would have to look for the place in another server's log. */
+    public boolean moves(MysqlConnection from, MysqlConnection to) {
+        return moves(ledger.read(to), now(from));
+    }
+
+    private boolean moves(Optional<ReadSource> before, ReadSource now) {
+        boolean same = before.isEmpty() || before.get().identity().equals(now.identity());
+        return !same || turn.byHand().isPresent();
     }
 
     private static Recovered moved(

@@ -212,10 +212,17 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                     }
                 };
         long newest = 0;
+        int copies = 0;
         for (PendingTransaction member : durableNow) {
             SourceTransaction transaction = member.transaction();
             newest = Math.max(newest, transaction.sequence());
             progress.closed(transaction.sequence());
+            if (transaction.copied()) {
+                copies++;
+                board.rowsCopied.add(transaction.rows());
+                transaction.changes().getFirst().copied().orElseThrow().durable().run();
+                continue;
+            }
             board.rowsApplied.add(transaction.rows());
             tally.add(transaction.changes());
         }
@@ -224,7 +231,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             board.schemaChanges.increment();
             barrier = null;
         }
-        board.transactionsApplied.add(durableNow.size());
+        board.transactionsApplied.add(durableNow.size() - copies);
         progress.written(task.slot(), newest);
         cutter.ended(task.group());
         List<PendingTransaction> again =

@@ -14,12 +14,15 @@ import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,13 @@ final class KafkaSide implements TargetSide {
     /** Connects to nothing yet; as {@link MysqlSide#open}. */
     static KafkaSide open(String name, Pipeline pipeline, int slots, int producers) {
         requireNoStandbys(name, pipeline);
+        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "'snapshot' asks for a full load, which a pipeline to Kafka cannot do yet",
+                    "pipeline " + name,
+                    "Write 'snapshot: never'.");
+        }
         if (!pipeline.options().views().isNone()) {
             throw new OtterException(
                     ErrorCode.OPTION_NOT_SUPPORTED,
@@ -177,8 +187,25 @@ final class KafkaSide implements TargetSide {
     }
 
     @Override
-    public void writeStart(Recovered recovered, Checkpoint start) {
+    public Optional<Checkpoint> usable(
+            MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
+        return mark;
+    }
+
+    @Override
+    public Optional<FullLoad.Rest> rest(MysqlConnection from) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         takeover.writeStart(recovered, start);
+    }
+
+    /** A topic cannot keep them; requests are not followed. */
+    @Override
+    public Optional<RequestStore> requests() {
+        return Optional.empty();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import java.util.Optional;
 
 /** A target that is MySQL or MariaDB. */
 final class MysqlSide implements TargetSide {
@@ -24,6 +25,7 @@ final class MysqlSide implements TargetSide {
     private final MysqlConnection connection;
     private final CheckpointTable checkpoints;
     private final TargetCatalog tables;
+    private final FullLoad fullLoad;
 
     private MysqlSide(String name, Pipeline pipeline, int slots, MysqlConnection connection) {
         this.name = name;
@@ -31,6 +33,7 @@ final class MysqlSide implements TargetSide {
         this.connection = connection;
         this.checkpoints = new CheckpointTable(name, slots);
         this.tables = new TargetCatalog(pipeline.to(), connection);
+        this.fullLoad = new FullLoad(name, pipeline, connection);
     }
 
     /**
@@ -41,6 +44,7 @@ final class MysqlSide implements TargetSide {
      * @throws dev.otter.model.error.OtterException ENDPOINT_UNREACHABLE or ACCESS_DENIED
      */
     static MysqlSide open(String name, Pipeline pipeline, int slots) {
+        FullLoad.requireNoViews(name, pipeline);
         MysqlConnection connection = Endpoints.connect(pipeline.to());
         try {
             return new MysqlSide(name, pipeline, slots, connection);
@@ -52,6 +56,7 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public void check(MysqlConnection from, String where) {
+        fullLoad.prepare(from, tables);
         Preflight.target(from, connection, pipeline, where);
         Preflight.views(from, connection, pipeline, where);
     }
@@ -83,7 +88,11 @@ final class MysqlSide implements TargetSide {
             long serverId,
             Recovered recovered,
             boolean gtids) {
-        return settling(turn, serverId).settle(from, connection, recovered, gtids);
+        Settling settling = settling(turn, serverId);
+        if (settling.moves(from, connection)) {
+            fullLoad.leaveServer(recovered.mark().orElseThrow());
+        }
+        return settling.settle(from, connection, recovered, gtids);
     }
 
     private Settling settling(SourceTurn turn, long serverId) {
@@ -91,13 +100,25 @@ final class MysqlSide implements TargetSide {
     }
 
     @Override
-    public void writeStart(Recovered recovered, Checkpoint start) {
+    public Optional<Checkpoint> usable(
+            MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
+        return fullLoad.usable(from, mark, gtids);
+    }
+
+    @Override
+    public Optional<FullLoad.Rest> rest(MysqlConnection from) {
+        return Optional.of(fullLoad.rest(from, tables));
+    }
+
+    @Override
+    public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
+        fullLoad.request(from);
         checkpoints.writeStart(connection, recovered, start);
     }
 
     @Override
-    public RequestStore requests() {
-        return new MysqlRequestStore(() -> Endpoints.connect(pipeline.to()), name);
+    public Optional<RequestStore> requests() {
+        return Optional.of(new MysqlRequestStore(() -> Endpoints.connect(pipeline.to()), name));
     }
 
     @Override

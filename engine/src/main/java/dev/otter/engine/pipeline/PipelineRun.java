@@ -24,7 +24,10 @@ public interface PipelineRun extends AutoCloseable {
      */
     LogPosition sourceEnd();
 
-    /** True once everything up to the position is durable on the target. */
+    /**
+     * True once everything up to the position is durable on the target, and all rows of a full
+     * load.
+     */
     boolean reached(LogPosition position);
 
     /**

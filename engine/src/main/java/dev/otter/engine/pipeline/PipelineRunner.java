@@ -11,6 +11,7 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.model.channel.Endpoint;
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -48,6 +49,7 @@ public final class PipelineRunner implements PipelineRun {
     private volatile Instant since;
     private volatile OtterException failure;
     private volatile LogPosition lastPosition;
+    private volatile CopyProgress lastCopy;
     private final PipelineSource source;
     private Thread thread;
 
@@ -206,6 +208,7 @@ public final class PipelineRunner implements PipelineRun {
             return current.run(stop).orElse(null);
         } finally {
             lastPosition = current.durable();
+            lastCopy = current.copy().orElse(null);
             session = null;
             // What its reader waited for last is over with it.
             board.moving(LogReader.STAGE);
@@ -250,6 +253,8 @@ public final class PipelineRunner implements PipelineRun {
                         ? failed.getMessage()
                         : wait.map(StatusBoard.Wait::reason)
                                 .orElse(current == null ? "" : source.noted(current.activity()));
+        Optional<CopyProgress> copy =
+                current == null ? Optional.ofNullable(lastCopy) : current.copy();
         List<String> held = new ArrayList<>();
         board.heldTables().forEach((table, why) -> held.add(table + ": " + why));
         return new PipelineStatus(
@@ -276,7 +281,8 @@ public final class PipelineRunner implements PipelineRun {
                 held,
                 Optional.ofNullable(failed),
                 board.triedAlone.sum(),
-                notices());
+                notices(),
+                copy);
     }
 
     private List<String> notices() {
@@ -309,6 +315,11 @@ public final class PipelineRunner implements PipelineRun {
     public boolean reached(LogPosition position) {
         PipelineSession current = session;
         LogPosition durable = current == null ? lastPosition : current.durable();
+        Optional<CopyProgress> copy =
+                current == null ? Optional.ofNullable(lastCopy) : current.copy();
+        if (copy.isPresent() && !copy.get().finished()) {
+            return false;
+        }
         return durable != null && durable.compareTo(position) >= 0;
     }
 

@@ -26,6 +26,8 @@ import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.engine.select.StatementNames;
+import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Pipeline;
@@ -55,15 +57,21 @@ final class PipelineSession {
     private final Checkpoint start;
     private final long clockAheadMillis;
     private final StopSignal readerStop = new StopSignal();
-    private volatile String leaving;
     private final Views views;
     private final Optional<Resync> resync;
+    private final Optional<Snapshot> snapshot;
+    private final Optional<CopyWatch> copyWatch;
+    private volatile String leaving;
 
     private PipelineSession(
-            String name, Ends ends, Pipeline pipeline, PipelineSizes sizes, StatusBoard board) {
+            String name,
+            Ends ends,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            StatusBoard board,
+            MysqlConnection from) {
         this.name = name;
         this.start = ends.start;
-        this.views = new Views(pipeline.options().views(), name);
         this.clockAheadMillis = ends.clockAheadMillis;
         String where = "pipeline " + name;
         HeldTables held = ends.held;
@@ -75,12 +83,36 @@ final class PipelineSession {
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(board, ends.schema));
+        this.snapshot =
+                ends.rest.flatMap(rest ->
+                        Snapshot.open(
+                                from,
+                                rest.recorded(),
+                                new Snapshot.Surroundings(
+                                        () -> Endpoints.connect(pipeline.from(), ends.identity, where),
+                                        rest.tables(),
+                                        sizes.snapshot()
+                                                .limited(pipeline.options().copyLimits()),
+                                        board,
+                                        load.loader()::queuedBytes,
+                                        sizes.budgetBytes() / 3,
+                                        load.loader()::durable,
+                                        held::holds,
+                                        () -> Endpoints.connect(pipeline.to())),
+                                ends.start.position(),
+                                load.sink()));
+        this.copyWatch =
+                ends.rest.map(_ ->
+                        new CopyWatch(
+                                name, pipeline.to(), () -> leave("a copy of tables is asked for")));
+        this.views = new Views(pipeline.options().views(), name);
+        DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         Transformer transformer =
-                new Transformer(Resync.route(pipeline.tables()), views, load.sink());
+                new Transformer(Resync.route(pipeline.tables()), views, merged);
         this.resync =
-                pipeline.options().resync()
-                        ? Optional.of(resync(ends, pipeline, board, transformer))
-                        : Optional.empty();
+                ends.requests
+                        .filter(_ -> pipeline.options().resync())
+                        .map(requests -> resync(requests, ends, pipeline, board, transformer));
         Extractor extractor =
                 new Extractor(
                         pipeline.tables(),
@@ -105,7 +137,11 @@ final class PipelineSession {
     }
 
     private Resync resync(
-            Ends ends, Pipeline pipeline, StatusBoard board, DeliverySink transformer) {
+            RequestStore requests,
+            Ends ends,
+            Pipeline pipeline,
+            StatusBoard board,
+            DeliverySink transformer) {
         return new Resync(
                 name,
                 new Resync.Tables(
@@ -115,7 +151,7 @@ final class PipelineSession {
                         table -> exists(ends.sourceColumns, table)),
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
-                        ends.requests,
+                        requests,
                         () -> load.loader().queuedBytes() == 0),
                 board,
                 ends.start.position(),
@@ -146,9 +182,10 @@ final class PipelineSession {
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
-        private RequestStore requests;
+        private Optional<RequestStore> requests;
         private String identity;
         private Optional<TableRoute> printed;
+        private Optional<FullLoad.Rest> rest;
         private StatementNames names;
 
         private void names(Naming naming) {
@@ -193,8 +230,6 @@ final class PipelineSession {
             ends.requests = to.requests();
             ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
-            // Only now can nobody else hold another table.
-            ends.held = to.held(board);
             if (ends.recovered.mark().isPresent()) {
                 boolean gtids = Naming.byGtids(ends.recovered.mark().get(), named);
                 ends.names(
@@ -204,7 +239,10 @@ final class PipelineSession {
                                 ends.serverId,
                                 to.settle(from, turn, ends.serverId, ends.recovered, gtids),
                                 gtids));
-                ends.start = ends.recovered.mark().orElseThrow();
+            }
+            Optional<Checkpoint> mark = to.usable(from, ends.recovered.mark(), ends.gtids);
+            if (mark.isPresent()) {
+                ends.start = mark.get();
             } else {
                 ends.names(Naming.begin(ends.recovered, named));
                 to.first(from, turn, ends.serverId);
@@ -216,7 +254,7 @@ final class PipelineSession {
                                         ends.gtids,
                                         "pipeline " + name)
                                 .resolve(pipeline.start());
-                to.writeStart(ends.recovered, ends.start);
+                to.writeStart(from, ends.recovered, ends.start);
                 ends.recovered = ends.recovered.begun();
             }
             ends.target = to.target(ends.recovered.epoch());
@@ -229,8 +267,11 @@ final class PipelineSession {
                 // A tail that is not carried on would no longer be the last that was applied.
                 ends.start = new Checkpoint(ends.start.position(), ends.start.gtids());
             }
+            ends.rest = to.rest(from);
+            // Taken over, so nobody else can hold another table.
+            ends.held = to.held(board);
+            return new PipelineSession(name, ends, pipeline, sizes, board, from);
         }
-        return new PipelineSession(name, ends, pipeline, sizes, board);
     }
 
     /** Ends the run so that another one can begin, at another server; from any thread. */
@@ -247,13 +288,18 @@ final class PipelineSession {
         AtomicReference<Throwable> readerEnd = new AtomicReference<>();
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
+        snapshot.ifPresent(Snapshot::start);
+        copyWatch.ifPresent(CopyWatch::start);
         while (!stop.pause(Duration.ofMillis(50))
                 && leaving == null
                 && loading.isAlive()
-                && reading.isAlive()) {
-            // Both stages live; the pause is the watch.
+                && reading.isAlive()
+                && copyFailure().isEmpty()) {
+            // All stages live; the pause is the watch.
         }
         interrupt();
+        copyWatch.ifPresent(CopyWatch::close);
+        snapshot.ifPresent(Snapshot::close);
         load.loader().stop();
         if (!loading.join(STOP_PATIENCE)) {
             load.abandon();
@@ -266,14 +312,26 @@ final class PipelineSession {
         if (failed == null || failed instanceof AbandonedException) {
             failed = readerEnd.get();
         }
+        if (failed == null) {
+            failed = copyFailure().orElse(null);
+        }
         if (leaving != null
                 && !stop.raised()
                 && (failed == null || failed instanceof WireException)) {
             return Optional.of(new RestartNeededException(leaving, failed));
         }
-        return stop.raised() && !(failed instanceof dev.otter.model.error.OtterException)
+        return stop.raised() && !(failed instanceof OtterException)
                 ? Optional.empty()
                 : Optional.ofNullable(failed);
+    }
+
+    private Optional<Throwable> copyFailure() {
+        return snapshot.flatMap(Snapshot::failure);
+    }
+
+    /** How far a full load is; empty when there is none. */
+    Optional<CopyProgress> copy() {
+        return snapshot.map(Snapshot::progress);
     }
 
     private void read(AtomicReference<Throwable> end) {
@@ -299,6 +357,7 @@ final class PipelineSession {
     /** Ends the wait for the source at once. */
     void interrupt() {
         readerStop.raise();
+        snapshot.ifPresent(Snapshot::abort);
         reader.abort();
         resync.ifPresent(Resync::abort);
     }
@@ -333,6 +392,9 @@ final class PipelineSession {
 
     /** In a few words what it is doing when nothing is waited for. */
     String activity() {
+        if (copy().filter(progress -> !progress.finished()).isPresent()) {
+            return "copying the tables' rows";
+        }
         if (load.loader().oldestOutstandingMicros() >= 0) {
             return "applying";
         }

@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.engine.load.schedule.GroupLimits;
+import dev.otter.engine.snapshot.SnapshotSizes;
 
 /**
  * How large things become within a pipeline. The usual sizes suit small and large servers; others
@@ -12,8 +13,15 @@ import dev.otter.engine.load.schedule.GroupLimits;
  *     transaction that an earlier run applied in a group above the mark must not come as a giant
  * @param budgetBytes memory of transactions read and not yet durable
  * @param limits sizes of windows and groups
+ * @param snapshot sizes of a full load
  */
-public record PipelineSizes(int slots, long giantBytes, long budgetBytes, GroupLimits limits) {
+public record PipelineSizes(
+        int slots, long giantBytes, long budgetBytes, GroupLimits limits, SnapshotSizes snapshot) {
+
+    /** With the usual sizes of a full load. */
+    public PipelineSizes(int slots, long giantBytes, long budgetBytes, GroupLimits limits) {
+        this(slots, giantBytes, budgetBytes, limits, SnapshotSizes.usual());
+    }
 
     /** Those that the product runs with. */
     public static PipelineSizes usual() {

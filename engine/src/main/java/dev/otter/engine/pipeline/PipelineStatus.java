@@ -1,5 +1,6 @@
 package dev.otter.engine.pipeline;
 
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import java.util.OptionalLong;
  * @param triedAlone transactions that were refused while older ones were under way and taken when
  *     tried again alone: they depend on those in a way that was not foreseen
  * @param notices what somebody should know although it runs: of the source's servers and its log
+ * @param copy how far a full load is; empty when there is none
  */
 public record PipelineStatus(
         String pipeline,
@@ -57,7 +59,52 @@ public record PipelineStatus(
         List<String> heldTables,
         Optional<OtterException> failure,
         long triedAlone,
-        List<String> notices) {
+        List<String> notices,
+        Optional<CopyProgress> copy) {
+
+    /** Without a full load. */
+    public PipelineStatus(
+            String pipeline,
+            PipelineState state,
+            String reason,
+            Instant since,
+            Optional<LogPosition> position,
+            OptionalLong lagMillis,
+            Optional<String> waitingStage,
+            long rowsApplied,
+            Kinds kinds,
+            long transactionsApplied,
+            long bytesRead,
+            long groupsApplied,
+            Queue queue,
+            long retries,
+            long quarantined,
+            List<String> heldTables,
+            Optional<OtterException> failure,
+            long triedAlone,
+            List<String> notices) {
+        this(
+                pipeline,
+                state,
+                reason,
+                since,
+                position,
+                lagMillis,
+                waitingStage,
+                rowsApplied,
+                kinds,
+                transactionsApplied,
+                bytesRead,
+                groupsApplied,
+                queue,
+                retries,
+                quarantined,
+                heldTables,
+                failure,
+                triedAlone,
+                notices,
+                Optional.empty());
+    }
 
     /** Rows and statements by what they did. */
     public record Kinds(long inserts, long updates, long deletes, long schemaChanges) {

@@ -20,6 +20,7 @@ import dev.otter.engine.postgresql.write.PostgresTarget;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
@@ -28,6 +29,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -55,6 +57,7 @@ final class PostgresSide implements TargetSide {
     static PostgresSide open(String name, Pipeline pipeline, int slots) {
         requireNoStandbys(name, pipeline);
         requireNoViews(name, pipeline);
+        requireNoSnapshot(name, pipeline);
         return new PostgresSide(name, pipeline, slots, PostgresSession.open(pipeline.to()));
     }
 
@@ -81,6 +84,17 @@ final class PostgresSide implements TargetSide {
                     "rows are to be changed on the way, which a pipeline to PostgreSQL cannot yet",
                     "pipeline " + name,
                     "Remove columns, expressions and processors from its entries under 'tables'.");
+        }
+    }
+
+    /** Chunks are text of MySQL, and their record is kept there. */
+    private static void requireNoSnapshot(String name, Pipeline pipeline) {
+        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "'snapshot' asks for a full load, which a pipeline to PostgreSQL cannot do yet",
+                    "pipeline " + name,
+                    "Write 'snapshot: never' and copy the rows by hand.");
         }
     }
 
@@ -162,13 +176,24 @@ final class PostgresSide implements TargetSide {
     }
 
     @Override
-    public void writeStart(Recovered recovered, Checkpoint start) {
+    public Optional<Checkpoint> usable(
+            MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
+        return mark;
+    }
+
+    @Override
+    public Optional<FullLoad.Rest> rest(MysqlConnection from) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         checkpoints.writeStart(connection, recovered, start);
     }
 
     @Override
-    public RequestStore requests() {
-        return new PostgresRequestStore(pipeline.to(), name);
+    public Optional<RequestStore> requests() {
+        return Optional.of(new PostgresRequestStore(pipeline.to(), name));
     }
 
     @Override

@@ -83,6 +83,7 @@ final class Preflight {
     static HeldTables held(MysqlConnection to, String pipeline, StatusBoard board) {
         HeldTables held =
                 new HeldTables(to.query("SELECT @@lower_case_table_names").number(0, 0) != 0);
+        board.noneHeld();
         QueryResult rows =
                 to.query(
                         "SELECT `table_name`, `error_text` FROM `retl`.`retl_held_table` WHERE"

@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.table.TableName;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks the target about its tables and keeps the answers. Thread-safe. */
-final class TargetCatalog implements TargetTables {
+final class TargetCatalog implements TargetTables, Snapshot.Target {
     private final Endpoint endpoint;
     private final boolean mariadb;
     private final boolean ignoreCase;
@@ -69,7 +70,8 @@ final class TargetCatalog implements TargetTables {
     }
 
     /** Tables may have changed: everything is asked anew. */
-    void forget() {
+    @Override
+    public void forget() {
         tables.set(new TableCatalog(ignoreCase));
         found.clear();
         generation.incrementAndGet();

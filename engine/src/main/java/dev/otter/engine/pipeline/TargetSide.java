@@ -11,6 +11,7 @@ import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import java.util.Optional;
 
 /**
  * The target while a pipeline opens: it is connected, checked, and its checkpoint taken over; what
@@ -66,11 +67,21 @@ interface TargetSide extends AutoCloseable {
             Recovered recovered,
             boolean gtids);
 
-    /** Writes the point where the pipeline begins. */
-    void writeStart(Recovered recovered, Checkpoint start);
+    /**
+     * The checkpoint to go on from; empty when the pipeline begins anew, with a full load.
+     *
+     * @throws dev.otter.model.error.OtterException COPY_NEEDS_CONSENT
+     */
+    Optional<Checkpoint> usable(MysqlConnection from, Optional<Checkpoint> mark, boolean gtids);
 
-    /** Rows that were asked for again and are not durable yet. */
-    RequestStore requests();
+    /** Writes the point where the pipeline begins, with a request for the full load it wants. */
+    void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start);
+
+    /** What a full load has still to copy; empty where rows cannot be copied to this kind. */
+    Optional<FullLoad.Rest> rest(MysqlConnection from);
+
+    /** Rows that were asked for again and are not durable yet; empty where none can be kept. */
+    Optional<RequestStore> requests();
 
     /** The target's tables; always the same object. */
     TargetTables tables();

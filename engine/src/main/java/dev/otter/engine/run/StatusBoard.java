@@ -62,6 +62,9 @@ public final class StatusBoard {
     /** Rows put aside. */
     public final LongAdder quarantined = new LongAdder();
 
+    /** Rows of a full load durable on the target. */
+    public final LongAdder rowsCopied = new LongAdder();
+
     public StatusBoard(InstantSource clock) {
         this.clock = clock;
     }
@@ -91,6 +94,11 @@ public final class StatusBoard {
     /** The longest wait, if any stage waits. */
     public Optional<Wait> longestWait() {
         return waits.values().stream().min((a, b) -> a.since().compareTo(b.since()));
+    }
+
+    /** No table is held any more. */
+    public void noneHeld() {
+        heldTables.clear();
     }
 
     /** A table is held from now on. */

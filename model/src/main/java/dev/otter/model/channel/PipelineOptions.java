@@ -11,9 +11,20 @@ import java.nio.file.Path;
  * @param onError what a row that cannot be applied leads to
  * @param views what is made of rows on the way
  * @param resync whether requests in {@code retl.retl_buffer} of the source are followed
+ * @param snapshot whether rows that are there already are copied
+ * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
+ *     empties the target's tables
+ * @param copyLimits how much of the source a full load may take
  */
 public record PipelineOptions(
-        int appliers, ApplyMode apply, ErrorPolicy onError, TableViews views, boolean resync) {
+        int appliers,
+        ApplyMode apply,
+        ErrorPolicy onError,
+        TableViews views,
+        boolean resync,
+        SnapshotMode snapshot,
+        boolean fullLoadConsent,
+        CopyLimits copyLimits) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -21,24 +32,28 @@ public record PipelineOptions(
         }
     }
 
-    /** Requests in {@code retl.retl_buffer} are followed. */
-    public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError, TableViews views) {
-        this(appliers, apply, onError, views, true);
+    /** Rows go as they are, without a full load; requests in {@code retl.retl_buffer} are followed. */
+    public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
+        this(
+                appliers,
+                apply,
+                onError,
+                TableViews.none(),
+                true,
+                SnapshotMode.NEVER,
+                false,
+                CopyLimits.usual());
     }
 
-    /** Rows go as they are. */
-    public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
-        this(appliers, apply, onError, TableViews.none());
+    /** Automatic parallelism, strict, stop at the first bad row, no full load. */
+    public static PipelineOptions defaults() {
+        return new PipelineOptions(0, ApplyMode.STRICT, ErrorPolicy.STOP);
     }
 
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
-        return new PipelineOptions(appliers, apply, onError, other, resync);
-    }
-
-    /** The same, following requests in {@code retl.retl_buffer} or not. */
-    public PipelineOptions withResync(boolean followed) {
-        return new PipelineOptions(appliers, apply, onError, views, followed);
+        return new PipelineOptions(
+                appliers, apply, onError, other, resync, snapshot, fullLoadConsent, copyLimits);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -46,8 +61,27 @@ public record PipelineOptions(
         return with(views.in(folder));
     }
 
-    /** Automatic parallelism, strict, stop at the first bad row. */
-    public static PipelineOptions defaults() {
-        return new PipelineOptions(0, ApplyMode.STRICT, ErrorPolicy.STOP);
+    /** The same, following requests in {@code retl.retl_buffer} or not. */
+    public PipelineOptions withResync(boolean followed) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, followed, snapshot, fullLoadConsent, copyLimits);
+    }
+
+    /** The same with or without a full load. */
+    public PipelineOptions withSnapshot(SnapshotMode other) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, resync, other, fullLoadConsent, copyLimits);
+    }
+
+    /** The same, the operator consenting to a full load that empties tables. */
+    public PipelineOptions consenting() {
+        return new PipelineOptions(
+                appliers, apply, onError, views, resync, snapshot, true, copyLimits);
+    }
+
+    /** The same with other limits of a full load. */
+    public PipelineOptions withCopyLimits(CopyLimits other) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, resync, snapshot, fullLoadConsent, other);
     }
 }

@@ -33,6 +33,15 @@ public enum ErrorCode {
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
     FENCED(3201, Kind.DATA, "Another process has taken over this pipeline"),
     CHECKPOINT_UNUSABLE(3202, Kind.DATA, "The checkpoint on the target cannot be used"),
+    COPY_TARGET_NOT_EMPTY(
+            3401, Kind.CONFIGURATION, "A table to be copied holds rows on the target already"),
+    COPY_NEEDS_CONSENT(
+            3402, Kind.CONFIGURATION, "A full load would empty tables, and nobody has consented"),
+    COPY_REFUSED(3403, Kind.DATA, "The target refused rows of a full load"),
+    COPY_TABLE_NOT_MADE(3404, Kind.CONFIGURATION, "The target could not make a table to copy into"),
+    COPY_NOT_POSSIBLE(3405, Kind.CONFIGURATION, "A table cannot be copied as it is"),
+    COPY_RECORD_UNUSABLE(3406, Kind.DATA, "The record of a full load on the target cannot be used"),
+    COPY_SOURCE_FAILED(3407, Kind.UNREACHABLE, "Rows to be copied cannot be read from the source"),
     VIEW_WITHOUT_KEY(
             3501, Kind.CONFIGURATION, "A view does not send the columns of the table's key"),
     VIEW_COLUMN_UNKNOWN(3502, Kind.CONFIGURATION, "A view names a column that is not there"),

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * <p>Eight bytes are looked at together. A byte of {@code w} is zero where {@code (w - 0x01…) & ~w}
  * has its top bit set; the lowest such byte is always a true one, which is the one that counts.
  */
-final class Escape {
+public final class Escape {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -24,7 +24,8 @@ final class Escape {
 
     private Escape() {}
 
-    static void append(byte[] b, int offset, int length, ByteWriter out) {
+    /** Appends the bytes, escaped. */
+    public static void append(byte[] b, int offset, int length, ByteWriter out) {
         int end = offset + length;
         int at = offset;
         while (at < end) {

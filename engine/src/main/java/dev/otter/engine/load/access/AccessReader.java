@@ -52,6 +52,7 @@ public final class AccessReader {
         for (RowChanges changes : transaction.changes()) {
             RowPlan plan = plans.plan(changes);
             access.shared(plan.tableHash());
+            changes.copied().ifPresent(copied -> copied.claims().forEach(access::exclusive));
             for (KeyPlan parent : plan.parents()) {
                 access.shared(referred(parent.tableHash()));
             }

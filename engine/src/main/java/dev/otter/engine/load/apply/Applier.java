@@ -12,6 +12,7 @@ import dev.otter.model.position.TransactionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Applies groups on one connection. A group that fails over its data is taken apart: its components
@@ -25,6 +26,9 @@ import java.util.Optional;
  * durable before stays recorded. One thread.
  */
 public final class Applier {
+    /** So many rows of one chunk are put aside at most: then it is the table that does not fit. */
+    private static final int COPIED_ASIDE_MAX = 100;
+
     private final PieceRunner runner;
     private final BadRows badRows;
     private final HeldTables held;
@@ -42,7 +46,7 @@ public final class Applier {
             runner.run(piece(task, List.of(), members, true, members.size() > 1));
             succeeded(task);
             return new Outcome.Durable();
-        } catch (StatementFailedException e) {
+        } catch (StatementFailedException _) {
             return takenApart(task);
         }
     }
@@ -120,7 +124,10 @@ public final class Applier {
                 if (!task.refusalsCount()) {
                     return Optional.of(apart.refused(transaction, e.table(), error));
                 }
-                if (badRows.policy() == ErrorPolicy.STOP || !e.tellsRow()) {
+                int before = extra.size() - task.statements().size();
+                if (badRows.policy() == ErrorPolicy.STOP
+                        || !e.tellsRow()
+                        || (transaction.transaction().copied() && before >= COPIED_ASIDE_MAX)) {
                     apart.failed(error);
                     return Optional.of(transaction);
                 }
@@ -176,8 +183,10 @@ public final class Applier {
     private static GroupWriter.Claim claim(
             GroupTask task, List<PendingTransaction> durable, List<PendingTransaction> added) {
         List<TransactionId> ids = new ArrayList<>(durable.size() + added.size());
-        durable.forEach(member -> ids.add(member.transaction().id()));
-        added.forEach(member -> ids.add(member.transaction().id()));
+        Stream.concat(durable.stream(), added.stream())
+                .map(PendingTransaction::transaction)
+                .filter(transaction -> !transaction.copied())
+                .forEach(transaction -> ids.add(transaction.id()));
         return new GroupWriter.Claim(task.slot(), task.mark(), ids);
     }
 

@@ -43,6 +43,9 @@ public final class BadRows {
 
     /** The coded error with row, table, transaction and position. */
     OtterException describe(StatementFailedException e, SourceTransaction transaction) {
+        if (transaction.copied()) {
+            return copyRefused(e);
+        }
         String table = e.table().map(TableName::toString).orElse("retl.retl_checkpoint");
         String where =
                 "pipeline "
@@ -93,6 +96,19 @@ public final class BadRows {
                                                 + " again."
                                         : "Repair what the message names on the target, then start"
                                                 + " again; the transaction is tried anew."),
+                e);
+    }
+
+    private OtterException copyRefused(StatementFailedException e) {
+        String table = e.table().map(TableName::toString).orElse("retl.retl_snapshot");
+        return new OtterException(
+                ErrorCode.COPY_REFUSED,
+                "the target refused rows of the full load: "
+                        + e.getMessage()
+                        + (e.tellsRow() ? rows(e.row()) : ""),
+                "pipeline " + pipeline + ", table " + table,
+                "Make the target's table fit the source's, then start again: the load goes on"
+                        + " behind the last rows that are durable.",
                 e);
     }
 

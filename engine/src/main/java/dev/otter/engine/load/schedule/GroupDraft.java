@@ -10,7 +10,8 @@ import java.util.List;
  * <p>A transaction that conflicts with nothing seen before goes into the last group, or opens one
  * when that is full enough. One that conflicts with transactions of one group joins it, as long as
  * it brings no more new keys than fit; so hot rows, which bring none, gather without bound and
- * fold. One that conflicts with two groups, or with anything deferred, is deferred.
+ * fold. Rows of a full load have a group of their own, which nothing joins. One that conflicts with
+ * two groups, or with anything deferred, is deferred.
  *
  * <p>Order is safe: of two conflicting transactions the later is in the group of the earlier, or
  * deferred; so no two groups conflict, and none with anything older that waits. One thread.
@@ -18,6 +19,7 @@ import java.util.List;
 final class GroupDraft {
     private static final int NONE = -1;
     private static final int DEFERRED = -2;
+    private static final int CLOSED = Integer.MAX_VALUE;
 
     private final LongIntHashMap exclusive = new LongIntHashMap();
 
@@ -48,6 +50,13 @@ final class GroupDraft {
     /** Places a transaction that conflicts with nothing in flight, or defers it. */
     void place(PendingTransaction next) {
         int conflicting = conflicting(next.access());
+        if (next.alone()) {
+            mark(next.access(), conflicting == NONE ? openAlone(next) : DEFERRED);
+            return;
+        }
+        if (conflicting >= 0 && keys[conflicting] == CLOSED) {
+            conflicting = DEFERRED;
+        }
         int group = conflicting == NONE ? open() : conflicting;
         if (group >= 0) {
             int added = newKeys(next.access());
@@ -59,6 +68,17 @@ final class GroupDraft {
             }
         }
         mark(next.access(), group);
+    }
+
+    private int openAlone(PendingTransaction next) {
+        if (groups.size() == keys.length) {
+            return DEFERRED;
+        }
+        List<PendingTransaction> group = new ArrayList<>();
+        group.add(next);
+        groups.add(group);
+        keys[groups.size() - 1] = CLOSED;
+        return groups.size() - 1;
     }
 
     /** Leaves a transaction in the queue, and with it all later ones that conflict with it. */

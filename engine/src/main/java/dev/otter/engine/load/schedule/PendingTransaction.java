@@ -32,6 +32,11 @@ public record PendingTransaction(SourceTransaction transaction, AccessSet access
         return new PendingTransaction(transaction, access.withExclusive(hash), refusal);
     }
 
+    /** Whether nothing may share a group with it. */
+    boolean alone() {
+        return transaction.copied();
+    }
+
     /** How much it adds to a group: keys written, a measure of rows left after folding. */
     int weight() {
         return Math.max(1, access.exclusive().length);

@@ -98,7 +98,9 @@ public final class GroupWriter {
     }
 
     private void rows(PacketSender sender, List<RowChanges> changes, boolean folding) {
-        if (!changes.isEmpty()) {
+        if (changes.stream().anyMatch(change -> !change.usual())) {
+            new CopyWriter(plans, sender, strict, folding).write(changes);
+        } else if (!changes.isEmpty()) {
             List<Step> steps = new GroupFold(plans, folding).steps(changes);
             new StepWriter(sender, strict).write(steps);
         }

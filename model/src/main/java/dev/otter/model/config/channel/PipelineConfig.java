@@ -5,6 +5,7 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.mapping.MappingConfig;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param nodes who may run it
  * @param resync whether requests in {@code retl.retl_buffer} are followed
  * @param dryRun whether it only counts and logs
+ * @param snapshot whether rows that are there already are copied
  */
 public record PipelineConfig(
         String name,
@@ -56,7 +58,8 @@ public record PipelineConfig(
         TwoWay twoWay,
         CandidateNodes nodes,
         Boolean resync,
-        Boolean dryRun) {
+        Boolean dryRun,
+        SnapshotMode snapshot) {
 
     public PipelineConfig {
         Check.name("a pipeline", name);
@@ -75,6 +78,14 @@ public record PipelineConfig(
         nodes = Check.orElse(nodes, CandidateNodes.any());
         resync = Check.orElse(resync, true);
         dryRun = Check.orElse(dryRun, false);
+        snapshot = Check.orElse(snapshot, PipelineOptions.defaults().snapshot());
+        if (snapshot != SnapshotMode.NEVER
+                && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "pipeline '%s' has a start point and 'snapshot', which begins at its own; remove"
+                                    .formatted(name)
+                            + " 'start', or write 'snapshot: never'");
+        }
         if (canal.isPresent() && start.isPresent()) {
             throw new IllegalArgumentException(
                     "pipeline '%s' has both a start point and the canal '%s', which has its own;"
@@ -103,7 +114,8 @@ public record PipelineConfig(
                 TwoWay.defaults(),
                 CandidateNodes.any(),
                 true,
-                false);
+                false,
+                PipelineOptions.defaults().snapshot());
     }
 
     /** The same pipeline with other tables. */
@@ -124,7 +136,8 @@ public record PipelineConfig(
                 twoWay,
                 nodes,
                 resync,
-                dryRun);
+                dryRun,
+                snapshot);
     }
 
     /**
@@ -141,6 +154,7 @@ public record PipelineConfig(
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
                 new PipelineOptions(parallelism.appliers(), apply, onError)
                         .with(TableViews.of(tables))
+                        .withSnapshot(snapshot)
                         .withResync(resync));
     }
 

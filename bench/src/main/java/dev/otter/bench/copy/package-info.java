@@ -1,0 +1,2 @@
+/** Copies tables into an empty target. */
+package dev.otter.bench.copy;

@@ -1,0 +1,323 @@
+package dev.otter.engine.snapshot;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.QueryResult;
+import dev.otter.engine.snapshot.CopyTerms.Way;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One pipeline's rows of {@code retl.retl_snapshot} on the target: which tables a full load copies,
+ * cut into parts, and how far each is. Progress is written by statements that ride in the target
+ * transaction of the rows that they tell of. Immutable.
+ */
+final class CopyRecord {
+    private static final String TABLE = "`retl`.`retl_snapshot`";
+
+    /** The number under which is kept what {@link #making} tells. */
+    private static final int MAKING = -1;
+
+    private final String pipeline;
+
+    /**
+     * @param pipeline full name of the pipeline
+     */
+    CopyRecord(String pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** What a part of a table is in. */
+    enum State {
+        /** The target's table is to be emptied first. */
+        EMPTYING,
+        /** Not begun: changes of the log are left out, the copy will bring them. */
+        WAITING,
+        COPYING,
+        DONE
+    }
+
+    /**
+     * A part of a table.
+     *
+     * @param source the table that is read
+     * @param target the table that is written
+     * @param part number within the table, from 0
+     * @param state what it is in
+     * @param begun changes up to here are left out
+     * @param finished all rows were handed over here
+     * @param next rows up to here are durable
+     * @param end rows up to here belong to the part
+     * @param rows rows that are durable
+     * @param estimated rows of the whole table, as the source guesses; told by part 0
+     * @param terms how it is copied; the statement afterwards is told by part 0
+     */
+    record Part(
+            TableName source,
+            TableName target,
+            int part,
+            State state,
+            Optional<LogPosition> begun,
+            Optional<LogPosition> finished,
+            KeyPoint next,
+            KeyPoint end,
+            long rows,
+            long estimated,
+            CopyTerms terms) {}
+
+    /** All parts, by table and number. */
+    List<Part> read(MysqlConnection target) {
+        QueryResult rows =
+                target.query(
+                        "SELECT `source_table`,`target_table`,`part`,`state`,`begun_at`,"
+                                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
+                                + "`rows_estimated`,`way`,`row_filter`,`after_copy` FROM "
+                                + TABLE
+                                + " WHERE `pipeline`="
+                                + text(pipeline)
+                                + " AND `part`>=0 ORDER BY `source_table`,`part`");
+        List<Part> parts = new ArrayList<>();
+        try {
+            for (int row = 0; row < rows.size(); row++) {
+                parts.add(
+                        new Part(
+                                name(rows.string(row, 0)),
+                                name(rows.string(row, 1)),
+                                (int) rows.number(row, 2),
+                                State.valueOf(rows.string(row, 3)),
+                                position(rows.string(row, 4)),
+                                position(rows.string(row, 5)),
+                                KeyPoint.parse(rows.string(row, 6)),
+                                KeyPoint.parse(rows.string(row, 7)),
+                                rows.number(row, 8),
+                                rows.number(row, 9),
+                                new CopyTerms(
+                                        Way.valueOf(rows.string(row, 10)),
+                                        rows.string(row, 11),
+                                        rows.string(row, 12))));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new OtterException(
+                    ErrorCode.COPY_RECORD_UNUSABLE,
+                    "retl.retl_snapshot holds something that is no record of a full load: "
+                            + e.getMessage(),
+                    "pipeline " + pipeline,
+                    "Restore the table's rows of this pipeline, or empty the target's tables and"
+                            + " delete the pipeline's rows of retl_snapshot and retl_checkpoint to"
+                            + " begin anew.",
+                    e);
+        }
+        return parts;
+    }
+
+    /** A name is kept as database, a slash that no name of a database on disk has, and table. */
+    static TableName name(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("'" + text + "' is not database/table");
+        }
+        return new TableName(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    static String kept(TableName name) {
+        return text(name.database() + "/" + name.table());
+    }
+
+    private static Optional<LogPosition> position(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(text));
+    }
+
+    static String text(String text) {
+        return "_utf8mb4'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    /**
+     * Adds a table that waits to be copied.
+     *
+     * @param state WAITING or EMPTYING
+     */
+    String added(
+            TableName source, TableName target, State state, CopyTerms terms, long estimated) {
+        return insert(
+                new Part(
+                        source,
+                        target,
+                        0,
+                        state,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        estimated,
+                        terms));
+    }
+
+    /** Adds a further part of a table that begins to be copied. */
+    String part(CopyTable table, int part, LogPosition begun, KeyRange range) {
+        return insert(
+                new Part(
+                        table.source(),
+                        table.target(),
+                        part,
+                        State.COPYING,
+                        Optional.of(begun),
+                        Optional.empty(),
+                        range.after(),
+                        range.upTo(),
+                        0,
+                        0,
+                        table.terms().withAfterwards("")));
+    }
+
+    private String insert(Part part) {
+        return "INSERT INTO "
+                + TABLE
+                + " (`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
+                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,`rows_estimated`,`way`,"
+                + "`row_filter`,`after_copy`) VALUES ("
+                + text(pipeline)
+                + ","
+                + kept(part.source())
+                + ","
+                + kept(part.target())
+                + ","
+                + part.part()
+                + ",'"
+                + part.state()
+                + "',"
+                + text(part.begun().map(LogPosition::toString).orElse(""))
+                + ",'',"
+                + text(part.next().text())
+                + ","
+                + text(part.end().text())
+                + ",0,"
+                + part.estimated()
+                + ",'"
+                + part.terms().way()
+                + "',"
+                + text(part.terms().filter())
+                + ","
+                + text(part.terms().afterwards())
+                + ")";
+    }
+
+    /** Part 0 of a waiting table begins. */
+    String begun(TableName source, LogPosition begun, KeyRange range) {
+        return "UPDATE "
+                + TABLE
+                + " SET `state`='COPYING',`begun_at`="
+                + text(begun.toString())
+                + ",`next_key`="
+                + text(range.after().text())
+                + ",`end_key`="
+                + text(range.upTo().text())
+                + where(source, 0);
+    }
+
+    /** Rows of a part have come. */
+    String moved(TableName source, int part, KeyPoint next, long rows) {
+        return "UPDATE "
+                + TABLE
+                + " SET `next_key`="
+                + text(next.text())
+                + ",`rows_copied`=`rows_copied`+"
+                + rows
+                + where(source, part);
+    }
+
+    /** The last rows of a part have come. */
+    String finished(TableName source, int part, LogPosition finished, long rows) {
+        return "UPDATE "
+                + TABLE
+                + " SET `state`='DONE',`finished_at`="
+                + text(finished.toString())
+                + ",`rows_copied`=`rows_copied`+"
+                + rows
+                + where(source, part);
+    }
+
+    /** The target's table is empty now: the table waits again, as a whole. */
+    List<String> emptied(TableName source) {
+        return List.of(
+                "DELETE FROM "
+                        + TABLE
+                        + " WHERE `pipeline`="
+                        + text(pipeline)
+                        + " AND `source_table`="
+                        + kept(source)
+                        + " AND `part`>0",
+                "UPDATE "
+                        + TABLE
+                        + " SET `state`='WAITING',`begun_at`='',`next_key`='',`end_key`='',"
+                        + "`rows_copied`=0"
+                        + where(source, 0));
+    }
+
+    /** The table is complete: its statement has been run. */
+    String completed(TableName source) {
+        return "UPDATE " + TABLE + " SET `after_copy`=''" + where(source, 0);
+    }
+
+    /**
+     * Keeps how a table that is about to be made is completed, before anything is recorded of it.
+     */
+    String making(TableName source, TableName target, String afterwards) {
+        Part made =
+                new Part(
+                        source,
+                        target,
+                        MAKING,
+                        State.WAITING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        0,
+                        CopyTerms.USUAL.withAfterwards(afterwards));
+        return insert(made).replaceFirst("INSERT", "REPLACE");
+    }
+
+    /** What {@link #making} has kept, by source table. */
+    Map<TableName, String> made(MysqlConnection target) {
+        QueryResult rows =
+                target.query(
+                        "SELECT `source_table`,`after_copy` FROM "
+                                + TABLE
+                                + " WHERE `pipeline`="
+                                + text(pipeline)
+                                + " AND `part`="
+                                + MAKING);
+        Map<TableName, String> made = new HashMap<>();
+        for (int row = 0; row < rows.size(); row++) {
+            made.put(name(rows.string(row, 0)), rows.string(row, 1));
+        }
+        return made;
+    }
+
+    /** Forgets everything about a table. */
+    String forget(TableName source) {
+        return forget() + " AND `source_table`=" + kept(source);
+    }
+
+    /** Forgets everything about the pipeline. */
+    String forget() {
+        return "DELETE FROM " + TABLE + " WHERE `pipeline`=" + text(pipeline);
+    }
+
+    private String where(TableName source, int part) {
+        return " WHERE `pipeline`="
+                + text(pipeline)
+                + " AND `source_table`="
+                + kept(source)
+                + " AND `part`="
+                + part;
+    }
+}

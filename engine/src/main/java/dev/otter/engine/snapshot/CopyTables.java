@@ -1,0 +1,218 @@
+package dev.otter.engine.snapshot;
+
+import dev.otter.engine.change.ChangeKind;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.SourceTable;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All tables of a full load. Guarded by the lock of {@link SnapshotMerge}. */
+final class CopyTables {
+    private static final int SHAPES_MAX = 20_000;
+
+    /** Tables copied at the same time; more would only make each slower. */
+    private static final int ACTIVE_MAX = 4;
+
+    private final Map<TableName, CopyTable> tables = new LinkedHashMap<>();
+    private final Map<TableName, Set<TableName>> ancestors;
+    private final IdentityHashMap<SourceTable, int[]> keyPlaces = new IdentityHashMap<>();
+
+    /** What a copying thread may do. */
+    sealed interface Work {
+        /** Cut the table and begin it. */
+        record Begin(CopyTable table) implements Work {}
+
+        /** Read a range of it, chunk by chunk, until its end. */
+        record Read(CopyTable table, CopyRange range) implements Work {}
+
+        /** Copy it while the log stands still. */
+        record Still(CopyTable table) implements Work {}
+
+        /** Run the statement that completes it. */
+        record Complete(CopyTable table) implements Work {}
+
+        /** Look again later. */
+        record Later() implements Work {}
+
+        /** Everything was handed over or is another thread's work. */
+        record Nothing() implements Work {}
+    }
+
+    CopyTables(Collection<CopyTable> tables) {
+        this(tables, Map.of());
+    }
+
+    /**
+     * @param ancestors tables that are not copied, with those that are whose rows may go with theirs
+     */
+    CopyTables(Collection<CopyTable> tables, Map<TableName, Set<TableName>> ancestors) {
+        tables.forEach(table -> this.tables.put(table.source(), table));
+        this.ancestors = Map.copyOf(ancestors);
+    }
+
+    /** Copied tables whose rows may go with rows of a table that is not. */
+    List<CopyTable> descendants(TableName source) {
+        return ancestors.getOrDefault(source, Set.of()).stream().map(tables::get).toList();
+    }
+
+    Optional<CopyTable> find(TableName source) {
+        return Optional.ofNullable(tables.get(source));
+    }
+
+    Collection<CopyTable> all() {
+        return tables.values();
+    }
+
+    /** Tables whose rows may go with rows of this one. */
+    List<CopyTable> cascade(CopyTable table) {
+        return table.links().cascade().stream()
+                .map(tables::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    static void breakWindows(CopyTable table) {
+        table.windows().forEach(Window::breakUp);
+    }
+
+    /** Whether a parent of the table is not whole yet, so that references cannot be checked. */
+    boolean awaitsParents(CopyTable table) {
+        return table.links().parents().stream().anyMatch(this::unfinished);
+    }
+
+    private boolean unfinished(TableName source) {
+        CopyTable table = tables.get(source);
+        return table != null && !table.finished();
+    }
+
+    boolean finished() {
+        return tables.values().stream().allMatch(CopyTable::finished);
+    }
+
+    /** The next piece of work; it is then taken. */
+    Work work() {
+        boolean finished = finished();
+        if (finished && tables.values().stream().allMatch(CopyTable::over)) {
+            return new Work.Nothing();
+        }
+        Optional<CopyTable> complete = completable(finished);
+        if (complete.isPresent()) {
+            complete.get().completing(true);
+            return new Work.Complete(complete.get());
+        }
+        if (finished) {
+            return new Work.Later();
+        }
+        for (CopyTable table : tables.values()) {
+            for (CopyRange range : table.ranges()) {
+                if (range.free() && !table.finished()) {
+                    range.take();
+                    return new Work.Read(table, range);
+                }
+            }
+        }
+        List<CopyTable> active = tables.values().stream().filter(CopyTables::active).toList();
+        if (active.stream().anyMatch(CopyTable::still) || active.size() >= ACTIVE_MAX) {
+            return new Work.Later();
+        }
+        return startable(active)
+                .map(table -> {
+                    table.beginning(true);
+                    return table.still() ? new Work.Still(table) : new Work.Begin(table);
+                })
+                .orElseGet(Work.Later::new);
+    }
+
+    /** One at a time as long as rows are still read: it is work for the target. */
+    private Optional<CopyTable> completable(boolean several) {
+        boolean busy = tables.values().stream().anyMatch(CopyTable::completing);
+        return busy && !several
+                ? Optional.empty()
+                : tables.values().stream().filter(CopyTable::completable).findFirst();
+    }
+
+    private static boolean active(CopyTable table) {
+        return !table.finished() && !table.waiting();
+    }
+
+    /** Parents come first; in a circle of foreign keys somebody has to be. */
+    private Optional<CopyTable> startable(List<CopyTable> active) {
+        List<CopyTable> waiting = tables.values().stream().filter(CopyTable::waiting).toList();
+        Optional<CopyTable> free = waiting.stream().filter(t -> !awaitsParents(t)).findFirst();
+        if (free.isEmpty() && active.isEmpty()) {
+            free = waiting.stream().findFirst();
+        }
+        return free.filter(table -> !table.still() || active.isEmpty());
+    }
+
+    /** Whether the images after hold all columns, none as a difference. */
+    boolean whole(RowChanges change) {
+        if (change.kind() == ChangeKind.DELETE) {
+            return true;
+        }
+        int columns = change.source().columns().size();
+        for (int row = 0; row < change.rows(); row++) {
+            int after = change.after(row);
+            for (int cell = after; cell < after + columns; cell++) {
+                if (change.length(cell) < RowChanges.NULL) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether an update changes a key by which rows are found. */
+    boolean movesKeys(CopyTable table, RowChanges change) {
+        if (change.kind() != ChangeKind.UPDATE) {
+            return false;
+        }
+        int[] places = places(table, change.source());
+        for (int row = 0; row < change.rows(); row++) {
+            for (int place : places) {
+                if (!same(change, change.before(row) + place, change.after(row) + place)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int[] places(CopyTable table, SourceTable shape) {
+        int[] places = keyPlaces.get(shape);
+        if (places == null) {
+            if (keyPlaces.size() >= SHAPES_MAX) {
+                keyPlaces.clear();
+            }
+            Set<String> keys = table.keys();
+            List<Integer> found = new ArrayList<>();
+            for (int i = 0; i < shape.columns().size(); i++) {
+                if (keys.contains(
+                        shape.columns().get(i).name().toLowerCase(java.util.Locale.ROOT))) {
+                    found.add(i);
+                }
+            }
+            places = found.stream().mapToInt(Integer::intValue).toArray();
+            keyPlaces.put(shape, places);
+        }
+        return places;
+    }
+
+    private static boolean same(RowChanges change, int one, int other) {
+        int length = change.length(one);
+        if (length != change.length(other) || length < 0) {
+            return length == change.length(other) || change.length(other) == RowChanges.ABSENT;
+        }
+        int a = change.offset(one);
+        int b = change.offset(other);
+        byte[] bytes = change.bytes();
+        return java.util.Arrays.equals(bytes, a, a + length, bytes, b, b + length);
+    }
+}

@@ -1,0 +1,396 @@
+package dev.otter.engine.snapshot;
+
+import dev.otter.engine.change.Delivery;
+import dev.otter.engine.change.DeliverySink;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.SourceTable;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.change.StageClosedException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.table.TableName;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Where chunks of a full load join the stream of changes. Stands in front of the load stage:
+ * changes of tables that are being copied are marked or left out, and between two transactions
+ * chunks are handed on as transactions of their own, once the stream has passed the point up to
+ * which the log was written when they had been read.
+ *
+ * <p>{@link #accept} belongs to the reading thread, the rest to the copying threads; one lock
+ * guards all of it, the tables too.
+ */
+final class SnapshotMerge implements DeliverySink {
+    private static final long POLL_MILLIS = 20;
+
+    private final CopyTables tables;
+    private final ChangeMarks marks;
+    private final ChunkTransactions transactions;
+    private final DeliverySink next;
+    private final BooleanSupplier room;
+    private final long windowBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final ArrayDeque<Offer> offers = new ArrayDeque<>();
+
+    private LogPosition at;
+    private boolean insideGiant;
+    private boolean held;
+    private LogPosition limit;
+    private volatile boolean closed;
+
+    /** A chunk that waits for its place in the stream. */
+    private static final class Offer {
+        private final CopyTable table;
+        private final CopyRange range;
+        private final Window window;
+        private final ReadChunk chunk;
+        private Boolean handed;
+
+        Offer(CopyTable table, CopyRange range, Window window, ReadChunk chunk) {
+            this.table = table;
+            this.range = range;
+            this.window = window;
+            this.chunk = chunk;
+        }
+    }
+
+    /**
+     * @param tables what is copied
+     * @param record how progress is written
+     * @param start where the stream begins
+     * @param next the load stage
+     * @param sizes when there is room for chunks, and how much a window may hold
+     */
+    SnapshotMerge(
+            CopyTables tables,
+            CopyRecord record,
+            LogPosition start,
+            DeliverySink next,
+            Sizes sizes) {
+        this.tables = tables;
+        this.marks = new ChangeMarks(tables);
+        this.transactions = new ChunkTransactions(record);
+        this.at = start;
+        this.next = next;
+        this.windowBytes = sizes.windowBytes();
+        LongSupplier queued = sizes.queuedBytes();
+        this.room = () -> queued.getAsLong() < sizes.roomBytes();
+    }
+
+    /**
+     * Bounds.
+     *
+     * @param queuedBytes what lies before the target now
+     * @param roomBytes chunks wait while more lies there: changes come first
+     * @param windowBytes changes held for one chunk
+     */
+    record Sizes(LongSupplier queuedBytes, long roomBytes, long windowBytes) {}
+
+    @Override
+    public void accept(Delivery delivery) {
+        lock.lock();
+        try {
+            awaitLeave();
+            forward(delivery);
+            if (!insideGiant) {
+                handOver();
+                moved.signalAll();
+            }
+        } catch (StageClosedException e) {
+            closed = true;
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** While a table is copied for which the log has to stand still. */
+    private void awaitLeave() {
+        try {
+            while (!insideGiant && (held || (limit != null && at.compareTo(limit) >= 0))) {
+                if (closed) {
+                    throw new StageClosedException();
+                }
+                moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StageClosedException();
+        }
+    }
+
+    private void forward(Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Transaction whole -> transaction(whole.transaction());
+            case Delivery.Skipped skipped -> {
+                next.accept(skipped);
+                at = skipped.end();
+            }
+            case Delivery.GiantPart part -> {
+                insideGiant = true;
+                List<RowChanges> kept = marks.marked(part.changes(), at, Optional.empty());
+                next.accept(new Delivery.GiantPart(kept, part.rows(), part.bytes()));
+            }
+            case Delivery.GiantEnd end -> {
+                next.accept(new Delivery.GiantEnd(renumbered(end.particulars())));
+                at = end.particulars().end();
+                insideGiant = false;
+            }
+            case Delivery.GiantBroken broken -> {
+                next.accept(broken);
+                insideGiant = false;
+            }
+            case Delivery.SchemaChange change -> {
+                for (TableName name : change.sources()) {
+                    tables.find(name).ifPresent(CopyTable::shapeChanged);
+                }
+                next.accept(
+                        new Delivery.SchemaChange(
+                                change.statement(),
+                                change.sources(),
+                                change.targets(),
+                                change.truncates(),
+                                renumbered(change.particulars())));
+                at = change.particulars().end();
+            }
+        }
+    }
+
+    private SourceTransaction renumbered(SourceTransaction t) {
+        return transactions.numbered(t, t.changes());
+    }
+
+    private void transaction(SourceTransaction t) {
+        List<RowChanges> kept = marks.marked(t.changes(), at, Optional.of(t.end()));
+        if (kept.isEmpty()) {
+            next.accept(new Delivery.Skipped(Optional.of(t.id()), t.end()));
+        } else {
+            next.accept(new Delivery.Transaction(transactions.numbered(t, kept)));
+        }
+        at = t.end();
+    }
+
+    /** Hands over those chunks whose place is here. */
+    private void handOver() {
+        for (Iterator<Offer> each = offers.iterator(); each.hasNext(); ) {
+            Offer offer = each.next();
+            if (offer.window.broken()) {
+                settle(offer, false);
+                each.remove();
+            } else if (at.compareTo(offer.chunk.high()) >= 0 && room.getAsBoolean()) {
+                handOver(offer);
+                settle(offer, true);
+                each.remove();
+            }
+        }
+    }
+
+    private void settle(Offer offer, boolean handed) {
+        offer.handed = handed;
+        offer.table.windows().remove(offer.window);
+        moved.signalAll();
+    }
+
+    private void handOver(Offer offer) {
+        emit(transactions.chunk(offer.table, offer.range, offer.chunk, offer.window, at));
+        if (offer.chunk.last()) {
+            offer.table.rangeFinished(offer.range, at);
+        } else {
+            offer.range.movedTo(offer.chunk.next());
+        }
+    }
+
+    private void emit(SourceTransaction transaction) {
+        next.accept(new Delivery.Transaction(transaction));
+    }
+
+    /** What a copying thread may do next. */
+    CopyTables.Work work() {
+        lock.lock();
+        try {
+            return tables.work();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets something be changed in or asked of the tables. */
+    <T> T locked(java.util.function.Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs a look at the tables, unless somebody else has them just now. */
+    void glance(Runnable look) {
+        if (lock.tryLock()) {
+            try {
+                look.run();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** From here on the log's changes of the table are done ahead of its copy. */
+    void begin(CopyTable table, SourceTable shape, List<KeyRange> ranges)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            awaitBorder();
+            emit(transactions.beginning(table, shape, ranges, at));
+            table.begin(at, ranges);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a place between two transactions; the lock is held then. */
+    private void awaitBorder() throws InterruptedException {
+        while (insideGiant) {
+            requireOpen();
+            moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        requireOpen();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StageClosedException();
+        }
+    }
+
+    /** From now on changes of the table are noticed for a chunk that will be read. */
+    Window open(CopyTable table) {
+        lock.lock();
+        try {
+            Window window = new Window(windowBytes);
+            table.windows().add(window);
+            return window;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The chunk will not come. */
+    void forget(CopyTable table, Window window) {
+        lock.lock();
+        try {
+            table.windows().remove(window);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The end of the log before the chunk is read. */
+    void low(Window window, LogPosition end) {
+        lock.lock();
+        try {
+            window.low(end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the chunk has been handed over.
+     *
+     * @return false when it cannot be used and has to be read again
+     */
+    boolean offer(CopyTable table, CopyRange range, Window window, ReadChunk chunk)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        Offer offer = new Offer(table, range, window, chunk);
+        try {
+            offers.add(offer);
+            while (offer.handed == null) {
+                requireOpen();
+                if (!insideGiant) {
+                    handOver();
+                }
+                if (offer.handed == null) {
+                    moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            }
+            return offer.handed;
+        } catch (StageClosedException e) {
+            closed = true;
+            throw e;
+        } finally {
+            offers.remove(offer);
+            lock.unlock();
+        }
+    }
+
+    /** Keeps the stream where it is, between two transactions. */
+    void hold() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            held = true;
+            awaitBorder();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the stream go on to this point and waits until it is there. */
+    void runTo(LogPosition point) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            limit = point;
+            held = false;
+            moved.signalAll();
+            while (insideGiant || at.compareTo(point) < 0) {
+                requireOpen();
+                moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands over rows read while the log stands still. */
+    void handOverStill(CopyTable table, ReadChunk chunk) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            awaitBorder();
+            emit(transactions.still(table, chunk, at));
+            if (chunk.last()) {
+                table.finishedStill(at);
+            }
+        } catch (StageClosedException e) {
+            closed = true;
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the stream go on. */
+    void release() {
+        lock.lock();
+        try {
+            held = false;
+            limit = null;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all waiting. */
+    void close() {
+        closed = true;
+    }
+}

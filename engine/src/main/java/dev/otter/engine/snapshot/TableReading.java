@@ -1,0 +1,171 @@
+package dev.otter.engine.snapshot;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.change.SourceTable;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.database.TableColumn;
+import dev.otter.engine.database.TableIndex;
+import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.snapshot.CopyTerms.Way;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is needed to read one table as it looks now. For one thread.
+ *
+ * @param source the table on the source
+ * @param target the table on the target
+ * @param shape the source's columns as the log has them
+ * @param columns what is read and how it is written
+ * @param key the columns by which it is walked; none when it can only be read as a whole
+ * @param query how it is asked
+ * @param way what becomes of rows that the target holds
+ */
+record TableReading(
+        TargetTable source,
+        TargetTable target,
+        SourceTable shape,
+        CopyColumns columns,
+        List<KeyPart> key,
+        ChunkQuery query,
+        Way way) {
+
+    /** What is known of the target. */
+    interface Target {
+        /** The table as it is; null when there is none. */
+        TargetTable find(TableName name);
+
+        /** Whether it is MariaDB. */
+        boolean mariadb();
+
+        /** Tables have been given other keys. */
+        void forget();
+    }
+
+    /**
+     * Asks both sides.
+     *
+     * @throws OtterException TABLE_MISSING or TABLE_MISMATCH when the table cannot be copied
+     */
+    static TableReading of(MysqlConnection from, CopyTable table, Target targets) {
+        TargetTable source = TableCatalog.of(from).table(from, table.source());
+        TargetTable target = targets.find(table.target());
+        if (target == null) {
+            throw new OtterException(
+                    ErrorCode.TABLE_MISSING,
+                    "the target has no table " + table.target(),
+                    "source table " + table.source(),
+                    "Create the table on the target, or take it out of the pipeline's tables.");
+        }
+        boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
+        CopyColumns columns = CopyColumns.of(source, target, typedJson, targets.mariadb());
+        Optional<TableIndex> index = walkable(source, target);
+        List<KeyPart> key = index.map(found -> parts(source, found)).orElse(List.of());
+        return new TableReading(
+                source,
+                target,
+                SourceShape.of(source),
+                columns,
+                key,
+                new ChunkQuery(
+                        source.name(),
+                        columns.expressions(),
+                        index.map(TableIndex::name).orElse(""),
+                        key,
+                        table.terms().filter()),
+                table.terms().way());
+    }
+
+    /**
+     * The index by which a table can be read in chunks; empty when it has none, or when the target
+     * has no key of plain columns by which its rows could be found.
+     */
+    static Optional<TableIndex> walkable(TargetTable source, TargetTable target) {
+        boolean found =
+                target.rowKey().stream()
+                        .flatMap(index -> index.parts().stream())
+                        .allMatch(part ->
+                                part.column() != TableIndex.EXPRESSION
+                                        && !target.columns().get(part.column()).generated());
+        if (target.rowKey().isEmpty() || !found) {
+            return Optional.empty();
+        }
+        return source.rowKey()
+                .filter(TableIndex::plain)
+                .filter(index -> index.parts().stream().allMatch(part -> part.prefix() == 0))
+                .filter(index -> parts(source, index).size() == index.parts().size());
+    }
+
+    private static List<KeyPart> parts(TargetTable source, TableIndex index) {
+        List<KeyPart> parts = new ArrayList<>();
+        for (TableIndex.Part part : index.parts()) {
+            KeyPart.of(source.columns().get(part.column())).ifPresent(parts::add);
+        }
+        return parts;
+    }
+
+    /** Names of the columns, in lower case, by which rows are found on either side. */
+    static Set<String> keyColumns(TargetTable source, TargetTable target) {
+        Set<String> names = new HashSet<>();
+        for (TargetTable table : List.of(source, target)) {
+            table.rowKey()
+                    .ifPresent(index ->
+                            index.parts().stream()
+                                    .filter(part -> part.column() != TableIndex.EXPRESSION)
+                                    .forEach(part ->
+                                            names.add(
+                                                    table.columns()
+                                                            .get(part.column())
+                                                            .name()
+                                                            .toLowerCase(Locale.ROOT))));
+        }
+        return names;
+    }
+
+    /** What stands in front of the rows. */
+    byte[] head() {
+        return columns.head(way.overOld() ? "REPLACE" : "INSERT");
+    }
+
+    /**
+     * The statement by which the target's rows of a range go; empty where they stay.
+     *
+     * @param range of the chunk
+     */
+    String clearing(KeyRange range) {
+        return way == Way.REPLACE ? query.delete(target.name(), range) : "";
+    }
+
+    /** Whether both sides put rows into the same order of the key by which they are walked. */
+    static boolean sameOrder(TargetTable source, TargetTable target) {
+        return walkable(source, target).stream()
+                .flatMap(index -> index.parts().stream())
+                .map(part -> source.columns().get(part.column()))
+                .allMatch(column ->
+                        target.column(column.name()).filter(to -> alike(column, to)).isPresent());
+    }
+
+    private static boolean alike(TableColumn one, TableColumn other) {
+        return one.dataType().equals(other.dataType())
+                && one.collation().equals(other.collation())
+                && one.members().equals(other.members());
+    }
+
+    /** Makes rows that are there already stay as they are. */
+    byte[] tail() {
+        if (key.isEmpty() || way.overOld()) {
+            return new byte[0];
+        }
+        int column = target.rowKey().orElseThrow().parts().getFirst().column();
+        String name = TableName.quote(target.columns().get(column).name());
+        return (" ON DUPLICATE KEY UPDATE " + name + "=" + name).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,371 @@
+package dev.otter.engine.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otter.binlog.row.ColumnType;
+import dev.otter.binlog.row.ColumnType.Kind;
+import dev.otter.binlog.row.ColumnType.Sign;
+import dev.otter.engine.change.ChangeKind;
+import dev.otter.engine.change.CopiedRows;
+import dev.otter.engine.change.Delivery;
+import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.RowChanges.Manner;
+import dev.otter.engine.change.SourceTable;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.database.LogColumn;
+import dev.otter.engine.snapshot.CopyRecord.Part;
+import dev.otter.engine.snapshot.CopyRecord.State;
+import dev.otter.engine.snapshot.CopyTable.Links;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
+import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Chunks join a stream of random changes of one table of few keys; the target is a map that takes
+ * what the load stage would do: what is handed on must make it equal to the source.
+ */
+class SnapshotMergeTest {
+    private static final TableName NAME = new TableName("d", "t");
+    private static final int KEYS = 12;
+
+    /** Keys that the target holds wrongly lie below. */
+    private static final int GARBAGE = 20;
+    private static final SourceTable SHAPE =
+            new SourceTable(
+                    NAME,
+                    List.of(
+                            LogColumn.plain("id", new ColumnType(Kind.TINYINT, Sign.SIGNED, 0, 0)),
+                            LogColumn.plain("v", new ColumnType(Kind.TINYINT, Sign.SIGNED, 0, 0))));
+
+    private final Target target = new Target();
+    private final CopyTable table = table(CopyTerms.USUAL);
+    private final SnapshotMerge merge = merge(table, position(0));
+
+    private static CopyTable table(CopyTerms terms) {
+        Part part =
+                new Part(
+                        NAME,
+                        NAME,
+                        0,
+                        State.WAITING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        0,
+                        terms);
+        return new CopyTable(
+                List.of(part), new Links(Set.of(), Set.of()), Set.of("id"), false);
+    }
+
+    private SnapshotMerge merge(CopyTable copied, LogPosition start) {
+        return new SnapshotMerge(
+                new CopyTables(List.of(copied)),
+                new CopyRecord("c/p"),
+                start,
+                target::take,
+                new SnapshotMerge.Sizes(() -> 0, 1, 10_000));
+    }
+
+    private static LogPosition position(int number) {
+        return new LogPosition("log.000001", number);
+    }
+
+    /** A target that refuses what a strict database would refuse. */
+    private static final class Target {
+        private final Map<Integer, Integer> rows = new TreeMap<>();
+        private final List<Long> sequences = new ArrayList<>();
+
+        void take(Delivery delivery) {
+            if (delivery instanceof Delivery.Transaction transaction) {
+                sequences.add(transaction.transaction().sequence());
+                transaction.transaction().changes().forEach(this::apply);
+            }
+        }
+
+        private void copied(CopiedRows copied) {
+            boolean replacing = !copied.clearing().isEmpty();
+            if (replacing) {
+                String[] range = copied.clearing().split("-");
+                rows.keySet()
+                        .removeIf(key ->
+                                key >= Integer.parseInt(range[0])
+                                        && key < Integer.parseInt(range[1]));
+            }
+            byte[] text = copied.text();
+            for (int at = 0; at < text.length; at += 2) {
+                if (replacing) {
+                    rows.put((int) text[at], (int) text[at + 1]);
+                } else {
+                    rows.putIfAbsent((int) text[at], (int) text[at + 1]);
+                }
+            }
+        }
+
+        private void apply(RowChanges change) {
+            if (change.copied().isPresent()) {
+                copied(change.copied().get());
+                return;
+            }
+            boolean strict = change.manner() == Manner.WHOLE;
+            byte[] cells = change.bytes();
+            boolean before = change.kind() != ChangeKind.INSERT;
+            if (before) {
+                Integer old = rows.remove((int) cells[0]);
+                if (strict) {
+                    assertThat(old).as("row %d", cells[0]).isEqualTo((int) cells[1]);
+                }
+            }
+            if (change.kind() != ChangeKind.DELETE) {
+                int at = before ? 2 : 0;
+                Integer old = rows.put((int) cells[at], (int) cells[at + 1]);
+                if (strict) {
+                    assertThat(old).as("row %d", cells[at]).isNull();
+                }
+            }
+        }
+    }
+
+    /** The source: its rows now, and a log of which the stream has read a part. */
+    private static final class Source {
+        private final Map<Integer, Integer> rows = new TreeMap<>();
+        private final List<RowChanges> log = new ArrayList<>();
+        private final Random random;
+        private int read;
+
+        Source(Random random) {
+            this.random = random;
+        }
+
+        void change() {
+            int key = random.nextInt(KEYS);
+            int value = random.nextInt(100);
+            Integer old = rows.get(key);
+            if (old == null) {
+                rows.put(key, value);
+                log.add(rows(ChangeKind.INSERT, key, value));
+                return;
+            }
+            rows.remove(key);
+            int other = random.nextInt(KEYS);
+            if (random.nextInt(3) == 0) {
+                log.add(rows(ChangeKind.DELETE, key, old));
+            } else if (random.nextInt(3) == 0 && !rows.containsKey(other)) {
+                rows.put(other, value);
+                log.add(rows(ChangeKind.UPDATE, key, old, other, value));
+            } else {
+                rows.put(key, value);
+                log.add(rows(ChangeKind.UPDATE, key, old, key, value));
+            }
+        }
+
+        void stream(SnapshotMerge merge) {
+            if (read < log.size()) {
+                RowChanges change = log.get(read++);
+                LogPosition end = position(read);
+                merge.accept(
+                        new Delivery.Transaction(
+                                new SourceTransaction(
+                                        read,
+                                        new TransactionId.AtPosition(end),
+                                        end,
+                                        0,
+                                        List.of(change),
+                                        1,
+                                        1)));
+            }
+        }
+    }
+
+    private static RowChanges rows(ChangeKind kind, int... cells) {
+        byte[] bytes = new byte[cells.length];
+        int[] offsets = new int[cells.length];
+        int[] lengths = new int[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            bytes[i] = (byte) cells[i];
+            offsets[i] = i;
+            lengths[i] = 1;
+        }
+        return new RowChanges(
+                kind, SHAPE, NAME, true, new RowChanges.Cells(bytes, offsets, lengths));
+    }
+
+    private static ReadChunk chunk(Map<Integer, Integer> rows, int from, int to, LogPosition high) {
+        return chunk(rows, from, to, high, false);
+    }
+
+    private static ReadChunk chunk(
+            Map<Integer, Integer> rows, int from, int to, LogPosition high, boolean replacing) {
+        List<Integer> cells = new ArrayList<>();
+        rows.forEach((key, value) -> {
+            if (key >= from && key < to) {
+                cells.add(key);
+                cells.add(value);
+            }
+        });
+        byte[] text = new byte[cells.size()];
+        int[] ends = new int[cells.size() / 2];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = cells.get(i).byteValue();
+            ends[i / 2] = i + 1;
+        }
+        return new ReadChunk(
+                high,
+                new ReadChunk.Text(new byte[0], new byte[0], text, ends, new BitSet()),
+                SHAPE,
+                new RowChanges.Cells(new byte[0], new int[0], new int[0]),
+                new KeyPoint(List.of(String.valueOf(to - 1))),
+                replacing ? from + "-" + (to >= KEYS ? GARBAGE : to) : "",
+                to >= KEYS);
+    }
+
+    @RepeatedTest(300)
+    void the_target_ends_as_the_source(RepetitionInfo repetition) throws Exception {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Source source = new Source(random);
+        for (int i = 0; i < 20; i++) {
+            source.change();
+        }
+        steps(merge, random, source, 6);
+        copied(table, merge, source, random);
+    }
+
+    @RepeatedTest(300)
+    void a_target_of_wrong_rows_ends_as_the_source_while_it_is_written(RepetitionInfo repetition)
+            throws Exception {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Source source = new Source(random);
+        for (int i = 0; i < 20; i++) {
+            source.change();
+        }
+        source.read = source.log.size();
+        for (int i = 0; i < 10; i++) {
+            target.rows.put(random.nextInt(GARBAGE), random.nextInt(100));
+        }
+        CopyTable wrong = table(new CopyTerms(CopyTerms.Way.REPLACE, "", ""));
+        SnapshotMerge replacing = merge(wrong, position(source.read));
+        steps(replacing, random, source, 6);
+        copied(wrong, replacing, source, random);
+    }
+
+    private void copied(CopyTable table, SnapshotMerge merge, Source source, Random random)
+            throws Exception {
+        boolean replacing = table.terms().way() == CopyTerms.Way.REPLACE;
+        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        CopyRange range = table.ranges().getFirst();
+
+        int next = 0;
+        while (next < KEYS) {
+            int to = next + 1 + random.nextInt(4);
+            Window window = merge.open(table);
+            steps(merge, random, source, 3);
+            LogPosition low = position(source.log.size());
+            steps(merge, random, source, 3);
+            merge.low(window, low);
+            steps(merge, random, source, 3);
+            Map<Integer, Integer> seen = new HashMap<>(source.rows);
+            steps(merge, random, source, 3);
+            LogPosition high = position(source.log.size());
+            ReadChunk chunk = chunk(new TreeMap<>(seen), next, to, high, replacing);
+            FutureTask<Boolean> offer =
+                    new FutureTask<>(() -> merge.offer(table, range, window, chunk));
+            Thread.ofPlatform().start(offer);
+            while (source.read < source.log.size()) {
+                source.stream(merge);
+            }
+            assertThat(offer.get(20, TimeUnit.SECONDS)).isTrue();
+            steps(merge, random, source, 3);
+            next = to;
+        }
+        steps(merge, random, source, 30);
+        while (source.read < source.log.size()) {
+            source.stream(merge);
+        }
+
+        assertThat(target.rows).isEqualTo(source.rows);
+        assertThat(target.sequences).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** Source and stream go on, in any order. */
+    private static void steps(SnapshotMerge merge, Random random, Source source, int most) {
+        int count = random.nextInt(most + 1);
+        for (int i = 0; i < count; i++) {
+            if (random.nextBoolean()) {
+                source.change();
+            } else {
+                source.stream(merge);
+            }
+        }
+    }
+
+    @Test
+    void a_window_that_outgrows_its_bytes_is_broken() throws Exception {
+        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        Window window = merge.open(table);
+        Source source = new Source(new Random(1));
+        for (int i = 0; i < 200; i++) {
+            source.change();
+            source.stream(merge);
+        }
+
+        CopyRange range = table.ranges().getFirst();
+        ReadChunk chunk = chunk(source.rows, 0, KEYS, position(1));
+
+        assertThat(merge.offer(table, range, window, chunk)).isFalse();
+        assertThat(table.windows()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_shape_breaks_open_windows() throws Exception {
+        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        Window window = merge.open(table);
+        LogPosition end = position(1);
+        merge.accept(
+                new Delivery.SchemaChange(
+                        "ALTER TABLE d.t ADD c INT",
+                        List.of(NAME),
+                        List.of(NAME),
+                        false,
+                        new SourceTransaction(
+                                1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0)));
+
+        CopyRange range = table.ranges().getFirst();
+        ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, end);
+
+        assertThat(merge.offer(table, range, window, chunk)).isFalse();
+        assertThat(table.shapeVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void changes_before_a_table_begins_are_left_out_and_behind_its_end_they_are_strict()
+            throws Exception {
+        Source source = new Source(new Random(1));
+        source.change();
+        source.stream(merge);
+        assertThat(target.rows).isEmpty();
+
+        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        Window window = merge.open(table);
+        ReadChunk chunk = chunk(source.rows, 0, KEYS, position(1));
+        merge.offer(table, table.ranges().getFirst(), window, chunk);
+
+        assertThat(table.fate(position(0))).isEqualTo(CopyTable.Fate.LEFT_OUT);
+        assertThat(table.fate(position(1))).isEqualTo(CopyTable.Fate.WHOLE);
+        assertThat(table.finished()).isTrue();
+    }
+}
