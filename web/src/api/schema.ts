@@ -1369,7 +1369,7 @@ export interface components {
             "on-error"?: "stop" | "hold-table" | "quarantine";
             rows?: components["schemas"]["RowPolicy"];
             /** @enum {string} */
-            ddl?: "apply" | "apply-or-skip" | "ignore";
+            ddl?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
             "two-way"?: components["schemas"]["TwoWay"];
             nodes?: components["schemas"]["CandidateNodes"];
             resync?: boolean;

@@ -126,6 +126,8 @@ export const flow = {
     'option.ddl.apply': 'Apply',
     'option.ddl.apply-or-skip': 'Apply, skip failures',
     'option.ddl.ignore': 'Ignore',
+    'option.ddl.ask': 'Wait for approval',
+    'option.ddl.stop': 'Stop',
     'option.mode.field': 'Changed columns',
     'option.mode.row': 'Whole row',
     'option.no': 'no',

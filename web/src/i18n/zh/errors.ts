@@ -80,6 +80,30 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '源库修改了范围内的表结构',
         remedy: '该事务没有写入。在目标库执行同样的结构变更，再启动。',
     },
+    'OTR-3005': {
+        title: '无法读取保存的源表结构',
+        remedy: '按详情从目标库的 retl.retl_schema 中删除该表的记录，再启动。',
+    },
+    'OTR-3006': {
+        title: '目标库拒绝了结构变更语句',
+        remedy: '按详情排除原因后再启动（语句会重新执行）；也可手工执行等效语句，或按详情跳过。',
+    },
+    'OTR-3007': {
+        title: '该结构变更语句无法同步',
+        remedy: '按详情在目标库手工处理，并将 retl.retl_ddl 中的记录改为 done，再启动。',
+    },
+    'OTR-3008': {
+        title: '结构变更语句等待批准',
+        remedy: '按详情在目标库的 retl.retl_ddl 中批准或跳过，或手工执行该语句。',
+    },
+    'OTR-3009': {
+        title: '无法判断语句是否已在目标库执行',
+        remedy: '按详情查看目标表，再在 retl.retl_ddl 中注明。',
+    },
+    'OTR-3010': {
+        title: '没有以此为名、可供决定的等待中语句',
+        remedy: '用 otter ddl -f 文件 列出等待中的语句，再按其编号批准、跳过或标记完成。',
+    },
     'OTR-3101': {
         title: '目标库拒绝了一行数据',
         remedy: '该事务没有写入。按详情处理目标库（约束、字段、主键等），再启动。',

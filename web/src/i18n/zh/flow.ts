@@ -122,6 +122,8 @@ export const flow: Record<keyof typeof english, string> = {
     'option.ddl.apply': '同步',
     'option.ddl.apply-or-skip': '同步，失败则跳过',
     'option.ddl.ignore': '不同步',
+    'option.ddl.ask': '等待批准',
+    'option.ddl.stop': '停止',
     'option.mode.field': '列记录模式',
     'option.mode.row': '行记录模式',
     'option.no': '否',

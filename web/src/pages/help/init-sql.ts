@@ -56,6 +56,22 @@ CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_snapshot\` (
   \`updated_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
   PRIMARY KEY (\`pipeline\`, \`source_table\`, \`part\`)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_schema\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`table_name\` VARCHAR(190) NOT NULL, \`version\` BIGINT NOT NULL,
+  \`transaction_id\` VARCHAR(500) NOT NULL, \`valid_until\` MEDIUMTEXT NOT NULL,
+  \`state\` VARCHAR(10) NOT NULL, \`shape\` MEDIUMTEXT NOT NULL,
+  \`recorded_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`table_name\`, \`version\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_ddl\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`transaction_id\` VARCHAR(500) NOT NULL, \`position\` VARCHAR(600) NOT NULL,
+  \`state\` VARCHAR(10) NOT NULL, \`source_statement\` MEDIUMTEXT NOT NULL, \`statement\` MEDIUMTEXT NOT NULL,
+  \`digest_before\` MEDIUMTEXT NOT NULL, \`note\` MEDIUMTEXT NOT NULL,
+  \`fingerprint\` VARCHAR(40) NOT NULL DEFAULT '',
+  \`started_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  \`changed_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`transaction_id\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_copy_request\` (
   \`pipeline\` VARCHAR(190) NOT NULL, \`source_table\` VARCHAR(190) NOT NULL,
   \`state\` VARCHAR(20) NOT NULL, \`row_filter\` TEXT NOT NULL, \`error_text\` TEXT NOT NULL,

@@ -100,7 +100,7 @@ export function OptionFields() {
                             <ChoiceField
                                 name="ddl"
                                 label={t('pipeline.ddl')}
-                                choices={choices('ddl', ['apply', 'apply-or-skip', 'ignore'])}
+                                choices={choices('ddl', ['apply', 'apply-or-skip', 'ask', 'stop', 'ignore'])}
                             />
                             <SwitchField
                                 name="dry-run"

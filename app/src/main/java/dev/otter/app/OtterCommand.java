@@ -3,6 +3,7 @@ package dev.otter.app;
 import dev.otter.app.command.BenchCommand;
 import dev.otter.app.command.CheckCommand;
 import dev.otter.app.command.CopyCommand;
+import dev.otter.app.command.DdlCommand;
 import dev.otter.app.command.EngineStarter;
 import dev.otter.app.command.ExitCode;
 import dev.otter.app.command.GroupedHelp;
@@ -73,6 +74,7 @@ public final class OtterCommand implements Runnable {
         line.addSubcommand(new CopyCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ResyncCommand(surroundings));
+        line.addSubcommand(new DdlCommand(surroundings));
         line.addSubcommand(new DemoCommand(surroundings));
         line.addSubcommand(new StandaloneCommand(surroundings));
         line.addSubcommand(new ManagerCommand(surroundings));

@@ -125,6 +125,13 @@ class HousePlanTest {
                         .because("ZooKeeper is known to cluster alone"),
                 noClasses()
                         .that()
+                        .resideOutsideOfPackage("dev.otter.engine.sql..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("io.debezium..", "org.antlr..")
+                        .because("grammars are known to engine.sql alone; others read SqlNode"),
+                noClasses()
+                        .that()
                         .resideInAnyPackage("dev.otter.transport..", "dev.otter.cluster..")
                         .should()
                         .dependOnClassesThat()
@@ -224,8 +231,12 @@ class HousePlanTest {
                         .resideInAnyPackage(PRODUCT)
                         .and()
                         .resideOutsideOfPackage("dev.otter.app..")
+                        .and()
+                        .haveNameNotMatching("dev\\.otter\\.engine\\.sql\\.Grammars(\\$1)?")
                         .should(ACCESS_STANDARD_STREAMS)
-                        .because("only the command talks to the terminal"),
+                        .because(
+                                "only the command talks to the terminal; Grammars keeps a library"
+                                        + " from doing so"),
                 NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
                 NO_CLASSES_SHOULD_USE_FIELD_INJECTION,
                 noClasses()

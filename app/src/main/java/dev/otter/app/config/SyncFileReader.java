@@ -1,6 +1,7 @@
 package dev.otter.app.config;
 
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
@@ -45,6 +46,7 @@ public final class SyncFileReader {
                     "apply",
                     "on-error",
                     "snapshot",
+                    "ddl",
                     "copy-limits",
                     "resync");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
@@ -205,7 +207,9 @@ public final class SyncFileReader {
                         map.get("on-error")
                                 .map(value -> value.choice("on-error", ErrorPolicy.class))
                                 .orElse(defaults.onError()));
+        DdlRules ddl = map.get("ddl").map(DdlReader::read).orElse(defaults.ddl());
         return plain.withSnapshot(snapshot)
+                .with(ddl)
                 .withCopyLimits(
                         map.get("copy-limits")
                                 .map(CopyLimitsReader::read)

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param utf8mb4Collation what utf8mb4 without a collation means
  * @param xid number of the DDL transaction
  * @param updatedSchemas schemas the statement changes, when told
+ * @param timestampDefaults the session's explicit_defaults_for_timestamp, when told
+ * @param micros fraction of the second at which the statement began, when it mattered
  */
 public record QueryStatus(
         OptionalInt flags,
@@ -32,7 +34,9 @@ public record QueryStatus(
         OptionalInt databaseCollation,
         OptionalInt utf8mb4Collation,
         OptionalLong xid,
-        List<String> updatedSchemas) {
+        List<String> updatedSchemas,
+        Optional<Boolean> timestampDefaults,
+        int micros) {
     private static final int NO_FOREIGN_KEY_CHECKS = 1 << 26;
     private static final int RELAXED_UNIQUE_CHECKS = 1 << 27;
     private static final int TOO_MANY_SCHEMAS = 254;
@@ -70,6 +74,8 @@ public record QueryStatus(
         private OptionalInt database = OptionalInt.empty();
         private OptionalInt utf8mb4 = OptionalInt.empty();
         private OptionalLong xid = OptionalLong.empty();
+        private Optional<Boolean> timestampDefaults = Optional.empty();
+        private int micros;
         private final List<String> schemas = new java.util.ArrayList<>();
 
         boolean variable(int number, ByteReader in) {
@@ -90,8 +96,9 @@ public record QueryStatus(
                     in.skip(in.u8());
                 }
                 case 12 -> updatedSchemas(in);
-                case 13, 128 -> in.skip(3);
-                case 16, 19, 20 -> in.skip(1);
+                case 13, 128 -> micros = (int) in.unsigned(3);
+                case 16 -> timestampDefaults = Optional.of(in.u8() != 0);
+                case 19, 20 -> in.skip(1);
                 case 17, 129 -> xid = OptionalLong.of(in.i64());
                 case 18 -> utf8mb4 = OptionalInt.of(in.u16());
                 default -> {
@@ -131,7 +138,9 @@ public record QueryStatus(
                     database,
                     utf8mb4,
                     xid,
-                    schemas);
+                    schemas,
+                    timestampDefaults,
+                    micros);
         }
     }
 }

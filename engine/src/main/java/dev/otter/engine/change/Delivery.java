@@ -70,6 +70,7 @@ public sealed interface Delivery {
      * @param targets the same as the target calls them
      * @param truncates whether it empties the tables and changes nothing else
      * @param particulars sequence, id and position of the statement; without rows
+     * @param logged the statement as it was read
      * @param within whether it stands within a transaction whose rows and end follow: then it is a
      *     barrier only, and nothing of its particulars counts as progress
      */
@@ -79,8 +80,16 @@ public sealed interface Delivery {
             List<TableName> targets,
             boolean truncates,
             SourceTransaction particulars,
+            LoggedStatement logged,
             boolean within)
             implements Delivery {
+
+        /** The same with other particulars. */
+        public SchemaChange with(SourceTransaction other) {
+            return new SchemaChange(
+                    statement, sources, targets, truncates, other, logged, within);
+        }
+
         @Override
         public long bytes() {
             return 0;

@@ -9,8 +9,10 @@ import java.util.List;
  * @param kind what it does
  * @param tables the tables it names, as far as they matter for its kind; see also {@link #any}
  * @param text the SQL text
+ * @param settings how the session stood that ran it
  */
-public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
+public record LoggedStatement(
+        Kind kind, List<TableName> tables, String text, StatementSettings settings) {
     private static final String ANY = "*";
 
     /** What a statement in the log does. */
@@ -43,5 +45,15 @@ public record LoggedStatement(Kind kind, List<TableName> tables, String text) {
 
     public static boolean standsForAny(TableName table) {
         return table.table().equals(ANY);
+    }
+
+    /** A statement of whose session nothing is known. */
+    public LoggedStatement(Kind kind, List<TableName> tables, String text) {
+        this(kind, tables, text, StatementSettings.NONE);
+    }
+
+    /** The same with the settings of its session. */
+    public LoggedStatement with(StatementSettings known) {
+        return new LoggedStatement(kind, tables, text, known);
     }
 }

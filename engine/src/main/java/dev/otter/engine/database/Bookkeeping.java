@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  *   <li>{@code retl_source}: which server a pipeline reads, whose log its checkpoint is about
  *   <li>{@code retl_snapshot}: how far a full load is, written in the target transactions of its
  *       rows
+ *   <li>{@code retl_ddl}: statements that changed tables, and what became of them
+ *   <li>{@code retl_schema}: how tables of the source looked at points of its log
  *   <li>{@code retl_copy_request}: tables that somebody wants to have copied while their pipeline
  *       runs
  * </ul>
@@ -144,6 +146,40 @@ public final class Bookkeeping {
                                     + " `after_copy` MEDIUMTEXT NOT NULL,"
                                     + changed("updated_at", true)
                                     + " PRIMARY KEY (`pipeline`, `source_table`, `part`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_schema",
+                            "`pipeline`,`table_name`,`version`,`transaction_id`,`valid_until`,"
+                                    + "`state`,`shape`,`recorded_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_schema` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `table_name` VARCHAR(190) NOT NULL,"
+                                    + " `version` BIGINT NOT NULL,"
+                                    + " `transaction_id` VARCHAR(500) NOT NULL,"
+                                    + " `valid_until` MEDIUMTEXT NOT NULL,"
+                                    + " `state` VARCHAR(10) NOT NULL,"
+                                    + " `shape` MEDIUMTEXT NOT NULL,"
+                                    + changed("recorded_at", false)
+                                    + " PRIMARY KEY (`pipeline`, `table_name`, `version`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_ddl",
+                            "`pipeline`,`transaction_id`,`position`,`state`,`source_statement`,"
+                                    + "`statement`,`digest_before`,`note`,`started_at`,"
+                                    + "`changed_at`,`fingerprint`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_ddl` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `transaction_id` VARCHAR(500) NOT NULL,"
+                                    + " `position` VARCHAR(600) NOT NULL,"
+                                    + " `state` VARCHAR(10) NOT NULL,"
+                                    + " `source_statement` MEDIUMTEXT NOT NULL,"
+                                    + " `statement` MEDIUMTEXT NOT NULL,"
+                                    + " `digest_before` MEDIUMTEXT NOT NULL,"
+                                    + " `note` MEDIUMTEXT NOT NULL,"
+                                    + " `fingerprint` VARCHAR(40) NOT NULL DEFAULT '',"
+                                    + changed("started_at", false)
+                                    + changed("changed_at", true)
+                                    + " PRIMARY KEY (`pipeline`, `transaction_id`))"
                                     + END),
                     new OwnTable(
                             "retl_copy_request",

@@ -11,6 +11,7 @@ import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.schema.LoggedShapes;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -36,6 +37,7 @@ public final class Extractor implements LogListener {
     private final SourceColumns source;
     private final Predicate<TableName> besides;
     private final Shapes shapes;
+    private final LoggedShapes history;
     private final DeliverySink sink;
     private final long giantBytes;
 
@@ -56,25 +58,28 @@ public final class Extractor implements LogListener {
      * @param giantBytes a transaction larger than this is handed on in parts
      */
     public Extractor(TableRoute scope, SourceColumns source, DeliverySink sink, long giantBytes) {
-        this(scope, _ -> false, source, sink, giantBytes);
+        this(scope, _ -> false, source, LoggedShapes.none(), sink, giantBytes);
     }
 
     /**
      * The same with tables out of scope whose rows are wanted all the same, and nothing else of
-     * them.
+     * them, and with what is known of shapes along the log.
      *
-     * @param besides which these are
+     * @param besides which these tables are
+     * @param history follows the statements in the log
      */
     public Extractor(
             TableRoute scope,
             Predicate<TableName> besides,
             SourceColumns source,
+            LoggedShapes history,
             DeliverySink sink,
             long giantBytes) {
         this.scope = scope;
         this.source = source;
         this.besides = besides;
-        this.shapes = new Shapes(source);
+        this.history = history;
+        this.shapes = new Shapes(source, history);
         this.sink = sink;
         this.giantBytes = giantBytes;
     }
@@ -213,11 +218,11 @@ public final class Extractor implements LogListener {
     @Override
     public void statement(
             LoggedStatement statement, TransactionId id, LogPosition end, long commitMicros) {
-        List<TableName> inScope =
-                statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
         switch (statement.kind()) {
             case TABLE_SHAPE, TRUNCATE -> {
+                history.statement(statement, id);
                 shapes.forget();
+                List<TableName> inScope = inScope(statement);
                 if (!inScope.isEmpty()) {
                     if (midway()) {
                         throw refuseWithinTransaction(statement, end);
@@ -231,17 +236,40 @@ public final class Extractor implements LogListener {
                                     inScope,
                                     truncates,
                                     particulars(id, end, commitMicros),
+                                    statement,
                                     false));
                     return;
                 }
             }
             case ROWS_AS_STATEMENT -> {
-                List<TableName> changed = changed(statement, inScope);
+                List<TableName> changed = changed(statement);
                 if (!changed.isEmpty()) {
                     throw loggedAsStatement(statement, changed, end);
                 }
             }
-            case DROP_DATABASE -> shapes.forget();
+            case DROP_DATABASE -> {
+                List<TableName> dropped =
+                        history.dropped(statement).stream()
+                                .filter(t -> scope.target(t).isPresent())
+                                .toList();
+                history.statement(statement, id);
+                shapes.forget();
+                if (!dropped.isEmpty()) {
+                    if (midway()) {
+                        throw refuseWithinTransaction(statement, end);
+                    }
+                    sink.accept(
+                            new Delivery.SchemaChange(
+                                    statement.text(),
+                                    dropped,
+                                    dropped,
+                                    false,
+                                    particulars(id, end, commitMicros),
+                                    statement,
+                                    false));
+                    return;
+                }
+            }
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
         if (!midway()) {
@@ -250,10 +278,14 @@ public final class Extractor implements LogListener {
         }
     }
 
-    private List<TableName> changed(LoggedStatement statement, List<TableName> inScope) {
+    private List<TableName> inScope(LoggedStatement statement) {
+        return statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
+    }
+
+    private List<TableName> changed(LoggedStatement statement) {
         return statement.tables().stream().anyMatch(LoggedStatement::standsForAny)
                 ? meant(statement)
-                : inScope;
+                : inScope(statement);
     }
 
     /** Tables in scope of the databases in which the statement may have changed any. */
@@ -272,42 +304,44 @@ public final class Extractor implements LogListener {
 
     @Override
     public void statementWithin(LoggedStatement statement, LogPosition end, long commitMicros) {
-        List<TableName> inScope =
-                statement.tables().stream().filter(t -> scope.target(t).isPresent()).toList();
+        TransactionId id = named.orElseGet(() -> new TransactionId.AtPosition(end));
         switch (statement.kind()) {
             case TABLE_SHAPE, TRUNCATE -> {
+                history.statement(statement, id);
                 shapes.forget();
+                List<TableName> inScope = inScope(statement);
                 if (!inScope.isEmpty()) {
                     if (midway() || statement.kind() == LoggedStatement.Kind.TRUNCATE) {
                         throw refuseWithinTransaction(statement, end);
                     }
-                    sink.accept(barrier(statement, inScope, end, commitMicros));
+                    sink.accept(barrier(statement, id, inScope, end, commitMicros));
                 }
             }
             case ROWS_AS_STATEMENT -> {
-                List<TableName> changed = changed(statement, inScope);
+                List<TableName> changed = changed(statement);
                 if (!changed.isEmpty()) {
                     throw loggedAsStatement(statement, changed, end);
                 }
             }
-            case DROP_DATABASE -> shapes.forget();
+            case DROP_DATABASE -> {
+                history.statement(statement, id);
+                shapes.forget();
+            }
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, XA, OTHER -> {}
         }
     }
 
     /** What comes before is durable when it is looked at; the transaction itself is still to end. */
     private Delivery barrier(
-            LoggedStatement statement, List<TableName> tables, LogPosition end, long micros) {
+            LoggedStatement statement,
+            TransactionId id,
+            List<TableName> tables,
+            LogPosition end,
+            long micros) {
         SourceTransaction nothing =
-                new SourceTransaction(
-                        sequence,
-                        new TransactionId.AtPosition(end),
-                        end,
-                        micros,
-                        List.of(),
-                        0,
-                        0);
-        return new Delivery.SchemaChange(statement.text(), tables, tables, false, nothing, true);
+                new SourceTransaction(sequence, id, end, micros, List.of(), 0, 0);
+        return new Delivery.SchemaChange(
+                statement.text(), tables, tables, false, nothing, statement, true);
     }
 
     private static OtterException refuseWithinTransaction(

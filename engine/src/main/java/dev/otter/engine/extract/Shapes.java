@@ -5,6 +5,8 @@ import dev.otter.binlog.event.TableMetadata;
 import dev.otter.binlog.row.ColumnType;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.LogColumn;
+import dev.otter.engine.schema.LoggedShapes;
+import dev.otter.engine.schema.TableShape;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -13,24 +15,31 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the shape of a table at a point of the log.
  *
  * <p>Where the log names its columns (binlog_row_metadata FULL) the log alone is believed.
- * Otherwise the source is asked how the table looks now, and that is used only when number and
- * types of columns are those of the log; if not, the shape of that time is unknown and it is an
- * error, never a guess. One thread.
+ * Otherwise the history of the table's shapes tells; where that knows nothing, the source is asked
+ * how the table looks now. Either is used only when number and types of columns are those of the
+ * log; if not, the shape of that time is unknown and it is an error, never a guess. One thread.
  */
 final class Shapes {
     private static final int KNOWN_MAX = 20_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Shapes.class);
+
     private final SourceColumns source;
+    private final LoggedShapes history;
     private final IdentityHashMap<TableMap, SourceTable> known = new IdentityHashMap<>();
     private final Map<TableName, SourceTable> newest = new HashMap<>();
 
-    Shapes(SourceColumns source) {
+    Shapes(SourceColumns source, LoggedShapes history) {
         this.source = source;
+        this.history = history;
     }
 
     /** The shape that rows of this table map have. */
@@ -142,6 +151,57 @@ final class Shapes {
     }
 
     private List<LogColumn> asked(TableName name, TableMap map) {
+        Optional<TableShape> then = history.shape(name);
+        if (then.isPresent()) {
+            Optional<List<LogColumn>> known = kept(map, then.get().columns());
+            if (known.isPresent()) {
+                return known.get();
+            }
+            LOG.warn(
+                    "rows of table {} are not as its statements in the log say; the source is asked"
+                            + " how it looks",
+                    name);
+        }
+        return now(name, map);
+    }
+
+    /** The columns with what the log tells of them; empty when they are not those of the log. */
+    private Optional<List<LogColumn>> kept(TableMap map, List<LogColumn> columns) {
+        if (columns.size() != map.columnCount()) {
+            return Optional.empty();
+        }
+        List<LogColumn> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            LogColumn column = columns.get(i);
+            ColumnType logged = map.type(i);
+            String charset = charset(map, i, column);
+            if (!fits(logged, column.type()) || charset.equals(TableShape.UNKNOWN)) {
+                return Optional.empty();
+            }
+            all.add(
+                    new LogColumn(
+                            column.name(),
+                            logged.numeric() && logged.sign() == ColumnType.Sign.UNKNOWN
+                                    ? logged.with(column.type().sign())
+                                    : logged,
+                            charset,
+                            column.members(),
+                            column.memberCharset(),
+                            column.generated()));
+        }
+        return Optional.of(all);
+    }
+
+    /** Some logs tell the character sets of texts without their names. */
+    private String charset(TableMap map, int index, LogColumn column) {
+        if (column.charset().isEmpty()) {
+            return "";
+        }
+        String told = charset(map.type(index), map.metadata(), index);
+        return told.isEmpty() ? column.charset() : told;
+    }
+
+    private List<LogColumn> now(TableName name, TableMap map) {
         List<LogColumn> now = source.columns(name);
         if (now.size() != map.columnCount()) {
             throw mismatch(

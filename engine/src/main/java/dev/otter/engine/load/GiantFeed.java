@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class GiantFeed {
     private final Progress progress;
+    private final MissingColumns missing;
     private final Mailbox mailbox;
     private final ByteBudget budget;
     private final StatusBoard board;
@@ -31,8 +32,14 @@ final class GiantFeed {
     /** An earlier run has applied what comes: it is passed by. */
     private boolean passing;
 
-    GiantFeed(Progress progress, Mailbox mailbox, ByteBudget budget, StatusBoard board) {
+    GiantFeed(
+            Progress progress,
+            MissingColumns missing,
+            Mailbox mailbox,
+            ByteBudget budget,
+            StatusBoard board) {
         this.progress = progress;
+        this.missing = missing;
         this.mailbox = mailbox;
         this.budget = budget;
         this.board = board;
@@ -104,7 +111,7 @@ final class GiantFeed {
             budget.give(part.bytes());
             return;
         }
-        giant.rows(part.changes(), part.bytes());
+        giant.rows(missing.fit(part.changes()), part.bytes());
         board.rowsApplied.add(part.rows());
         tally.add(part.changes());
     }

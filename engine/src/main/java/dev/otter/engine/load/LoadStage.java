@@ -15,6 +15,7 @@ public final class LoadStage {
     private final Loader loader;
     private final ApplierPool appliers;
     private final int applierCount;
+    private final SchemaGuard schema;
 
     /**
      * Where a run begins.
@@ -41,10 +42,19 @@ public final class LoadStage {
         Progress progress = new Progress(begin.start(), begin.withGtids(), begin.recovered());
         AccessReader access = new AccessReader(new TablePlans(config.tables()));
         this.loader =
-                new Loader(sizes, progress, access, surroundings.schema(), surroundings.board());
+                new Loader(
+                        config.pipeline(),
+                        sizes,
+                        new Loader.Tools(
+                                progress,
+                                access,
+                                new MissingColumns(config.tables(), sizes.leavesOut()),
+                                surroundings.schema()),
+                        surroundings.board());
         this.appliers =
                 new ApplierPool(config, held, loader.budget(), surroundings.board(), loader);
         this.applierCount = sizes.appliers();
+        this.schema = surroundings.schema();
     }
 
     /** What the stage reports to and asks. */
@@ -70,6 +80,7 @@ public final class LoadStage {
 
     /** Ends waiting for an unreachable target. */
     public void abandon() {
+        schema.abandon();
         appliers.abandon();
     }
 }

@@ -5,6 +5,7 @@ import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.load.access.AccessReader;
+import dev.otter.engine.load.apply.AbandonedException;
 import dev.otter.engine.load.apply.ApplierPool;
 import dev.otter.engine.load.apply.GiantTask;
 import dev.otter.engine.load.apply.GroupTask;
@@ -16,8 +17,8 @@ import dev.otter.engine.load.schedule.PendingTransaction;
 import dev.otter.engine.load.schedule.TransactionGroup;
 import dev.otter.engine.run.ByteBudget;
 import dev.otter.engine.run.StatusBoard;
-import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +29,12 @@ import java.util.Optional;
  * <p>{@link #accept} belongs to the reading thread and waits while too many bytes are on their way;
  * {@link #run} is the load thread; the other methods may be called from any.
  *
- * <p>A giant transaction and a change of schema are barriers: deliveries behind them wait until
- * everything before them is durable and they are too.
+ * <p>A giant transaction is a barrier: deliveries behind it wait until everything before it is
+ * durable and it is too. A change of schema is one for its tables alone.
  */
 public final class Loader implements DeliverySink, ApplierPool.Listener {
     private static final long TICK_MILLIS = 200;
-    private static final long MARK_NANOS = 1_000_000_000L;
+    private static final long LAST_MARK_NANOS = Duration.ofSeconds(5).toNanos();
     private static final String STAGE = "load";
 
     private static final String REFUSED =
@@ -46,6 +47,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final LoaderConfig config;
     private final Progress progress;
     private final AccessReader access;
+    private final MissingColumns missing;
     private final SchemaGuard schema;
     private final StatusBoard board;
     private final ByteBudget budget;
@@ -58,11 +60,14 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final AnswerWatch answers = new AnswerWatch();
     private int running;
     private long looseRows;
-    private Delivery barrier;
-    private final GiantFeed giants;
 
-    private Checkpoint written;
-    private long writtenAt = System.nanoTime();
+    /** A delivery that has to wait, and with it all that comes behind. */
+    private Delivery barrier;
+
+    private final GiantFeed giants;
+    private final SchemaLane lane;
+
+    private final IdleMark idleMark;
 
     private volatile boolean closing;
     private volatile Throwable failure;
@@ -70,29 +75,36 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private volatile long oldestMicros = -1;
 
     /**
+     * @param pipeline its full name, for names of threads
      * @param config sizes
-     * @param progress where this run begins
-     * @param access works out what transactions touch
-     * @param schema is asked about changes of schema
+     * @param tools what it works with
      * @param board figures and reasons
      */
-    Loader(
-            LoaderConfig config,
-            Progress progress,
-            AccessReader access,
-            SchemaGuard schema,
-            StatusBoard board) {
+    Loader(String pipeline, LoaderConfig config, Tools tools, StatusBoard board) {
         this.config = config;
-        this.progress = progress;
-        this.access = access;
-        this.schema = schema;
+        this.progress = tools.progress();
+        this.access = tools.access();
+        this.missing = tools.missing();
+        this.schema = tools.schema();
         this.board = board;
         this.budget = new ByteBudget(config.budgetBytes());
         this.cutter = new GroupCutter(config.limits());
-        this.giants = new GiantFeed(progress, mailbox, budget, board);
-        this.written = progress.checkpoint();
+        this.giants = new GiantFeed(progress, missing, mailbox, budget, board);
+        this.lane = new SchemaLane(pipeline, schema, progress, mailbox);
+        this.idleMark = new IdleMark(progress);
         this.durable = progress.mark().position();
     }
+
+    /**
+     * What a loader works with.
+     *
+     * @param progress where this run begins
+     * @param access works out what transactions touch
+     * @param missing fits rows to tables that lack columns
+     * @param schema is asked about changes of schema
+     */
+    record Tools(
+            Progress progress, AccessReader access, MissingColumns missing, SchemaGuard schema) {}
 
     ByteBudget budget() {
         return budget;
@@ -159,6 +171,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     /** Finishes what is in flight, writes the mark and ends {@link #run}. */
     public void stop() {
         closing = true;
+        schema.stop();
         mailbox.nudge();
     }
 
@@ -166,11 +179,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     void run(ApplierPool pool) throws InterruptedException {
         appliers = pool;
         try {
-            while (failure == null && !(closing && running == 0)) {
+            while (failure == null && !(closing && running == 0 && !lane.runs())) {
                 mailbox.await(wantsArrivals(), TICK_MILLIS);
                 takeEndings();
                 takeArrivals();
                 barrier();
+                schemaStep();
                 dispatch();
                 writeMarkWhenIdle();
                 publish();
@@ -181,6 +195,9 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         } catch (RuntimeException | Error e) {
             failure = failure == null ? e : failure;
         }
+        if (lane.runs()) {
+            schema.abandon();
+        }
         publish();
     }
 
@@ -190,11 +207,14 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
 
     private void takeEndings() {
         for (Mailbox.Ended ended = mailbox.ending(); ended != null; ended = mailbox.ending()) {
-            running--;
-            answers.moved();
+            if (!(ended instanceof Mailbox.SchemaEnded)) {
+                running--;
+                answers.moved();
+            }
             switch (ended) {
                 case Mailbox.GroupEnded group -> groupEnded(group.task(), group.outcome());
                 case Mailbox.GiantEnded end -> giantEnded(end.task(), end.durable());
+                case Mailbox.SchemaEnded schemaEnded -> schemaEnded(schemaEnded);
                 case Mailbox.ApplierFailed failed ->
                         failure = failure == null ? failed.error() : failure;
             }
@@ -216,6 +236,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         for (PendingTransaction member : durableNow) {
             SourceTransaction transaction = member.transaction();
             newest = Math.max(newest, transaction.sequence());
+            lane.closed(transaction);
             progress.closed(transaction.sequence());
             if (transaction.copied()) {
                 copies++;
@@ -229,7 +250,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         tally.report(board);
         if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
             board.schemaChanges.increment();
-            barrier = null;
+            lane.durable();
         }
         board.transactionsApplied.add(durableNow.size() - copies);
         progress.written(task.slot(), newest);
@@ -240,7 +261,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         budget.give(task.group().bytes() - new TransactionGroup(again).bytes());
         if (again.isEmpty() || !durableNow.isEmpty()) {
             board.groupsApplied.increment();
-            written = task.mark();
+            idleMark.written(task.mark());
         }
         looseRows = -1;
     }
@@ -251,16 +272,33 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             if (delivery == null) {
                 return;
             }
-            switch (delivery) {
-                case Delivery.Transaction whole -> transaction(whole.transaction());
-                case Delivery.Skipped skipped -> {
-                    progress.skipped(skipped.id(), skipped.end());
-                    budget.give(skipped.bytes());
+            take(delivery);
+        }
+    }
+
+    private void take(Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Transaction whole -> {
+                if (lane.holdsBack(whole.transaction())) {
+                    barrier = delivery;
+                } else {
+                    transaction(whole.transaction());
                 }
-                case Delivery.GiantPart _, Delivery.SchemaChange _ -> barrier = delivery;
-                case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
-                        throw new IllegalStateException("the end of a giant without its parts");
             }
+            case Delivery.Skipped skipped -> {
+                progress.skipped(skipped.id(), skipped.end());
+                budget.give(skipped.bytes());
+            }
+            case Delivery.SchemaChange change -> {
+                if (lane.free()) {
+                    lane.open(change);
+                } else {
+                    barrier = delivery;
+                }
+            }
+            case Delivery.GiantPart _ -> barrier = delivery;
+            case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
+                    throw new IllegalStateException("the end of a giant without its parts");
         }
     }
 
@@ -269,7 +307,9 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             budget.give(transaction.bytes());
             return;
         }
-        queue.add(new PendingTransaction(transaction, access.read(transaction)));
+        lane.opened(transaction);
+        SourceTransaction fitting = missing.fit(transaction);
+        queue.add(new PendingTransaction(fitting, access.read(fitting)));
     }
 
     private void barrier() {
@@ -281,16 +321,21 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
             barrier = giants.active() ? barrier : null;
             return;
         }
-        if (running > 0 || !queue.isEmpty()) {
-            return;
-        }
         switch (barrier) {
-            case Delivery.GiantPart part -> beginGiant(part);
-            case Delivery.SchemaChange change -> changeSchema(change);
-            case Delivery.Transaction _,
-                    Delivery.Skipped _,
-                    Delivery.GiantEnd _,
-                    Delivery.GiantBroken _ ->
+            case Delivery.GiantPart part -> {
+                if (running == 0 && queue.isEmpty() && lane.free()) {
+                    beginGiant(part);
+                }
+            }
+            case Delivery.Transaction _, Delivery.SchemaChange _ -> {
+                if (lane.free()) {
+                    Delivery waited = barrier;
+                    barrier = null;
+                    take(waited);
+                    takeArrivals();
+                }
+            }
+            case Delivery.Skipped _, Delivery.GiantEnd _, Delivery.GiantBroken _ ->
                     throw new IllegalStateException("not a barrier: " + barrier);
         }
     }
@@ -312,34 +357,27 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private void giantEnded(GiantTask task, boolean durableNow) {
         giants.ended(task, durableNow);
         if (durableNow) {
-            written = progress.checkpoint();
+            idleMark.written(progress.checkpoint());
         }
         barrier = null;
     }
 
     /** What comes behind waits until the statements, which touch whole tables, are durable. */
-    private void changeSchema(Delivery.SchemaChange change) {
-        List<String> statements = schema.check(change);
-        if (change.within()) {
-            barrier = null;
+    private void schemaStep() {
+        if (failure != null || closing) {
             return;
         }
-        SourceTransaction particulars = change.particulars();
-        if (progress.opened(particulars)) {
-            barrier = null;
+        lane.turn().ifPresent(this::apply);
+    }
+
+    private void schemaEnded(Mailbox.SchemaEnded end) {
+        if (end.error() == null) {
+            lane.decided(end.statements());
             return;
         }
-        if (statements.isEmpty()) {
-            barrier = null;
-            progress.closed(particulars.sequence());
-            return;
-        }
-        TransactionGroup group = TransactionGroup.alone(particulars);
-        SlotUse use =
-                progress.claim(group)
-                        .orElseThrow(() -> new IllegalStateException("no slot while idle"));
-        running++;
-        appliers.apply(new GroupTask(group, use, progress.checkpoint(), statements));
+        lane.failed();
+        boolean stopped = closing && end.error() instanceof AbandonedException;
+        failure = failure == null && !stopped ? end.error() : failure;
     }
 
     /** New groups when there is something new to look at: see {@link GroupCutter}. */
@@ -351,43 +389,28 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (looseRows >= 0 && queue.rows() < looseRows + Math.max(1, looseRows / 8)) {
             return;
         }
-        for (TransactionGroup group : cutter.cut(queue, idle, progress.slotsFree())) {
+        for (TransactionGroup group : cutter.cut(queue, idle, lane.slotsFor(queue))) {
             SlotUse use = progress.claim(group).orElseThrow();
-            running++;
-            appliers.apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
+            apply(new GroupTask(group, use, progress.checkpoint(), List.of()));
         }
         looseRows = queue.isEmpty() ? -1 : queue.rows();
     }
 
     /** An idle pipeline still tells how far it has read, once a second. */
     private void writeMarkWhenIdle() {
-        if (running > 0
-                || !queue.isEmpty()
-                || barrier != null
-                || closing
-                || failure != null
-                || System.nanoTime() - writtenAt < MARK_NANOS) {
-            return;
+        if (running == 0 && queue.isEmpty() && barrier == null && !closing && failure == null) {
+            idleMark.due().ifPresent(this::apply);
         }
-        writtenAt = System.nanoTime();
-        writeMark();
     }
 
-    private void writeMark() {
-        Checkpoint now = progress.checkpoint();
-        if (now.equals(written)) {
-            return;
-        }
-        Optional<SlotUse> slot = progress.claim(TransactionGroup.none());
-        if (slot.isPresent()) {
-            running++;
-            appliers.apply(new GroupTask(TransactionGroup.none(), slot.get(), now, List.of()));
-        }
+    private void apply(GroupTask task) {
+        running++;
+        appliers.apply(task);
     }
 
     private void writeLastMark() throws InterruptedException {
-        writeMark();
-        long deadline = System.nanoTime() + 5 * MARK_NANOS;
+        idleMark.now().ifPresent(this::apply);
+        long deadline = System.nanoTime() + LAST_MARK_NANOS;
         while (running > 0 && failure == null && System.nanoTime() < deadline) {
             mailbox.await(false, TICK_MILLIS);
             takeEndings();
@@ -414,6 +437,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         if (queue.holdsRefused()) {
             return unanswered.isEmpty() ? REFUSED : REFUSED + "; " + unanswered;
         }
-        return unanswered.isEmpty() && barrier != null ? BARRIER : unanswered;
+        // A change that runs tells by itself what it waits for.
+        return unanswered.isEmpty() && barrier != null && !lane.runs() ? BARRIER : unanswered;
     }
 }

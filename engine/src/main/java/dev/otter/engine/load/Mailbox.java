@@ -4,6 +4,7 @@ import dev.otter.engine.change.Delivery;
 import dev.otter.engine.load.apply.GiantTask;
 import dev.otter.engine.load.apply.GroupTask;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,14 @@ final class Mailbox {
 
     /** A giant transaction is durable, or was broken off by the source. */
     record GiantEnded(GiantTask task, boolean durable) implements Ended {}
+
+    /**
+     * The target is ready for what comes behind a change of schema, or never will be.
+     *
+     * @param statements what is to run on it yet
+     * @param error why not; null when it is
+     */
+    record SchemaEnded(List<String> statements, Throwable error) implements Ended {}
 
     /** An applier cannot go on. */
     record ApplierFailed(Throwable error) implements Ended {}

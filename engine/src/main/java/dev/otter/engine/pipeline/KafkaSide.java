@@ -9,6 +9,7 @@ import dev.otter.engine.kafka.session.KafkaSessionException;
 import dev.otter.engine.kafka.session.Topics;
 import dev.otter.engine.kafka.table.KafkaTables;
 import dev.otter.engine.kafka.write.KafkaTarget;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
@@ -16,13 +17,16 @@ import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -214,8 +218,19 @@ final class KafkaSide implements TargetSide {
     }
 
     @Override
-    public SchemaGuard schemaGuard(String where) {
+    public Optional<ShapeStore> shapes() {
+        return Optional.empty();
+    }
+
+    @Override
+    public SchemaGuard schemaGuard(
+            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
         return new KafkaSchemaCheck(tables, topics);
+    }
+
+    @Override
+    public Optional<Set<TableName>> names() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.ddl.DdlConfig;
+import dev.otter.engine.ddl.DdlRunner;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.Settling;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
@@ -14,9 +18,15 @@ import dev.otter.engine.resync.MysqlRequestStore;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.select.ServerIdentity;
+import dev.otter.engine.schema.MysqlShapeStore;
+import dev.otter.engine.schema.SchemaHistory;
+import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Optional;
+import java.util.Set;
 
 /** A target that is MySQL or MariaDB. */
 final class MysqlSide implements TargetSide {
@@ -91,6 +101,7 @@ final class MysqlSide implements TargetSide {
         Settling settling = settling(turn, serverId);
         if (settling.moves(from, connection)) {
             fullLoad.leaveServer(recovered.mark().orElseThrow());
+            SchemaHistory.moved(store(), recovered.mark().orElseThrow(), gtids);
         }
         return settling.settle(from, connection, recovered, gtids);
     }
@@ -113,6 +124,8 @@ final class MysqlSide implements TargetSide {
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         fullLoad.request(from);
+        store().clear();
+        DdlRunner.beginAnew(connection, name);
         checkpoints.writeStart(connection, recovered, start);
     }
 
@@ -127,8 +140,34 @@ final class MysqlSide implements TargetSide {
     }
 
     @Override
-    public SchemaGuard schemaGuard(String where) {
-        return new SchemaCheck(where, pipeline, tables);
+    public Optional<ShapeStore> shapes() {
+        return Optional.of(store());
+    }
+
+    private ShapeStore store() {
+        return new MysqlShapeStore(name, () -> Endpoints.connect(pipeline.to()));
+    }
+
+    @Override
+    public SchemaGuard schemaGuard(
+            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+        return new DdlRunner(
+                new DdlConfig(
+                        name,
+                        epoch,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        () -> Endpoints.connect(pipeline.to()),
+                        tables,
+                        tables::forget,
+                        new SchemaCheck("pipeline " + name, pipeline, tables),
+                        board));
+    }
+
+    @Override
+    public Optional<Set<TableName>> names() {
+        return Optional.of(Set.copyOf(TableCatalog.of(connection).names(connection)));
     }
 
     @Override

@@ -22,6 +22,8 @@ import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.resync.Resync;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.schema.LoggedShapes;
+import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.select.LogSource;
 import dev.otter.engine.select.ServerIdentity;
@@ -30,6 +32,7 @@ import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -77,7 +80,12 @@ final class PipelineSession {
         HeldTables held = ends.held;
         this.load =
                 new LoadStage(
-                        new LoaderConfig(appliers(pipeline), sizes.budgetBytes(), sizes.limits()),
+                        new LoaderConfig(
+                                appliers(pipeline),
+                                sizes.budgetBytes(),
+                                sizes.limits(),
+                                pipeline.options().ddl().missing()
+                                        == MissingColumnRule.IGNORE_NULL),
                         new ApplierConfig(
                                 name, ends.target, ends.tables, pipeline.options().onError()),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
@@ -108,16 +116,17 @@ final class PipelineSession {
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         Transformer transformer =
-                new Transformer(Resync.route(pipeline.tables()), views, merged);
+                new Transformer(Resync.route(ends.route), views, merged);
         this.resync =
                 ends.requests
                         .filter(_ -> pipeline.options().resync())
                         .map(requests -> resync(requests, ends, pipeline, board, transformer));
         Extractor extractor =
                 new Extractor(
-                        pipeline.tables(),
+                        ends.route,
                         table -> resync.isPresent() && BufferRows.is(table),
                         ends.sourceColumns,
+                        ends.shapes,
                         resync.map(Resync::sink).orElse(transformer),
                         sizes.giantBytes());
         this.reader =
@@ -182,11 +191,37 @@ final class PipelineSession {
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
         private HeldTables held;
+        private LoggedShapes shapes;
+        private TableRoute route;
         private Optional<RequestStore> requests;
         private String identity;
         private Optional<TableRoute> printed;
         private Optional<FullLoad.Rest> rest;
         private StatementNames names;
+
+        /** What is known of statements and shapes along the log. */
+        private void follow(
+                Pipeline pipeline, MysqlConnection from, TargetSide to, StatusBoard board) {
+            SourceShapes source = new SourceShapes(pipeline.from(), from, gtids);
+            route = pipeline.tables();
+            LoggedShapes history =
+                    to.shapes()
+                            .map(store -> (LoggedShapes)
+                                    SchemaHistory.open(store, source, pipeline.tables(), start))
+                            .orElseGet(LoggedShapes::none);
+            shapes = history;
+            Optional<Set<TableName>> names = to.names();
+            if (names.isPresent()
+                    && pipeline.options().ddl().applies()
+                    && printed.isEmpty()) {
+                OnlineTables online =
+                        new OnlineTables(route, pipeline.options().views(), history);
+                online.resume(source.tables(), names.get());
+                shapes = online;
+                route = online;
+            }
+            schema = to.schemaGuard(recovered.epoch(), route, source, board);
+        }
 
         private void names(Naming naming) {
             gtids = naming.gtids();
@@ -228,7 +263,6 @@ final class PipelineSession {
             ends.names = StatementNames.of(from);
             ends.tables = to.tables();
             ends.requests = to.requests();
-            ends.schema = to.schemaGuard("pipeline " + name);
             ends.recovered = to.takeOver();
             if (ends.recovered.mark().isPresent()) {
                 boolean gtids = Naming.byGtids(ends.recovered.mark().get(), named);
@@ -267,6 +301,7 @@ final class PipelineSession {
                 // A tail that is not carried on would no longer be the last that was applied.
                 ends.start = new Checkpoint(ends.start.position(), ends.start.gtids());
             }
+            ends.follow(pipeline, from, to, board);
             ends.rest = to.rest(from);
             // Taken over, so nobody else can hold another table.
             ends.held = to.held(board);

@@ -6,19 +6,28 @@ import dev.otter.engine.database.ForeignKey;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.ddl.DdlRunner;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Portions;
+import dev.otter.engine.load.table.Families;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a pipeline to PostgreSQL pass a change of a table's shape only when source and target have
@@ -26,21 +35,29 @@ import java.util.Optional;
  * the pipeline stops and says what to do; started again it looks again.
  */
 final class PostgresSchemaCheck implements SchemaGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSchemaCheck.class);
+
     private final String where;
     private final Endpoint source;
     private final PostgresTables targets;
     private final TableRoute route;
+    private final DdlRules rules;
 
     PostgresSchemaCheck(String where, Pipeline pipeline, PostgresTables targets) {
         this.where = where;
         this.source = pipeline.from();
         this.targets = targets;
         this.route = pipeline.tables();
+        this.rules = pipeline.options().ddl();
     }
 
     @Override
     public List<String> check(Delivery.SchemaChange change) {
         targets.forget();
+        if (rules.of(DdlRunner.roughly(change.statement())) == DdlAction.SKIP) {
+            LOG.warn("{}: passed over by its rule: {}", where, change.statement());
+            return List.of();
+        }
         if (change.truncates()) {
             return emptied(change);
         }
@@ -53,6 +70,19 @@ final class PostgresSchemaCheck implements SchemaGuard {
             }
         }
         return List.of();
+    }
+
+    /** Rows that go by DELETE may have children, which no setting of the session hides. */
+    @Override
+    public Set<TableName> touches(Delivery.SchemaChange change) {
+        Set<TableName> touched = new HashSet<>(change.targets());
+        for (TableName name : change.targets()) {
+            TargetTable table = targets.find(name);
+            if (table != null) {
+                touched.addAll(Families.of(table, targets::find).rank().keySet());
+            }
+        }
+        return touched;
     }
 
     /** Rows go by DELETE, which the target can do in a transaction with the checkpoint. */

@@ -3,6 +3,7 @@ package dev.otter.engine.pipeline;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
@@ -12,6 +13,7 @@ import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.postgresql.bookkeeping.PostgresBookkeeping;
 import dev.otter.engine.postgresql.bookkeeping.PostgresCheckpoints;
 import dev.otter.engine.postgresql.bookkeeping.PostgresChecks;
+import dev.otter.engine.postgresql.bookkeeping.PostgresShapeStore;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
@@ -19,12 +21,14 @@ import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.engine.postgresql.write.PostgresTarget;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -188,6 +192,7 @@ final class PostgresSide implements TargetSide {
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
+        store().clear();
         checkpoints.writeStart(connection, recovered, start);
     }
 
@@ -202,8 +207,24 @@ final class PostgresSide implements TargetSide {
     }
 
     @Override
-    public SchemaGuard schemaGuard(String where) {
-        return new PostgresSchemaCheck(where, pipeline, tables);
+    public Optional<ShapeStore> shapes() {
+        return Optional.of(store());
+    }
+
+    private ShapeStore store() {
+        return new PostgresShapeStore(name, () -> PostgresSession.open(pipeline.to()));
+    }
+
+    /** Statements are not translated to PostgreSQL: all that may run stop the pipeline. */
+    @Override
+    public SchemaGuard schemaGuard(
+            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+        return new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+    }
+
+    @Override
+    public Optional<Set<TableName>> names() {
+        return Optional.empty();
     }
 
     @Override

@@ -63,7 +63,11 @@ final class Preflight {
             LOG.warn("{}: no table of the source is in scope yet", where);
         }
         try {
-            Map<TableName, TargetTable> tables = TableCatalog.of(to).require(to, wanted);
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            Map<TableName, TargetTable> tables =
+                    pipeline.options().ddl().applies()
+                            ? TableCatalog.of(to).load(to, wanted)
+                            : TableCatalog.of(to).require(to, wanted);
             for (String notice : TargetChecks.check(to, tables.values(), from.maxAllowedPacket())) {
                 LOG.info("{}: {}", where, notice);
             }

@@ -32,6 +32,7 @@ final class TargetCatalog implements TargetTables, Snapshot.Target {
 
     @Override
     public TargetTable find(TableName name) {
+        long asked = generation.get();
         TableCatalog catalog = tables.get();
         TargetTable known = found.get(name);
         if (known != null) {
@@ -40,7 +41,7 @@ final class TargetCatalog implements TargetTables, Snapshot.Target {
         synchronized (catalog) {
             try (MysqlConnection connection = Endpoints.connect(endpoint)) {
                 TargetTable table = catalog.find(connection, name).orElse(null);
-                if (table != null) {
+                if (table != null && asked == generation.get()) {
                     found.put(name, table);
                 }
                 return table;

@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
@@ -9,9 +10,13 @@ import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The target while a pipeline opens: it is connected, checked, and its checkpoint taken over; what
@@ -86,8 +91,20 @@ interface TargetSide extends AutoCloseable {
     /** The target's tables; always the same object. */
     TargetTables tables();
 
-    /** Who decides about changes of schema. */
-    SchemaGuard schemaGuard(String where);
+    /** Keeps the shapes of the source's tables along the log; empty where none can be kept. */
+    Optional<ShapeStore> shapes();
+
+    /**
+     * Who decides about changes of schema.
+     *
+     * @param epoch our epoch
+     * @param route the target's names of tables
+     * @param source asked about itself
+     */
+    SchemaGuard schemaGuard(long epoch, TableRoute route, DdlSource source, StatusBoard board);
+
+    /** Its tables; empty where statements that change tables are not carried over. */
+    Optional<Set<TableName>> names();
 
     /** Writes with this epoch. */
     ApplyTarget target(long epoch);

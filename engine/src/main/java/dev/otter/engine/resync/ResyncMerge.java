@@ -107,15 +107,13 @@ final class ResyncMerge implements DeliverySink {
                 at = skipped.end();
             }
             case Delivery.SchemaChange change -> {
-                before(change.particulars().end());
-                next.accept(
-                        new Delivery.SchemaChange(
-                                change.statement(),
-                                change.sources(),
-                                change.targets(),
-                                change.truncates(),
-                                numbered(change.particulars(), List.of())));
-                at = change.particulars().end();
+                if (!change.within()) {
+                    before(change.particulars().end());
+                }
+                next.accept(change.with(numbered(change.particulars(), List.of())));
+                if (!change.within()) {
+                    at = change.particulars().end();
+                }
             }
             case Delivery.GiantPart part -> giantPart(part);
             case Delivery.GiantEnd end -> giantEnd(end);
@@ -163,7 +161,7 @@ final class ResyncMerge implements DeliverySink {
                 kept += request.bytes();
             }
         }
-        next.accept(new Delivery.GiantPart(changes, rows(changes), bytes(changes)));
+        next.accept(new Delivery.GiantPart(changes, rows(changes), bytes(changes), part.id()));
     }
 
     private void giantEnd(Delivery.GiantEnd end) {

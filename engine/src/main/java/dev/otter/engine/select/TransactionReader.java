@@ -13,6 +13,7 @@ import dev.otter.binlog.event.TransactionPayload;
 import dev.otter.binlog.event.Xid;
 import dev.otter.engine.change.LogListener;
 import dev.otter.engine.change.LoggedStatement;
+import dev.otter.engine.change.StatementSettings;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -28,6 +29,10 @@ import java.util.function.Predicate;
 public final class TransactionReader implements AutoCloseable {
     private static final long WRAP = 1L << 32;
     private static final int SHAPES_MAX = 20_000;
+
+    /** MySQL 8.0.21 and later write CREATE TABLE … SELECT as one transaction. */
+    private static final Pattern CREATED_WITH_ROWS =
+            Pattern.compile("\\bSTART\\s+TRANSACTION\\s*$", Pattern.CASE_INSENSITIVE);
 
     private final EventDecoder decoder;
     private final LogListener listener;
@@ -235,9 +240,19 @@ public final class TransactionReader implements AutoCloseable {
             case SAVEPOINT -> {}
             case ROLLBACK_TO_SAVEPOINT -> refuseIfRows("ROLLBACK TO SAVEPOINT");
             case XA -> xaStatement(statement, query.header());
-            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE, ROWS_AS_STATEMENT, OTHER ->
-                    other(statement, query.header());
+            case TABLE_SHAPE, TRUNCATE, DROP_DATABASE ->
+                    other(settled(statement, query), query.header());
+            case ROWS_AS_STATEMENT, OTHER -> other(statement, query.header());
         }
+    }
+
+    private static LoggedStatement settled(LoggedStatement statement, Query query) {
+        return statement.with(
+                new StatementSettings(
+                        query.schema(),
+                        query.sql(),
+                        query.status(),
+                        query.header().timestampSeconds()));
     }
 
     private void other(LoggedStatement statement, EventHeader header) {

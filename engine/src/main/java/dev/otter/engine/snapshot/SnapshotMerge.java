@@ -137,7 +137,7 @@ final class SnapshotMerge implements DeliverySink {
             case Delivery.GiantPart part -> {
                 insideGiant = true;
                 List<RowChanges> kept = marks.marked(part.changes(), at, Optional.empty());
-                next.accept(new Delivery.GiantPart(kept, part.rows(), part.bytes()));
+                next.accept(new Delivery.GiantPart(kept, part.rows(), part.bytes(), part.id()));
             }
             case Delivery.GiantEnd end -> {
                 next.accept(new Delivery.GiantEnd(renumbered(end.particulars())));
@@ -152,14 +152,10 @@ final class SnapshotMerge implements DeliverySink {
                 for (TableName name : change.sources()) {
                     tables.find(name).ifPresent(CopyTable::shapeChanged);
                 }
-                next.accept(
-                        new Delivery.SchemaChange(
-                                change.statement(),
-                                change.sources(),
-                                change.targets(),
-                                change.truncates(),
-                                renumbered(change.particulars())));
-                at = change.particulars().end();
+                next.accept(change.with(renumbered(change.particulars())));
+                if (!change.within()) {
+                    at = change.particulars().end();
+                }
             }
         }
     }

@@ -63,6 +63,7 @@ public final class Transformer implements DeliverySink {
                                     change.sources().stream().map(this::target).toList(),
                                     change.truncates(),
                                     moved(change.particulars()),
+                                    change.logged(),
                                     change.within());
                     case Delivery.GiantEnd end -> new Delivery.GiantEnd(moved(end.particulars()));
                     case Delivery.GiantBroken broken -> broken;

@@ -65,7 +65,7 @@ class ExtractorTest {
                         Delivery.SchemaChange.class,
                         change -> {
                             assertThat(change.within()).isTrue();
-                            assertThat(change.particulars().id()).isNotEqualTo(ID);
+                            assertThat(change.particulars().id()).isEqualTo(ID);
                         });
 
         extractor.committed(ID, at(300), 1);

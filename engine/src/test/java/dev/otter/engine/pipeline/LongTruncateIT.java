@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.Delivery;
+import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.database.Bookkeeping;
@@ -178,6 +179,8 @@ class LongTruncateIT {
                 true,
                 new SourceTransaction(
                         1, new TransactionId.AtPosition(END), END, 1_000_000, List.of(), 0, 0),
+                new LoggedStatement(
+                        LoggedStatement.Kind.TRUNCATE, List.of(TABLE), "TRUNCATE TABLE emptied.t"),
                 false);
     }
 

@@ -68,34 +68,45 @@ final class ServerPair implements AutoCloseable {
     /** The same with other sizes. */
     PipelineRun run(
             String database, PipelineOptions options, int targetPort, PipelineSizes sizes) {
-        return run(
-                database,
-                options,
-                targetPort,
+        return PipelineRunner.start(
+                "test",
+                pipeline(database, options, all(database), targetPort),
                 sizes,
-                table -> table.database().equals(database) ? Optional.of(table) : Optional.empty());
+                InstantSource.system());
+    }
+
+    private static TableRoute all(String database) {
+        return table ->
+                table.database().equals(database) ? Optional.of(table) : Optional.empty();
+    }
+
+    /** What of the database's pipeline waits for somebody. */
+    WaitingStatements waiting(String database) {
+        return new WaitingStatements(
+                "test/" + database,
+                pipeline(database, PipelineOptions.defaults(), all(database), target.port()));
     }
 
     /** A pipeline of this name for the tables of a route. */
     PipelineRun run(String name, PipelineOptions options, TableRoute route) {
-        return run(name, options, target.port(), PipelineSizes.usual(), route);
+        return run(name, options, route, target.port());
     }
 
-    private PipelineRun run(
-            String name,
-            PipelineOptions options,
-            int targetPort,
-            PipelineSizes sizes,
-            TableRoute route) {
-        Pipeline pipeline =
-                new Pipeline(
-                        name,
-                        endpoint("a", source.port()),
-                        endpoint("b", targetPort),
-                        new StartPoint.Now(),
-                        route,
-                        options);
-        return PipelineRunner.start("test", pipeline, sizes, InstantSource.system());
+    /** The same with a proxy in front of the target. */
+    PipelineRun run(String name, PipelineOptions options, TableRoute route, int targetPort) {
+        return PipelineRunner.start(
+                "test", pipeline(name, options, route, targetPort), InstantSource.system());
+    }
+
+    private Pipeline pipeline(
+            String name, PipelineOptions options, TableRoute route, int targetPort) {
+        return new Pipeline(
+                name,
+                endpoint("a", source.port()),
+                endpoint("b", targetPort),
+                new StartPoint.Now(),
+                route,
+                options);
     }
 
     private static Endpoint endpoint(String name, int port) {

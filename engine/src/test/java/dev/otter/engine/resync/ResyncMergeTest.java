@@ -7,6 +7,7 @@ import dev.otter.binlog.row.ColumnType.Kind;
 import dev.otter.binlog.row.ColumnType.Sign;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.Delivery;
+import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.change.SourceTransaction;
@@ -260,7 +261,14 @@ class ResyncMergeTest {
                         0);
         merge.accept(
                 new Delivery.SchemaChange(
-                        "ALTER", List.of(ORDERS.name()), List.of(ORDERS.name()), false, particulars));
+                        "ALTER",
+                        List.of(ORDERS.name()),
+                        List.of(ORDERS.name()),
+                        false,
+                        particulars,
+                        new LoggedStatement(
+                                LoggedStatement.Kind.TABLE_SHAPE, List.of(ORDERS.name()), "ALTER"),
+                        false));
         assertThat(tables(out(4))).contains("INSERT orders");
         assertThat(((Delivery.SchemaChange) out.get(5)).particulars().sequence()).isEqualTo(5);
     }
@@ -271,7 +279,7 @@ class ResyncMergeTest {
         source.answers.add(at(400));
         transaction(200, ask("shop.orders/7"));
         merge.accept(
-                new Delivery.GiantPart(List.of(rows(ORDERS, ChangeKind.DELETE, 7)), 1, 1));
+                new Delivery.GiantPart(List.of(rows(ORDERS, ChangeKind.DELETE, 7)), 1, 1, Optional.empty()));
         source.answers.add(at(600));
         merge.accept(
                 new Delivery.GiantEnd(
@@ -293,7 +301,7 @@ class ResyncMergeTest {
     @Test
     void requests_within_a_giant_count_when_it_ends_and_not_when_it_breaks() {
         begun();
-        merge.accept(new Delivery.GiantPart(List.of(ask("shop.orders/7")), 1, 1));
+        merge.accept(new Delivery.GiantPart(List.of(ask("shop.orders/7")), 1, 1, Optional.empty()));
         assertThat(((Delivery.GiantPart) out.get(0)).changes())
                 .singleElement()
                 .extracting(change -> change.source().name())
@@ -302,8 +310,8 @@ class ResyncMergeTest {
         moved(100);
         assertThat(source.asked).isEmpty();
 
-        merge.accept(new Delivery.GiantPart(List.of(ask("shop.orders/7")), 1, 1));
-        merge.accept(new Delivery.GiantPart(List.of(ask("shop.orders/8")), 1, 1));
+        merge.accept(new Delivery.GiantPart(List.of(ask("shop.orders/7")), 1, 1, Optional.empty()));
+        merge.accept(new Delivery.GiantPart(List.of(ask("shop.orders/8")), 1, 1, Optional.empty()));
         source.answers.add(at(600));
         merge.accept(
                 new Delivery.GiantEnd(

@@ -8,6 +8,7 @@ import dev.otter.binlog.row.ColumnType.Sign;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.CopiedRows;
 import dev.otter.engine.change.Delivery;
+import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.RowChanges.Manner;
 import dev.otter.engine.change.SourceTable;
@@ -342,7 +343,12 @@ class SnapshotMergeTest {
                         List.of(NAME),
                         false,
                         new SourceTransaction(
-                                1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0)));
+                                1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0),
+                        new LoggedStatement(
+                                LoggedStatement.Kind.TABLE_SHAPE,
+                                List.of(NAME),
+                                "ALTER TABLE d.t ADD c INT"),
+                        false));
 
         CopyRange range = table.ranges().getFirst();
         ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, end);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param fullLoadConsent whether the operator, starting it, has consented to a full load that
  *     empties the target's tables
  * @param copyLimits how much of the source a full load may take
+ * @param ddl what statements lead to that change tables
  */
 public record PipelineOptions(
         int appliers,
@@ -24,7 +25,8 @@ public record PipelineOptions(
         boolean resync,
         SnapshotMode snapshot,
         boolean fullLoadConsent,
-        CopyLimits copyLimits) {
+        CopyLimits copyLimits,
+        DdlRules ddl) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -32,7 +34,10 @@ public record PipelineOptions(
         }
     }
 
-    /** Rows go as they are, without a full load; requests in {@code retl.retl_buffer} are followed. */
+    /**
+     * Rows go as they are, without a full load; statements that change tables stop it; requests in
+     * {@code retl.retl_buffer} are followed.
+     */
     public PipelineOptions(int appliers, ApplyMode apply, ErrorPolicy onError) {
         this(
                 appliers,
@@ -42,7 +47,8 @@ public record PipelineOptions(
                 true,
                 SnapshotMode.NEVER,
                 false,
-                CopyLimits.usual());
+                CopyLimits.usual(),
+                DdlRules.all(DdlAction.STOP));
     }
 
     /** Automatic parallelism, strict, stop at the first bad row, no full load. */
@@ -53,7 +59,13 @@ public record PipelineOptions(
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
         return new PipelineOptions(
-                appliers, apply, onError, other, resync, snapshot, fullLoadConsent, copyLimits);
+                appliers, apply, onError, other, resync, snapshot, fullLoadConsent, copyLimits, ddl);
+    }
+
+    /** The same with other rules for statements that change tables. */
+    public PipelineOptions with(DdlRules other) {
+        return new PipelineOptions(
+                appliers, apply, onError, views, resync, snapshot, fullLoadConsent, copyLimits, other);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -64,24 +76,24 @@ public record PipelineOptions(
     /** The same, following requests in {@code retl.retl_buffer} or not. */
     public PipelineOptions withResync(boolean followed) {
         return new PipelineOptions(
-                appliers, apply, onError, views, followed, snapshot, fullLoadConsent, copyLimits);
+                appliers, apply, onError, views, followed, snapshot, fullLoadConsent, copyLimits, ddl);
     }
 
     /** The same with or without a full load. */
     public PipelineOptions withSnapshot(SnapshotMode other) {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, other, fullLoadConsent, copyLimits);
+                appliers, apply, onError, views, resync, other, fullLoadConsent, copyLimits, ddl);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
     public PipelineOptions consenting() {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, snapshot, true, copyLimits);
+                appliers, apply, onError, views, resync, snapshot, true, copyLimits, ddl);
     }
 
     /** The same with other limits of a full load. */
     public PipelineOptions withCopyLimits(CopyLimits other) {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, snapshot, fullLoadConsent, other);
+                appliers, apply, onError, views, resync, snapshot, fullLoadConsent, other, ddl);
     }
 }

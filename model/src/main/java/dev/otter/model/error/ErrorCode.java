@@ -28,6 +28,13 @@ public enum ErrorCode {
     STATEMENT_IN_LOG(3002, Kind.DATA, "A change was logged as a statement, not as rows"),
     SHAPE_MISMATCH(3003, Kind.DATA, "A row in the log does not fit the table's known columns"),
     SCHEMA_CHANGE(3004, Kind.DATA, "A table in scope was altered on the source"),
+    SHAPES_UNUSABLE(3005, Kind.DATA, "The kept shapes of a source's tables cannot be read"),
+    DDL_REFUSED(3006, Kind.DATA, "The target refused a statement that changes a table"),
+    DDL_NOT_CARRIED(3007, Kind.DATA, "A statement that changes a table cannot be carried over"),
+    DDL_ASKS(3008, Kind.DATA, "A statement that changes a table waits for approval"),
+    DDL_UNDECIDED(3009, Kind.DATA, "It cannot be told whether a statement has run on the target"),
+    DDL_NOT_WAITING(
+            3010, Kind.CONFIGURATION, "No statement that could be decided on waits under this name"),
     ROW_REFUSED(3101, Kind.DATA, "The target refused a row"),
     ROW_DIVERGED(3102, Kind.DATA, "A row on the target is not as the source's log says it was"),
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),

@@ -120,12 +120,17 @@ class ChannelConfigTest {
 
     @Test
     void a_two_way_channel_needs_one_way_without_ddl_and_one_home() {
-        PipelineConfig there = pipeline("there", "a", "b", "shop.*");
-        PipelineConfig back = pipeline("back", "b", "a", "shop.*");
+        PipelineConfig there =
+                pipeline("there", "a", "b", "shop.*").withDdl(DdlPolicy.APPLY_OR_SKIP);
+        PipelineConfig back = pipeline("back", "b", "a", "shop.*").withDdl(DdlPolicy.APPLY);
         ChannelConfig channel = new ChannelConfig("shop", "", List.of(there, back));
 
         assertThat(channel.twoWay()).isTrue();
         assertThat(channel.obstacles()).singleElement().asString().contains("DDL");
+        assertThat(
+                        channel.withPipelines(List.of(there.withDdl(DdlPolicy.STOP), back))
+                                .obstacles())
+                .isEmpty();
         assertThat(new ChannelConfig("shop", "", List.of(there)).obstacles()).isEmpty();
     }
 

@@ -2,7 +2,6 @@ package dev.otter.node.plan;
 
 import dev.otter.document.plan.PlannedChannel;
 import dev.otter.document.plan.PlannedPipeline;
-import dev.otter.model.config.channel.DdlPolicy;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.channel.RowPolicy;
 import dev.otter.model.config.channel.TwoWay;
@@ -63,8 +62,6 @@ final class UnsupportedOptions {
     }
 
     private void others() {
-        when(config.ddl() == DdlPolicy.IGNORE, "'ddl: ignore'");
-        when(config.ddl() == DdlPolicy.APPLY_OR_SKIP, "'ddl: apply-or-skip'");
         when(config.dryRun(), "'dry-run: true'");
     }
 

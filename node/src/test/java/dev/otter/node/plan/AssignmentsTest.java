@@ -119,8 +119,6 @@ class AssignmentsTest {
                 "\"rows\":{\"mode\":\"row\"}; rows.mode",
                 "\"rows\":{\"values\":\"database\"}; rows.values",
                 "\"rows\":{\"vanished\":\"drop\"}; rows.vanished",
-                "\"ddl\":\"ignore\"; ddl: ignore",
-                "\"ddl\":\"apply-or-skip\"; ddl: apply-or-skip",
                 "\"dry-run\":true; dry-run",
                 "\"two-way\":{\"home\":true}; two-way.home",
                 "\"two-way\":{\"remedy\":\"loopback\"}; two-way.remedy",

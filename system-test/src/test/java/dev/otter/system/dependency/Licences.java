@@ -39,6 +39,7 @@ final class Licences {
                 "Apache License, Version 2.0",
                 "The Apache License, Version 2.0",
                 "The Apache Software License, Version 2.0",
+                "Apache Software License 2.0",
                 "Apache License 2.0",
                 "Apache 2.0",
                 "Apache 2");
@@ -48,7 +49,14 @@ final class Licences {
         add(all, "0BSD");
         add(all, "BlueOak-1.0.0");
         add(all, "BSD-2-Clause", "BSD 2-Clause License");
-        add(all, "BSD-3-Clause", "BSD Licence 3", "BSD", "BSD 3-clause", "Go License");
+        add(
+                all,
+                "BSD-3-Clause",
+                "BSD Licence 3",
+                "BSD",
+                "BSD 3-clause",
+                "Go License",
+                "The BSD License");
         add(all, "MPL-2.0", "MPL 2.0");
         add(all, "EPL-1.0", "EPL 1.0", "Eclipse Public License v1.0");
         add(

@@ -23,7 +23,7 @@ public enum TargetFault {
      * Sorts a failure of any statement; error numbers are those of MySQL and MariaDB. Which of them
      * are about STRUCTURE depends on the statement.
      */
-    static TargetFault of(WireException failure) {
+    public static TargetFault of(WireException failure) {
         return switch (failure) {
             case ServerErrorException error when rowTooLarge(error) -> DATA;
             case ServerErrorException error -> ofNumber(error.errorNumber());

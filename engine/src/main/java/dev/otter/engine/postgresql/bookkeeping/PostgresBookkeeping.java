@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The tables that a PostgreSQL target keeps for us in the schema {@code retl}, the same as on
- * MySQL: progress, held tables, rows put aside. Stateless.
+ * MySQL: progress, held tables, rows put aside, shapes of the source's tables. Stateless.
  */
 public final class PostgresBookkeeping {
     private static final String SCHEMA = "CREATE SCHEMA IF NOT EXISTS retl";
@@ -95,7 +95,22 @@ public final class PostgresBookkeeping {
                                     + " row_after text,"
                                     + " quarantined_at"
                                     + MOMENT
-                                    + ")"));
+                                    + ")"),
+                    new OwnTable(
+                            "retl_schema",
+                            "pipeline,table_name,version,transaction_id,valid_until,state,shape,"
+                                    + "recorded_at",
+                            "CREATE TABLE IF NOT EXISTS retl.retl_schema ("
+                                    + "pipeline varchar(190) NOT NULL,"
+                                    + " table_name varchar(190) NOT NULL,"
+                                    + " version bigint NOT NULL,"
+                                    + " transaction_id varchar(500) NOT NULL,"
+                                    + " valid_until text NOT NULL,"
+                                    + " state varchar(10) NOT NULL,"
+                                    + " shape text NOT NULL,"
+                                    + " recorded_at"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (pipeline, table_name, version))"));
 
     private PostgresBookkeeping() {}
 

@@ -34,13 +34,14 @@ public final class PostgresTables implements TargetTables {
 
     @Override
     public TargetTable find(TableName name) {
+        long asked = generation.get();
         TargetTable known = found.get(name);
         if (known != null) {
             return known;
         }
         try (Connection connection = PostgresSession.connect(endpoint)) {
             TargetTable table = new PostgresSchemaReader(connection).find(name).orElse(null);
-            if (table != null) {
+            if (table != null && asked == generation.get()) {
                 found.put(name, table);
             }
             return table;

@@ -67,10 +67,10 @@ public record ChannelConfig(String name, String description, List<PipelineConfig
             }
         }
         if (twoWay()) {
-            if (pipelines.stream().allMatch(pipeline -> pipeline.ddl() != DdlPolicy.IGNORE)) {
+            if (pipelines.stream().allMatch(pipeline -> pipeline.ddl().rules().applies())) {
                 found.add(
                         "Every pipeline of this two-way channel carries DDL, which would go round"
-                                + " for ever; set ddl to ignore in one direction.");
+                                + " for ever; set ddl to ignore or stop in one direction.");
             }
             if (pipelines.stream().allMatch(pipeline -> pipeline.twoWay().home())) {
                 found.add("Every pipeline of this two-way channel is home; leave it on one.");

@@ -140,6 +140,28 @@ public record PipelineConfig(
                 snapshot);
     }
 
+    /** The same pipeline with another answer to statements that change tables. */
+    public PipelineConfig withDdl(DdlPolicy other) {
+        return new PipelineConfig(
+                name,
+                description,
+                from,
+                to,
+                canal,
+                start,
+                tables,
+                parallelism,
+                apply,
+                onError,
+                rows,
+                other,
+                twoWay,
+                nodes,
+                resync,
+                dryRun,
+                snapshot);
+    }
+
     /**
      * What the engine takes.
      *
@@ -154,6 +176,7 @@ public record PipelineConfig(
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
                 new PipelineOptions(parallelism.appliers(), apply, onError)
                         .with(TableViews.of(tables))
+                        .with(ddl.rules())
                         .withSnapshot(snapshot)
                         .withResync(resync));
     }

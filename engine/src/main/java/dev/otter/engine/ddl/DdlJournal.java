@@ -1,0 +1,193 @@
+package dev.otter.engine.ddl;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.binlog.wire.QueryResult;
+import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.ddl.JournalEntry.State;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
+import dev.otter.model.position.TransactionId;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The table {@code retl.retl_ddl}: what became of each statement, so that after a crash at any
+ * point it runs neither twice nor never. Each call uses the connection it is given. Immutable.
+ */
+final class DdlJournal {
+    /** Entries that stay for people to read. */
+    private static final int KEPT = 1_000;
+
+    private final String pipeline;
+    private final long epoch;
+
+    /**
+     * @param pipeline full name of the pipeline
+     * @param epoch our epoch
+     */
+    DdlJournal(String pipeline, long epoch) {
+        this.pipeline = pipeline;
+        this.epoch = epoch;
+    }
+
+    /**
+     * Waits at most five seconds for being the only one who runs statements of this pipeline.
+     *
+     * <p>The server takes the right back when the session that has it ends, and a session ends only
+     * after its statement: so whoever gets it sees the tables as they stay.
+     */
+    boolean lock(MysqlConnection connection) {
+        String name = "otter-ddl-" + Integer.toHexString(pipeline.hashCode());
+        return connection.query("SELECT GET_LOCK('" + name + "', 5)").number(0, 0) == 1;
+    }
+
+    /** Refuses to go on when another process has taken the pipeline over. */
+    void requireOurs(MysqlConnection connection) {
+        QueryResult rows =
+                connection.query(
+                        "SELECT MAX(`epoch`) FROM `retl`.`retl_checkpoint` WHERE `pipeline`="
+                                + literal(pipeline));
+        if (rows.cell(0, 0) == null || rows.number(0, 0) != epoch) {
+            throw new OtterException(
+                    ErrorCode.FENCED,
+                    "another process has taken over this pipeline; this one runs no statement",
+                    "pipeline " + pipeline,
+                    "Let only one process run a pipeline of this name against this target.");
+        }
+    }
+
+    /** Forgets the pipeline's statements: it begins anew, and what it reads is to run again. */
+    static void forget(MysqlConnection connection, String pipeline) {
+        connection.query(
+                "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`=" + literal(pipeline));
+    }
+
+    /**
+     * The statement's entry. One that was written while another server was read, whose log names
+     * the statement by another position, is known by its fingerprint and gets the name of today.
+     *
+     * @param source the statement's text, for positions in the log name other statements once the
+     *     source is another server
+     */
+    Optional<JournalEntry> find(MysqlConnection connection, SourceTransaction of, String source) {
+        String print = print(of);
+        if (!print.isEmpty()) {
+            connection.query(
+                    "UPDATE IGNORE `retl`.`retl_ddl` SET `transaction_id`="
+                            + literal(of.id().text())
+                            + ",`position`="
+                            + literal(of.end().toString())
+                            + " WHERE `pipeline`="
+                            + literal(pipeline)
+                            + " AND `fingerprint`="
+                            + literal(print)
+                            + " AND `transaction_id`<>"
+                            + literal(of.id().text())
+                            + " ORDER BY `started_at` DESC LIMIT 1");
+        }
+        QueryResult rows =
+                connection.query(
+                        "SELECT `state`,`statement`,`digest_before` FROM `retl`.`retl_ddl`"
+                                + where(of)
+                                + " AND `source_statement`="
+                                + literal(source));
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new JournalEntry(
+                                State.valueOf(rows.string(0, 0).toUpperCase(Locale.ROOT)),
+                                rows.string(0, 1),
+                                TableDigests.parse(rows.string(0, 2))));
+    }
+
+    /** Writes an entry, over an older one of the same statement. */
+    void write(
+            MysqlConnection connection, SourceTransaction of, String source, JournalEntry entry) {
+        connection.query(
+                "REPLACE INTO `retl`.`retl_ddl` (`pipeline`,`transaction_id`,`position`,`state`,"
+                        + "`source_statement`,`statement`,`digest_before`,`note`,`fingerprint`)"
+                        + " VALUES ("
+                        + literal(pipeline)
+                        + ","
+                        + literal(of.id().text())
+                        + ","
+                        + literal(of.end().toString())
+                        + ","
+                        + literal(text(entry.state()))
+                        + ","
+                        + literal(source)
+                        + ","
+                        + literal(entry.sql())
+                        + ","
+                        + literal(entry.before().text())
+                        + ",'',"
+                        + literal(print(of))
+                        + ")");
+    }
+
+    private static String print(SourceTransaction of) {
+        return of.id() instanceof TransactionId.AtPosition at
+                ? at.print().map(print -> Long.toHexString(print.hash())).orElse("")
+                : "";
+    }
+
+    /** The statement's state from now on. */
+    void change(MysqlConnection connection, SourceTransaction of, State state, String note) {
+        connection.query(
+                "UPDATE `retl`.`retl_ddl` SET `state`="
+                        + literal(text(state))
+                        + ",`note`="
+                        + literal(note)
+                        + where(of));
+    }
+
+    /** Removes the oldest entries that are over. */
+    void prune(MysqlConnection connection) {
+        QueryResult oldest =
+                connection.query(
+                        "SELECT `started_at` FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                                + literal(pipeline)
+                                + " ORDER BY `started_at` DESC LIMIT 1 OFFSET "
+                                + KEPT);
+        if (oldest.size() > 0) {
+            connection.query(
+                    "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                            + literal(pipeline)
+                            + " AND `state` IN ('done','skipped') AND `started_at`<="
+                            + literal(oldest.string(0, 0)));
+        }
+    }
+
+    /** The statement by which an operator decides on this one. */
+    String decision(SourceTransaction of, State state) {
+        return "UPDATE retl.retl_ddl SET state='"
+                + text(state)
+                + "' WHERE pipeline='"
+                + pipeline.replace("'", "''")
+                + "' AND transaction_id='"
+                + of.id().text()
+                + "'";
+    }
+
+    private static String text(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String where(SourceTransaction of) {
+        return " WHERE `pipeline`="
+                + literal(pipeline)
+                + " AND `transaction_id`="
+                + literal(of.id().text());
+    }
+
+    /** Means the text whatever the session's sql_mode is. */
+    static String literal(String text) {
+        return text.isEmpty()
+                ? "''"
+                : "_utf8mb4 X'"
+                        + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))
+                        + "'";
+    }
+}

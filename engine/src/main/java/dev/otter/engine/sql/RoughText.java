@@ -1,0 +1,57 @@
+package dev.otter.engine.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the one table's name in statements that the grammar does not know. Stateless. */
+final class RoughText {
+    static final String ALTER = "roughAlterTable";
+    static final String CREATE = "roughCreateTable";
+
+    private static final String NAME = "(`[^`]*`|[\\w$\\x{80}-\\x{FFFF}]+)";
+    private static final Pattern HEAD =
+            Pattern.compile(
+                    "\\s*(ALTER|CREATE)\\s+(?:(?:ONLINE|OFFLINE|IGNORE|OR\\s+REPLACE)\\s+)*TABLE\\s+"
+                            + "(?:IF\\s+(?:NOT\\s+)?EXISTS\\s+)?"
+                            + NAME
+                            + "(?:\\s*\\.\\s*"
+                            + NAME
+                            + ")?");
+
+    /** Words behind which another table's name may stand. */
+    private static final Pattern OTHERS =
+            Pattern.compile(
+                    "\\b(?:REFERENCES|EXCHANGE|LIKE|SELECT|UNION)\\b"
+                            + "|\\bRENAME\\s+(?!COLUMN\\b|INDEX\\b|KEY\\b)");
+
+    private RoughText() {}
+
+    /** A tree of the statement with the table's name as its only part. */
+    static Optional<SqlNode> read(String sql, SqlRules rules) {
+        String plain = PlainText.of(sql, rules);
+        Matcher head = HEAD.matcher(plain);
+        if (!head.lookingAt() || OTHERS.matcher(plain.substring(head.end())).find()) {
+            return Optional.empty();
+        }
+        List<SqlNode> words = new ArrayList<>();
+        words.add(word(sql, head, 2));
+        if (head.group(3) != null) {
+            words.add(word(sql, head, 3));
+        }
+        SqlNode name = new SqlNode(sql, "tableName", head.start(2), words.getLast().end(), words);
+        return Optional.of(
+                new SqlNode(
+                        sql,
+                        head.group(1).equals("ALTER") ? ALTER : CREATE,
+                        0,
+                        sql.length(),
+                        List.of(name)));
+    }
+
+    private static SqlNode word(String sql, Matcher head, int group) {
+        return new SqlNode(sql, "ID", head.start(group), head.end(group), List.of());
+    }
+}

@@ -1,0 +1,596 @@
+# A block begins with "# " and stands for itself. "8.0 " in front of a line: there and later only.
+# integer types grow and shrink
+CREATE TABLE ints (id INT NOT NULL AUTO_INCREMENT, a TINYINT(3) UNSIGNED ZEROFILL, b SMALLINT(5), c MEDIUMINT UNSIGNED, d INT(11) NULL DEFAULT NULL, e BIGINT(20) NOT NULL DEFAULT '-9', PRIMARY KEY (id))
+INSERT INTO ints (a, b, c, d) VALUES (1, 2, 3, 4), (255, -32768, 16777215, NULL)
+ALTER TABLE ints MODIFY COLUMN a SMALLINT UNSIGNED
+INSERT INTO ints (a, b) VALUES (65535, 1)
+ALTER TABLE ints MODIFY COLUMN b INT NOT NULL DEFAULT 0, MODIFY c INT UNSIGNED ZEROFILL
+INSERT INTO ints (b, c) VALUES (-70000, 4294967295)
+ALTER TABLE ints CHANGE COLUMN d dd DECIMAL(10,0) DEFAULT '7'
+INSERT INTO ints (b) VALUES (5)
+ALTER TABLE ints MODIFY e INT NOT NULL DEFAULT 9 COMMENT 'was wider', ALGORITHM=COPY, LOCK=SHARED
+ALTER TABLE ints ALTER COLUMN dd SET DEFAULT 11, ALTER b DROP DEFAULT
+INSERT INTO ints (b) VALUES (6)
+ALTER TABLE ints MODIFY id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT
+INSERT INTO ints (b) VALUES (7)
+ALTER TABLE ints ADD COLUMN g BIT(1) NOT NULL DEFAULT b'1', ADD COLUMN h BIT(64) NULL DEFAULT b'101'
+INSERT INTO ints (b) VALUES (8)
+ALTER TABLE ints ADD flag BOOLEAN NOT NULL DEFAULT TRUE AFTER id, ADD other BOOL DEFAULT FALSE
+UPDATE ints SET flag = FALSE WHERE b = 8
+ALTER TABLE ints DROP COLUMN other, DROP h, MODIFY flag TINYINT(1) NULL FIRST
+INSERT INTO ints (b) VALUES (9)
+# fixed and floating numbers
+CREATE TABLE fractions (id INT PRIMARY KEY, a DECIMAL, b NUMERIC(5), c DEC(30,30), d FIXED(65,2) UNSIGNED, e FLOAT(7,3), f DOUBLE PRECISION, g REAL, h FLOAT(53) UNSIGNED)
+INSERT INTO fractions VALUES (1, 12, 99999, 0.5, 1.25, 1.125, 2.5, 3.5, 4.5)
+ALTER TABLE fractions MODIFY a DECIMAL(20,5) ZEROFILL
+INSERT INTO fractions (id, a, b) VALUES (2, 1.5, 2)
+ALTER TABLE fractions MODIFY b DECIMAL(12,6) NOT NULL DEFAULT 1.000001
+INSERT INTO fractions (id) VALUES (3)
+ALTER TABLE fractions CHANGE e e DOUBLE(10,4), CHANGE f ff FLOAT DEFAULT '1e3'
+INSERT INTO fractions (id, e) VALUES (4, 5.4321)
+ALTER TABLE fractions MODIFY COLUMN d DECIMAL(65,30), DROP g
+INSERT INTO fractions (id, d) VALUES (5, -1.123456789)
+ALTER TABLE fractions ADD i FLOAT UNSIGNED DEFAULT .5, ADD j DOUBLE DEFAULT -1.5e-3
+INSERT INTO fractions (id) VALUES (6)
+# dates and times with and without fractions
+CREATE TABLE moments (id INT PRIMARY KEY, a DATETIME NOT NULL DEFAULT NOW(), b DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3), c TIMESTAMP(6) NULL DEFAULT NULL, d TIME DEFAULT '12:00:00', e YEAR(4) DEFAULT 1999, f DATE DEFAULT '2000-01-01')
+INSERT INTO moments (id) VALUES (1)
+ALTER TABLE moments MODIFY a DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
+INSERT INTO moments (id) VALUES (2)
+ALTER TABLE moments MODIFY b DATETIME(3) NULL, MODIFY d TIME(2) NOT NULL DEFAULT '-01:02:03.45'
+INSERT INTO moments (id) VALUES (3)
+ALTER TABLE moments ADD g TIMESTAMP NOT NULL DEFAULT LOCALTIMESTAMP ON UPDATE LOCALTIMESTAMP
+INSERT INTO moments (id, c) VALUES (4, '2026-05-05 05:05:05.123456')
+ALTER TABLE moments MODIFY g TIMESTAMP NULL DEFAULT '2001-02-03 04:05:06'
+INSERT INTO moments (id) VALUES (5)
+ALTER TABLE moments MODIFY f DATETIME DEFAULT '2000-01-01 00:00:00', MODIFY e SMALLINT
+INSERT INTO moments (id, e) VALUES (6, 32000)
+ALTER TABLE moments CHANGE c created DATETIME(6) NULL COMMENT 'set by hand' FIRST
+INSERT INTO moments (id, created) VALUES (7, '2026-05-05 05:05:05.999999')
+ALTER TABLE moments ALTER COLUMN f SET DEFAULT '2010-10-10 10:10:10'
+INSERT INTO moments (id) VALUES (8)
+# texts of all sizes
+CREATE TABLE words (id INT PRIMARY KEY, a CHARACTER(10), b CHARACTER VARYING(20), c CHAR VARYING(30), d NCHAR(5), e NATIONAL VARCHAR(6), f TEXT(100), g LONG VARCHAR, h CHAR)
+INSERT INTO words VALUES (1, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h')
+ALTER TABLE words MODIFY a VARCHAR(255) NOT NULL DEFAULT ''
+INSERT INTO words (id, b) VALUES (2, 'x')
+ALTER TABLE words MODIFY b VARCHAR(256), MODIFY c VARCHAR(1000)
+INSERT INTO words (id, c) VALUES (3, REPEAT('c', 1000))
+ALTER TABLE words MODIFY d VARCHAR(5) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+INSERT INTO words (id, d) VALUES (4, '😀😀')
+ALTER TABLE words MODIFY f MEDIUMTEXT, MODIFY g TINYTEXT
+INSERT INTO words (id, f) VALUES (5, REPEAT('f', 70000))
+ALTER TABLE words ADD i VARCHAR(40) CHARACTER SET latin1 BINARY, ADD j TEXT CHARACTER SET utf8 COLLATE utf8_bin
+INSERT INTO words (id, i, j) VALUES (6, 'É', 'É')
+ALTER TABLE words ADD k VARCHAR(10) ASCII, ADD l VARCHAR(10) UNICODE
+INSERT INTO words (id, k, l) VALUES (7, 'k', 'ł')
+ALTER TABLE words MODIFY h VARCHAR(65) DEFAULT 'a''b\\c"d', DROP e
+INSERT INTO words (id) VALUES (8)
+ALTER TABLE words CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci
+INSERT INTO words (id, i) VALUES (9, '中')
+# bytes
+CREATE TABLE octets (id INT PRIMARY KEY, a BINARY, b BINARY(16) NOT NULL, c VARBINARY(255) DEFAULT 'xyz', d BLOB(10), e LONG VARBINARY)
+INSERT INTO octets VALUES (1, 'a', 'b', DEFAULT, x'00', x'FF')
+ALTER TABLE octets MODIFY b VARBINARY(16) NOT NULL DEFAULT x'616263'
+INSERT INTO octets (id) VALUES (2)
+ALTER TABLE octets MODIFY d MEDIUMBLOB, MODIFY e TINYBLOB
+INSERT INTO octets (id, d) VALUES (3, REPEAT('d', 100000))
+ALTER TABLE octets ADD f BINARY(3) DEFAULT x'414200' AFTER a
+INSERT INTO octets (id) VALUES (4)
+ALTER TABLE octets CHANGE a a VARBINARY(1) NULL DEFAULT NULL, ADD UNIQUE KEY (f, id)
+INSERT INTO octets (id, a) VALUES (5, x'80')
+# enumerations and sets
+CREATE TABLE choices (id INT PRIMARY KEY, a ENUM('x', 'y') NOT NULL, b SET('one', 'two', 'three') DEFAULT 'one,three', c ENUM('ä', 'ö') CHARACTER SET latin1)
+INSERT INTO choices (id, a, c) VALUES (1, 'y', 'ö')
+ALTER TABLE choices MODIFY a ENUM('x', 'y', 'z') NOT NULL DEFAULT 'z'
+INSERT INTO choices (id) VALUES (2)
+ALTER TABLE choices MODIFY a ENUM('first', 'x', 'y', 'z') NULL
+INSERT INTO choices (id, a) VALUES (3, 'first')
+ALTER TABLE choices MODIFY b SET('one', 'two', 'three', 'four') NOT NULL DEFAULT ''
+INSERT INTO choices (id) VALUES (4)
+ALTER TABLE choices MODIFY c ENUM('ä', 'ö', 'it''s', 'a,b', '') CHARACTER SET utf8mb4
+INSERT INTO choices (id, c) VALUES (5, 'it''s'), (6, 'a,b'), (7, '')
+ALTER TABLE choices MODIFY b VARCHAR(50), CHANGE a a VARCHAR(10)
+INSERT INTO choices (id, a, b) VALUES (8, 'free', 'text')
+ALTER TABLE choices MODIFY a ENUM('x', 'y', 'z', 'first', 'free'), ADD d SET('a') CHARACTER SET gbk
+INSERT INTO choices (id, a, d) VALUES (9, 'free', 'a')
+# documents and shapes
+CREATE TABLE things (id INT PRIMARY KEY, a JSON, g GEOMETRY NOT NULL, p POINT, l LINESTRING, y POLYGON, SPATIAL INDEX (g)) ENGINE = InnoDB
+INSERT INTO things (id, a, g) VALUES (1, '{"a": [1, 2.5, "x", null]}', ST_GeomFromText('POINT(1 1)'))
+ALTER TABLE things ADD m MULTIPOINT, ADD n MULTILINESTRING, ADD o MULTIPOLYGON, ADD q GEOMETRYCOLLECTION
+INSERT INTO things (id, a, g, m) VALUES (2, '{}', ST_GeomFromText('POINT(2 2)'), ST_GeomFromText('MULTIPOINT(0 0, 1 1)'))
+ALTER TABLE things DROP INDEX g, MODIFY g GEOMETRY NULL
+INSERT INTO things (id, a) VALUES (3, '[]')
+ALTER TABLE things MODIFY a JSON NOT NULL, ADD b JSON NULL AFTER id
+INSERT INTO things (id, a, b) VALUES (4, '1', '"b"')
+ALTER TABLE things MODIFY b LONGTEXT, DROP q, DROP o
+INSERT INTO things (id, a, b) VALUES (5, '2', 'plain')
+8.0 CREATE TABLE places (id INT PRIMARY KEY, p POINT NOT NULL SRID 4326, SPATIAL KEY sp (p))
+8.0 INSERT INTO places VALUES (1, ST_GeomFromText('POINT(10 20)', 4326))
+8.0 ALTER TABLE places DROP KEY sp, MODIFY p POINT NOT NULL
+# columns computed by the server
+CREATE TABLE derived (id INT PRIMARY KEY, a INT, b INT GENERATED ALWAYS AS (a + 1) VIRTUAL NOT NULL, c VARCHAR(30) AS (CONCAT('a''b-', a)) STORED UNIQUE COMMENT 'sum (of it)', j JSON, k INT AS (JSON_EXTRACT(j, '$.k')) VIRTUAL, KEY (k))
+INSERT INTO derived (id, a, j) VALUES (1, 1, '{"k": 5}')
+ALTER TABLE derived ADD d INT GENERATED ALWAYS AS (a * 2) VIRTUAL AFTER a
+INSERT INTO derived (id, a) VALUES (2, 2)
+ALTER TABLE derived ADD INDEX di (d), ADD e DATE AS (DATE('2026-01-01')) STORED FIRST
+INSERT INTO derived (id, a) VALUES (3, 3)
+ALTER TABLE derived MODIFY b BIGINT GENERATED ALWAYS AS (a + 100) VIRTUAL
+INSERT INTO derived (id, a) VALUES (4, 4)
+ALTER TABLE derived CHANGE c cc VARCHAR(40) AS (CONCAT('n-', a)) STORED
+INSERT INTO derived (id, a) VALUES (5, 5)
+ALTER TABLE derived DROP INDEX di, DROP COLUMN d
+INSERT INTO derived (id, a) VALUES (6, 6)
+ALTER TABLE derived MODIFY cc VARCHAR(40)
+INSERT INTO derived (id, a, cc) VALUES (7, 7, 'free now')
+ALTER TABLE derived ADD f INT AS (IF(a > 3, 1, 0)) VIRTUAL, ADD g INT AS (CASE WHEN a IS NULL THEN -1 ELSE a END) STORED
+INSERT INTO derived (id, a) VALUES (8, 8)
+ALTER TABLE derived DROP f, DROP g, DROP e, ADD UNIQUE (b)
+INSERT INTO derived (id, a) VALUES (9, 90)
+# keys of all kinds at creation
+CREATE TABLE keyed_two (id INT, a INT, b VARCHAR(100), PRIMARY KEY USING BTREE (id, a), UNIQUE INDEX ub USING BTREE (b(20) ASC) COMMENT 'prefix', INDEX ia (a DESC))
+INSERT INTO keyed_two VALUES (1, 1, 'a')
+CREATE TABLE keyed_three (id SERIAL, a INT UNIQUE, b INT, CONSTRAINT pk PRIMARY KEY (id), CONSTRAINT uq UNIQUE KEY named (b, a), CONSTRAINT UNIQUE (a, b))
+INSERT INTO keyed_three (a, b) VALUES (1, 1)
+CREATE TABLE keyed_four (id BIGINT NOT NULL AUTO_INCREMENT, t TEXT, u TEXT, PRIMARY KEY (id), FULLTEXT KEY (t), FULLTEXT both_texts (t, u) WITH PARSER ngram, KEY k (t(5), u(6))) AUTO_INCREMENT = 50 COMMENT 'full; text'
+INSERT INTO keyed_four (t, u) VALUES ('one', 'two')
+CREATE TABLE keyless (a INT, b VARCHAR(9))
+INSERT INTO keyless VALUES (1, 'x'), (1, 'x')
+ALTER TABLE keyless ADD COLUMN id INT NOT NULL AUTO_INCREMENT FIRST, ADD PRIMARY KEY (id)
+INSERT INTO keyless (a) VALUES (2)
+ALTER TABLE keyless DROP PRIMARY KEY, MODIFY id INT, ADD KEY (id)
+INSERT INTO keyless VALUES (9, 9, 'y')
+ALTER TABLE keyless ADD CONSTRAINT PRIMARY KEY pk (id)
+INSERT INTO keyless VALUES (10, 9, 'y')
+# keys come, go and get names
+CREATE TABLE looked_up (id INT PRIMARY KEY, a INT, b INT, c VARCHAR(50), d TEXT) ROW_FORMAT=DYNAMIC
+INSERT INTO looked_up VALUES (1, 1, 1, 'c', 'd')
+ALTER TABLE looked_up ADD INDEX (a), ADD INDEX (a, b), ADD KEY (a, c(10))
+ALTER TABLE looked_up ADD UNIQUE (b), ADD UNIQUE KEY by_c (c), ADD CONSTRAINT named UNIQUE (a, id)
+INSERT INTO looked_up VALUES (2, 2, 2, 'cc', 'dd')
+ALTER TABLE looked_up RENAME INDEX a TO first_a, RENAME KEY a_2 TO second_a
+ALTER TABLE looked_up DROP KEY first_a, ADD INDEX first_a (a) COMMENT 'again', LOCK = NONE
+ALTER TABLE looked_up DROP INDEX second_a, DROP INDEX a_3, DROP KEY named
+INSERT INTO looked_up VALUES (3, 3, 3, 'ccc', 'ddd')
+CREATE INDEX `odd-name` ON looked_up (c(3), b) LOCK = DEFAULT
+CREATE UNIQUE INDEX other USING BTREE ON looked_up (id, a, b) KEY_BLOCK_SIZE = 8
+CREATE FULLTEXT INDEX full_d ON looked_up (d) WITH PARSER ngram
+INSERT INTO looked_up VALUES (4, 4, 4, 'cccc', 'dddd')
+DROP INDEX `odd-name` ON looked_up ALGORITHM = DEFAULT
+DROP INDEX other ON looked_up
+DROP INDEX full_d ON looked_up LOCK = DEFAULT
+DROP INDEX `PRIMARY` ON looked_up
+ALTER TABLE looked_up ADD PRIMARY KEY (id, b)
+INSERT INTO looked_up VALUES (4, 5, 6, 'ccccc', 'ddddd')
+8.0 ALTER TABLE looked_up ADD INDEX down (a DESC, b ASC), ALTER INDEX by_c INVISIBLE
+8.0 ALTER TABLE looked_up ALTER INDEX by_c VISIBLE, DROP INDEX down
+# parents and children
+CREATE TABLE kin (id INT PRIMARY KEY, a INT, b INT, KEY ab (a, b), UNIQUE (b))
+CREATE TABLE young (id INT PRIMARY KEY, k INT, a INT, b INT, FOREIGN KEY (k) REFERENCES kin (id) ON DELETE SET NULL ON UPDATE RESTRICT)
+INSERT INTO kin VALUES (1, 1, 1), (2, 2, 2)
+INSERT INTO young VALUES (1, 1, 1, 1)
+ALTER TABLE young ADD FOREIGN KEY named_index (a, b) REFERENCES kin (a, b) ON DELETE NO ACTION
+INSERT INTO young VALUES (2, 2, 2, 2)
+ALTER TABLE young ADD CONSTRAINT `kin's` FOREIGN KEY (b) REFERENCES `kin` (`b`) ON UPDATE CASCADE ON DELETE CASCADE
+UPDATE kin SET b = 3 WHERE id = 2 AND a = 99
+ALTER TABLE young DROP FOREIGN KEY `kin's`, DROP FOREIGN KEY young_ibfk_2
+INSERT INTO young VALUES (3, 2, 8, 8)
+ALTER TABLE kin ADD up INT, ADD CONSTRAINT climbs FOREIGN KEY (up) REFERENCES kin (id)
+INSERT INTO kin VALUES (3, 3, 3, 1)
+ALTER TABLE kin CHANGE id kid INT NOT NULL
+INSERT INTO kin VALUES (4, 4, 4, 3)
+CREATE TABLE grand (id INT PRIMARY KEY, y INT, CONSTRAINT to_young FOREIGN KEY (y) REFERENCES young (id) MATCH SIMPLE ON DELETE CASCADE) ENGINE=InnoDB
+INSERT INTO grand VALUES (1, 1), (2, 2)
+DELETE FROM young WHERE id = 2
+SET foreign_key_checks = 0
+ALTER TABLE young MODIFY id BIGINT NOT NULL, DROP FOREIGN KEY young_ibfk_1
+ALTER TABLE grand MODIFY y BIGINT
+SET foreign_key_checks = 1
+INSERT INTO young VALUES (5000000000, NULL, 1, 1)
+INSERT INTO grand VALUES (9, 5000000000)
+ALTER TABLE grand DROP FOREIGN KEY to_young
+DROP TABLE young
+DELETE FROM grand WHERE id = 9
+ALTER TABLE grand ADD CONSTRAINT to_kin FOREIGN KEY (id) REFERENCES kin (kid)
+INSERT INTO grand VALUES (4, 4)
+DROP TABLE grand, kin
+# options of a table
+CREATE TABLE optional (id INT PRIMARY KEY, a VARCHAR(20)) ENGINE InnoDB, AVG_ROW_LENGTH 100 CHECKSUM 1, DELAY_KEY_WRITE 0 MAX_ROWS 1000 MIN_ROWS 10 PACK_KEYS DEFAULT ROW_FORMAT COMPACT STATS_SAMPLE_PAGES 9
+INSERT INTO optional VALUES (1, 'a')
+ALTER TABLE optional ROW_FORMAT=REDUNDANT
+ALTER TABLE optional ROW_FORMAT DEFAULT, MAX_ROWS 5, COMMENT 'it''s; -- no comment'
+INSERT INTO optional VALUES (2, 'b')
+ALTER TABLE optional STATS_PERSISTENT 1 STATS_SAMPLE_PAGES DEFAULT
+ALTER TABLE optional COMMENT '' CHECKSUM 0 AVG_ROW_LENGTH 0
+ALTER TABLE optional COMPRESSION 'zlib'
+INSERT INTO optional VALUES (3, 'c')
+ALTER TABLE optional COMPRESSION='none'
+ALTER TABLE optional ENCRYPTION='N'
+ALTER TABLE optional ENGINE=MyISAM
+ALTER TABLE optional ENGINE=InnoDB
+INSERT INTO optional VALUES (5, 'e')
+ALTER TABLE optional TABLESPACE innodb_file_per_table
+ALTER TABLE optional CHARACTER SET utf8 COLLATE utf8_general_ci, ADD b VARCHAR(5)
+INSERT INTO optional VALUES (6, 'f', 'ü')
+ALTER TABLE optional
+ALTER TABLE optional AUTO_INCREMENT 7, WITHOUT VALIDATION
+# other engines
+CREATE TABLE isam (id INT NOT NULL AUTO_INCREMENT, a CHAR(10), PRIMARY KEY (id)) ENGINE=MyISAM ROW_FORMAT=FIXED CHECKSUM=1 DELAY_KEY_WRITE=1
+ALTER TABLE isam ADD b INT, PACK_KEYS=1
+ALTER TABLE isam DISABLE KEYS, ADD INDEX (b)
+ALTER TABLE isam ENABLE KEYS
+CREATE TABLE archived (id INT NOT NULL, a TEXT) ENGINE=ARCHIVE
+CREATE TABLE in_memory (id INT PRIMARY KEY, a VARCHAR(10), INDEX USING HASH (a)) ENGINE=MEMORY MAX_ROWS=100
+ALTER TABLE in_memory ENGINE=InnoDB, DROP INDEX a
+INSERT INTO in_memory VALUES (2, 'b')
+# character sets from table and database
+CREATE TABLE set_a (id INT PRIMARY KEY, a VARCHAR(10), b VARCHAR(10) CHARSET utf8mb4) DEFAULT CHARSET=gbk
+INSERT INTO set_a VALUES (1, '中', '😀')
+CREATE TABLE set_b (id INT PRIMARY KEY, a VARCHAR(10), b TEXT) COLLATE latin1_german2_ci
+INSERT INTO set_b VALUES (1, 'ß', 'ss')
+CREATE TABLE set_c (id INT PRIMARY KEY, a VARCHAR(10), b CHAR(3) COLLATE utf8_czech_ci)
+INSERT INTO set_c VALUES (1, 'é', 'c')
+ALTER TABLE set_a CHARACTER SET = utf8
+ALTER TABLE set_a ADD c VARCHAR(10), ADD d VARCHAR(10) CHARACTER SET big5
+INSERT INTO set_a VALUES (2, '文', 'b', 'ł', '中')
+ALTER TABLE set_a CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+INSERT INTO set_a VALUES (3, '😀', '😀', '😀', '😀')
+ALTER TABLE set_b DEFAULT COLLATE = latin1_bin, MODIFY a VARCHAR(20)
+INSERT INTO set_b VALUES (2, 'é', 'e')
+ALTER TABLE set_b CONVERT TO CHARACTER SET ucs2
+INSERT INTO set_b VALUES (3, '中', '中')
+ALTER TABLE set_c CONVERT TO CHARACTER SET latin1
+INSERT INTO set_c VALUES (2, 'e', 'c')
+ALTER TABLE set_c MODIFY a VARCHAR(10) CHARACTER SET utf16, MODIFY b CHAR(3) CHARACTER SET binary
+INSERT INTO set_c VALUES (3, '中', 'abc')
+ALTER TABLE set_c MODIFY b VARCHAR(3) CHARACTER SET sjis
+INSERT INTO set_c VALUES (4, '日', '日')
+CREATE TABLE set_d (id INT PRIMARY KEY, a VARCHAR(10) CHARACTER SET cp1251, b VARCHAR(10) CHARACTER SET koi8r, c VARCHAR(10) CHARACTER SET euckr, d VARCHAR(9) CHARACTER SET utf32, e VARCHAR(9) CHARACTER SET gb18030) CHARSET latin2
+INSERT INTO set_d VALUES (1, 'ж', 'ж', '한', '😀', '中')
+ALTER TABLE set_d CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci
+INSERT INTO set_d VALUES (2, '😀', 'b', 'c', 'd', 'e')
+# names that are hard to read
+CREATE TABLE `select` (`from` INT PRIMARY KEY, `where` INT, `a.b` INT, ` x` INT)
+INSERT INTO `select` VALUES (1, 2, 3, 4)
+ALTER TABLE `select` ADD `group by` INT AFTER `a.b`, CHANGE `where` `order` BIGINT
+INSERT INTO `select` VALUES (2, 2, 3, 4, 5)
+CREATE TABLE `with ``tick``` (id INT PRIMARY KEY, `it's` INT DEFAULT 3, `"` INT)
+INSERT INTO `with ``tick``` (id) VALUES (1)
+ALTER TABLE `with ``tick``` CHANGE `it's` `its` INT, ADD INDEX `i``x` (`"`)
+INSERT INTO `with ``tick``` VALUES (2, 2, 2)
+CREATE TABLE `таблица` (`ключ` INT PRIMARY KEY, `значение` VARCHAR(9))
+INSERT INTO `таблица` VALUES (1, 'x')
+ALTER TABLE `таблица` ADD `ещё` INT COMMENT 'примечание'
+INSERT INTO `таблица` VALUES (2, 'y', 3)
+CREATE TABLE 中文 (编号 INT PRIMARY KEY, 名称 VARCHAR(9) CHARACTER SET utf8mb4 DEFAULT '无')
+INSERT INTO 中文 (编号) VALUES (1)
+RENAME TABLE 中文 TO `中 文`, `таблица` TO `t-1`
+INSERT INTO `中 文` (编号) VALUES (2)
+CREATE TABLE a$b_1 (id$ INT PRIMARY KEY, _1 INT, `1e5` INT, 2nd INT)
+INSERT INTO a$b_1 VALUES (1, 1, 1, 1)
+ALTER TABLE a$b_1 DROP `1e5`, DROP COLUMN 2nd, ADD `date` DATE, ADD type INT, ADD status INT, ADD value INT, ADD name INT, ADD position INT, ADD comment INT
+INSERT INTO a$b_1 (id$, type) VALUES (2, 2)
+ALTER TABLE a$b_1 DROP date, DROP type, DROP status, DROP value, DROP name, DROP position, DROP comment
+DROP TABLE `with ``tick```, `t-1`
+# comments and spaces
+/* before */ CREATE /* in */ TABLE/**/spaced(id INT PRIMARY KEY,a INT)-- after
+INSERT INTO spaced VALUES (1, 1)
+ALTER	TABLE   spaced   ADD	b   INT   /*! NOT NULL */   DEFAULT   5
+INSERT INTO spaced (id) VALUES (2)
+ALTER TABLE spaced ADD c INT /*!50601 , ALGORITHM = INPLACE */ /* , DROP b */
+INSERT INTO spaced (id) VALUES (3)
+ALTER TABLE spaced COMMENT '/* no comment */ # nor this -- nor that'
+CREATE TABLE /*!32312 IF NOT EXISTS*/ `spaced2` (`id` int(11) NOT NULL, PRIMARY KEY (`id`)) /*!50100 TABLESPACE `innodb_file_per_table` */ ENGINE=InnoDB
+INSERT INTO spaced2 VALUES (1)
+ALTER TABLE spaced2 ADD x VARCHAR(20) DEFAULT '/*' , ADD y VARCHAR(20) DEFAULT '*/', ADD z VARCHAR(20) DEFAULT '--'
+INSERT INTO spaced2 (id) VALUES (2)
+alter table spaced2 drop column y , change x xx varchar(30) default "it's"
+INSERT INTO spaced2 (id) VALUES (3)
+DROP TABLE /* both */ spaced , spaced2
+# what is there or not
+CREATE TABLE IF NOT EXISTS maybe (id INT PRIMARY KEY)
+CREATE TABLE IF NOT EXISTS maybe (id INT PRIMARY KEY, never INT)
+INSERT INTO maybe VALUES (1)
+DROP TABLE IF EXISTS not_here
+DROP TABLE IF EXISTS not_here, maybe, nor_here
+CREATE TABLE maybe (id INT PRIMARY KEY, now INT)
+INSERT INTO maybe VALUES (1, 1)
+DROP TABLES IF EXISTS maybe CASCADE
+# copies
+CREATE TABLE model (id INT PRIMARY KEY AUTO_INCREMENT, a VARCHAR(10) CHARACTER SET gbk DEFAULT 'a', b INT AS (CHAR_LENGTH(a)) VIRTUAL, KEY (a)) COMMENT 'a model'
+INSERT INTO model (a) VALUES ('x')
+CREATE TABLE model_2 LIKE model
+INSERT INTO model_2 (a) VALUES ('中')
+CREATE TABLE model_3 (LIKE model_2)
+INSERT INTO model_3 (a) VALUES ('y')
+CREATE TABLE IF NOT EXISTS model_4 LIKE corpus.model
+ALTER TABLE model_4 DROP b, ADD c INT FIRST
+INSERT INTO model_4 (a, c) VALUES ('z', 1)
+INSERT INTO model_2 (a) SELECT a FROM model
+DROP TABLE model
+RENAME TABLE model_4 TO model
+INSERT INTO model (a, c) VALUES ('again', 2)
+# columns move and take each other's names
+CREATE TABLE places_changed (id INT PRIMARY KEY, a INT, b INT, c INT, d VARCHAR(10), e VARCHAR(10))
+INSERT INTO places_changed VALUES (1, 1, 2, 3, 'd', 'e')
+ALTER TABLE places_changed MODIFY c INT FIRST
+INSERT INTO places_changed VALUES (33, 2, 11, 22, 'dd', 'ee')
+ALTER TABLE places_changed MODIFY a INT AFTER e, MODIFY b INT FIRST
+INSERT INTO places_changed (id, a, b, c) VALUES (3, 111, 222, 333)
+ALTER TABLE places_changed CHANGE a b INT, CHANGE b a INT
+INSERT INTO places_changed (id, a, b, c) VALUES (4, 1, 2, 3)
+ALTER TABLE places_changed CHANGE d e VARCHAR(10), CHANGE e d VARCHAR(10)
+INSERT INTO places_changed (id, d, e) VALUES (5, 'd', 'e')
+ALTER TABLE places_changed CHANGE a x INT FIRST, CHANGE b a INT AFTER x, CHANGE c b INT
+INSERT INTO places_changed (id, x, a, b) VALUES (6, 6, 7, 8)
+ALTER TABLE places_changed DROP x, ADD x VARCHAR(10) FIRST
+INSERT INTO places_changed (id, x) VALUES (7, 'x')
+ALTER TABLE places_changed DROP a, CHANGE b a INT, ADD b INT AFTER a, ADD f INT AFTER b
+INSERT INTO places_changed (id, a, b, f) VALUES (8, 1, 2, 3)
+ALTER TABLE places_changed ADD (g INT, h INT DEFAULT 4), ADD COLUMN (i INT UNIQUE, KEY (g))
+INSERT INTO places_changed (id, g, i) VALUES (9, 1, 2)
+8.0 ALTER TABLE places_changed RENAME COLUMN a TO b, RENAME COLUMN b TO f, RENAME COLUMN f TO a
+8.0 INSERT INTO places_changed (id, a, b, f) VALUES (10, 1, 2, 3)
+8.0 ALTER TABLE places_changed RENAME COLUMN g TO gg, MODIFY h BIGINT FIRST, DROP i
+8.0 INSERT INTO places_changed (id, gg, h) VALUES (11, 1, 2)
+8.0 ALTER TABLE places_changed ADD COLUMN late INT DEFAULT 3, ALGORITHM=INSTANT
+8.0 INSERT INTO places_changed (id) VALUES (12)
+# tables get other names
+CREATE TABLE one_name (id INT PRIMARY KEY, v INT)
+INSERT INTO one_name VALUES (1, 1)
+RENAME TABLE one_name TO two_name
+INSERT INTO two_name VALUES (2, 2)
+RENAME TABLE two_name TO three_name, three_name TO four_name
+INSERT INTO four_name VALUES (3, 3)
+ALTER TABLE four_name RENAME five_name
+INSERT INTO five_name VALUES (4, 4)
+ALTER TABLE five_name RENAME = six_name
+INSERT INTO six_name VALUES (5, 5)
+ALTER TABLE six_name ADD w INT, RENAME TO seven_name, ADD INDEX (w)
+INSERT INTO seven_name VALUES (6, 6, 6)
+CREATE TABLE one_name LIKE seven_name
+CREATE TABLE two_name LIKE seven_name
+INSERT INTO one_name VALUES (1, 1, 1)
+INSERT INTO two_name VALUES (2, 2, 2)
+RENAME TABLE one_name TO tmp_name, two_name TO one_name, seven_name TO two_name, tmp_name TO seven_name
+INSERT INTO one_name VALUES (10, 1, 1)
+INSERT INTO two_name VALUES (20, 2, 2)
+INSERT INTO seven_name VALUES (70, 7, 7)
+RENAME TABLE `corpus`.`one_name` TO `corpus`.`again`, corpus . two_name TO corpus. again_2
+INSERT INTO again VALUES (11, 1, 1)
+INSERT INTO again_2 VALUES (21, 2, 2)
+8.0 RENAME TABLE again TO again_3
+8.0 ALTER TABLE again_3 RENAME TO again, RENAME COLUMN w TO ww
+8.0 INSERT INTO again (id, ww) VALUES (12, 12)
+# between databases
+CREATE DATABASE corpus_b DEFAULT CHARACTER SET gbk
+CREATE TABLE corpus_b.far (id INT PRIMARY KEY, a VARCHAR(10))
+INSERT INTO corpus_b.far VALUES (1, '中')
+CREATE TABLE corpus_b.near LIKE corpus_b.far
+ALTER TABLE corpus_b.near ADD b VARCHAR(5), ADD KEY (a)
+INSERT INTO corpus_b.near VALUES (1, 'a', 'b')
+RENAME TABLE corpus_b.near TO corpus.arrived
+INSERT INTO arrived VALUES (2, 'a', 'b')
+ALTER TABLE arrived RENAME TO corpus_b.returned
+INSERT INTO corpus_b.returned VALUES (3, 'a', 'b')
+CREATE TABLE refers (id INT PRIMARY KEY, f INT, CONSTRAINT across_both FOREIGN KEY (f) REFERENCES corpus_b.far (id))
+INSERT INTO refers VALUES (1, 1)
+USE corpus_b
+ALTER TABLE corpus.refers DROP FOREIGN KEY across_both
+CREATE TABLE own (id INT PRIMARY KEY, a TEXT)
+INSERT INTO own VALUES (1, '文')
+ALTER DATABASE corpus_b CHARACTER SET utf8mb4
+CREATE TABLE newer (id INT PRIMARY KEY, a VARCHAR(9))
+INSERT INTO newer VALUES (1, '😀')
+TRUNCATE corpus.refers
+USE corpus
+INSERT INTO refers VALUES (5, 5)
+DROP DATABASE corpus_b
+CREATE SCHEMA IF NOT EXISTS corpus_b COLLATE latin1_swedish_ci
+CREATE TABLE corpus_b.far (id INT PRIMARY KEY)
+INSERT INTO corpus_b.far VALUES (9)
+DROP SCHEMA IF EXISTS corpus_b
+# ranges
+CREATE TABLE by_range (id INT NOT NULL, d DATE NOT NULL, v INT) PARTITION BY RANGE (YEAR(d)) (PARTITION y24 VALUES LESS THAN (2025) COMMENT = 'old', PARTITION y25 VALUES LESS THAN (2026) ENGINE = InnoDB, PARTITION rest VALUES LESS THAN MAXVALUE)
+INSERT INTO by_range VALUES (1, '2024-01-01', 1), (2, '2025-01-01', 2), (3, '2026-01-01', 3)
+ALTER TABLE by_range REORGANIZE PARTITION rest INTO (PARTITION y26 VALUES LESS THAN (2027), PARTITION rest VALUES LESS THAN MAXVALUE)
+INSERT INTO by_range VALUES (4, '2027-01-01', 4)
+ALTER TABLE by_range DROP PARTITION y24
+INSERT INTO by_range VALUES (5, '2020-01-01', 5)
+ALTER TABLE by_range TRUNCATE PARTITION y25, y26
+INSERT INTO by_range VALUES (6, '2026-01-01', 6)
+ALTER TABLE by_range ADD COLUMN w INT DEFAULT 2, ADD PRIMARY KEY (id, d)
+INSERT INTO by_range (id, d) VALUES (7, '2026-02-02')
+ALTER TABLE by_range ANALYZE PARTITION y25
+ALTER TABLE by_range CHECK PARTITION ALL
+ALTER TABLE by_range OPTIMIZE PARTITION y26
+ALTER TABLE by_range REBUILD PARTITION y25, y26
+ALTER TABLE by_range REPAIR PARTITION ALL
+ALTER TABLE by_range TRUNCATE PARTITION ALL
+INSERT INTO by_range (id, d) VALUES (8, '2026-03-03')
+ALTER TABLE by_range REMOVE PARTITIONING
+INSERT INTO by_range (id, d) VALUES (9, '2026-04-04')
+ALTER TABLE by_range PARTITION BY RANGE COLUMNS (d) (PARTITION a VALUES LESS THAN ('2026-04-01'), PARTITION b VALUES LESS THAN (MAXVALUE))
+INSERT INTO by_range (id, d) VALUES (10, '2026-05-05')
+# ranges of several columns, and of a moment
+CREATE TABLE by_both (a INT, b VARCHAR(10) CHARACTER SET latin1, c INT, PRIMARY KEY (a, b)) PARTITION BY RANGE COLUMNS (a, b) (PARTITION p0 VALUES LESS THAN (10, 'm'), PARTITION p1 VALUES LESS THAN (10, MAXVALUE), PARTITION p2 VALUES LESS THAN (MAXVALUE, MAXVALUE))
+INSERT INTO by_both VALUES (1, 'a', 1), (10, 'z', 2), (11, 'a', 3)
+ALTER TABLE by_both REORGANIZE PARTITION p0, p1 INTO (PARTITION p01 VALUES LESS THAN (10, MAXVALUE))
+INSERT INTO by_both VALUES (2, 'b', 4)
+CREATE TABLE by_moment (id INT, t TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (id, t)) PARTITION BY RANGE (UNIX_TIMESTAMP(t)) (PARTITION p0 VALUES LESS THAN (UNIX_TIMESTAMP('2026-01-01 00:00:00')), PARTITION p1 VALUES LESS THAN (MAXVALUE))
+INSERT INTO by_moment VALUES (1, '2025-12-31 12:00:00'), (2, '2026-02-01 00:00:00')
+ALTER TABLE by_moment DROP PARTITION p0
+INSERT INTO by_moment VALUES (3, '2024-01-01 00:00:00')
+ALTER TABLE by_moment ADD note VARCHAR(20) NOT NULL DEFAULT '-'
+INSERT INTO by_moment (id) VALUES (4)
+# lists, hashes and keys
+CREATE TABLE by_list (id INT, r VARCHAR(5) CHARACTER SET latin1, PRIMARY KEY (id, r)) PARTITION BY LIST COLUMNS (r) (PARTITION n VALUES IN ('a', 'b'), PARTITION s VALUES IN ('c'))
+INSERT INTO by_list VALUES (1, 'a'), (2, 'c')
+ALTER TABLE by_list ADD PARTITION (PARTITION e VALUES IN ('d', 'e', 'it''s'))
+INSERT INTO by_list VALUES (3, 'it''s')
+ALTER TABLE by_list REORGANIZE PARTITION n, s INTO (PARTITION ns VALUES IN ('a', 'b', 'c'))
+INSERT INTO by_list VALUES (4, 'b')
+ALTER TABLE by_list DROP PARTITION e
+INSERT INTO by_list VALUES (5, 'c')
+CREATE TABLE by_hash (id INT PRIMARY KEY, v INT) PARTITION BY LINEAR HASH (id + 1) PARTITIONS 4
+INSERT INTO by_hash VALUES (1, 1), (2, 2), (3, 3), (4, 4)
+ALTER TABLE by_hash COALESCE PARTITION 2
+INSERT INTO by_hash VALUES (5, 5)
+ALTER TABLE by_hash ADD PARTITION PARTITIONS 3
+INSERT INTO by_hash VALUES (6, 6)
+ALTER TABLE by_hash TRUNCATE PARTITION p0
+ALTER TABLE by_hash ADD PARTITION (PARTITION named)
+INSERT INTO by_hash VALUES (7, 7)
+CREATE TABLE by_key (a INT, b INT, v INT, PRIMARY KEY (a, b)) PARTITION BY LINEAR KEY ALGORITHM = 2 (a) PARTITIONS 3
+INSERT INTO by_key VALUES (1, 1, 1), (2, 2, 2)
+ALTER TABLE by_key PARTITION BY KEY () PARTITIONS 2
+INSERT INTO by_key VALUES (3, 3, 3)
+ALTER TABLE by_key ADD w INT PARTITION BY HASH (b) PARTITIONS 5
+INSERT INTO by_key VALUES (4, 4, 4, 4)
+INSERT INTO by_key VALUES (5, 5, 5, 5)
+# parts of parts
+CREATE TABLE by_part (id INT, d DATE, PRIMARY KEY (id, d)) PARTITION BY RANGE (YEAR(d)) SUBPARTITION BY HASH (TO_DAYS(d)) SUBPARTITIONS 2 (PARTITION p0 VALUES LESS THAN (2026), PARTITION p1 VALUES LESS THAN MAXVALUE)
+INSERT INTO by_part VALUES (1, '2025-01-01'), (2, '2026-01-01')
+ALTER TABLE by_part DROP PARTITION p0
+INSERT INTO by_part VALUES (3, '2025-02-02')
+ALTER TABLE by_part REORGANIZE PARTITION p1 INTO (PARTITION a VALUES LESS THAN (2027), PARTITION b VALUES LESS THAN MAXVALUE)
+INSERT INTO by_part VALUES (4, '2029-01-01')
+ALTER TABLE by_part TRUNCATE PARTITION a
+CREATE TABLE by_named (id INT, d DATE, PRIMARY KEY (id, d)) PARTITION BY RANGE (YEAR(d)) SUBPARTITION BY KEY (id) (PARTITION p0 VALUES LESS THAN (2026) (SUBPARTITION s0, SUBPARTITION s1), PARTITION p1 VALUES LESS THAN MAXVALUE (SUBPARTITION s2 COMMENT 'x', SUBPARTITION s3))
+INSERT INTO by_named VALUES (1, '2025-01-01')
+ALTER TABLE by_named ADD v INT
+INSERT INTO by_named VALUES (2, '2026-01-01', 1)
+# partitions change places with tables
+CREATE TABLE outside (id INT PRIMARY KEY, v INT) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (100), PARTITION p1 VALUES LESS THAN (200))
+CREATE TABLE inside (id INT PRIMARY KEY, v INT)
+INSERT INTO outside VALUES (1, 1), (101, 101)
+INSERT INTO inside VALUES (2, 2), (3, 3)
+ALTER TABLE outside EXCHANGE PARTITION p0 WITH TABLE inside
+INSERT INTO outside VALUES (4, 4)
+INSERT INTO inside VALUES (5, 5)
+ALTER TABLE outside EXCHANGE PARTITION p0 WITH TABLE inside WITH VALIDATION
+INSERT INTO outside VALUES (6, 6)
+TRUNCATE TABLE inside
+INSERT INTO inside VALUES (150, 150)
+ALTER TABLE outside EXCHANGE PARTITION p1 WITH TABLE corpus.inside WITHOUT VALIDATION
+INSERT INTO outside VALUES (151, 151)
+DROP TABLE inside
+# emptied
+CREATE TABLE emptied (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, v INT)
+INSERT INTO emptied (v) VALUES (1), (2), (3)
+TRUNCATE emptied
+INSERT INTO emptied (v) VALUES (4)
+TRUNCATE TABLE `emptied`
+INSERT INTO emptied (v) VALUES (5), (6)
+ALTER TABLE emptied ADD w INT
+TRUNCATE TABLE corpus.emptied
+INSERT INTO emptied (v, w) VALUES (7, 8)
+DROP TABLE emptied
+CREATE TABLE emptied (id INT PRIMARY KEY)
+TRUNCATE emptied
+INSERT INTO emptied VALUES (1)
+# settings of sessions
+SET sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT'
+CREATE TABLE "ansi" ("id" INT PRIMARY KEY, "a" VARCHAR(20) DEFAULT 'a"b', "g" VARCHAR(50) AS ('c' || 'x') STORED)
+INSERT INTO "ansi" ("id") VALUES (1)
+ALTER TABLE "ansi" CHANGE "a" "a ""quoted""" VARCHAR(30)
+SET sql_mode = 'NO_BACKSLASH_ESCAPES'
+ALTER TABLE ansi ADD b VARCHAR(9) DEFAULT '\', ADD c VARCHAR(9) DEFAULT ''''
+INSERT INTO ansi (id) VALUES (2)
+SET sql_mode = ''
+CREATE TABLE lax (id INT PRIMARY KEY, a TIMESTAMP NOT NULL DEFAULT '0000-00-00 00:00:00', b DATE DEFAULT '0000-00-00', c VARCHAR(20) DEFAULT 5)
+INSERT INTO lax (id) VALUES (1)
+ALTER TABLE lax MODIFY c CHAR(2) NOT NULL
+INSERT INTO lax (id) VALUES (2)
+ALTER TABLE lax ADD d VARCHAR(70000) CHARACTER SET latin1
+INSERT INTO lax (id, d) VALUES (3, 'became a text')
+SET sql_mode = DEFAULT
+SET time_zone = '-05:30'
+CREATE TABLE elsewhere (id INT PRIMARY KEY, a TIMESTAMP NULL DEFAULT '2026-06-01 00:00:00')
+INSERT INTO elsewhere (id) VALUES (1)
+ALTER TABLE elsewhere ADD b TIMESTAMP NULL DEFAULT '2026-12-01 00:00:00', ALTER a SET DEFAULT '2026-07-01 00:00:00'
+INSERT INTO elsewhere (id) VALUES (2)
+SET time_zone = DEFAULT
+SET NAMES latin1
+ALTER TABLE elsewhere COMMENT 'plain'
+SET NAMES utf8mb4
+8.0 SET default_collation_for_utf8mb4 = utf8mb4_general_ci
+8.0 CREATE TABLE older (id INT PRIMARY KEY, a VARCHAR(9)) CHARACTER SET utf8mb4
+8.0 INSERT INTO older VALUES (1, 'a')
+8.0 SET default_collation_for_utf8mb4 = DEFAULT
+SET unique_checks = 0
+ALTER TABLE elsewhere ADD UNIQUE (id, a)
+SET unique_checks = 1
+8.0 SET explicit_defaults_for_timestamp = 1
+8.0 CREATE TABLE stamped (id INT PRIMARY KEY, a TIMESTAMP, b TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)
+8.0 INSERT INTO stamped (id) VALUES (1)
+8.0 SET explicit_defaults_for_timestamp = DEFAULT
+# from queries
+CREATE TABLE asked (id INT PRIMARY KEY, v INT)
+INSERT INTO asked VALUES (1, 1), (2, 2)
+CREATE TABLE asked_1 SELECT * FROM asked -- selected
+CREATE TABLE asked_2 (PRIMARY KEY (id), w INT DEFAULT 3) ENGINE=InnoDB SELECT id, v AS vv FROM asked -- selected
+CREATE TABLE IF NOT EXISTS asked_3 (id BIGINT UNSIGNED) IGNORE AS (SELECT id, CONCAT(v, 'x') c FROM asked) -- selected
+CREATE TABLE asked_4 CHARACTER SET gbk AS SELECT 'a' AS a, NOW(3) AS b, 1.5 AS c, NULL AS d UNION ALL SELECT 'b', NOW(3), 2.5, NULL -- selected
+ALTER TABLE asked_1 ADD PRIMARY KEY (id) -- selected
+INSERT INTO asked_1 VALUES (3, 3) -- selected
+# tools that alter online
+CREATE TABLE busy (id BIGINT PRIMARY KEY AUTO_INCREMENT, v INT, w VARCHAR(20))
+INSERT INTO busy (v, w) VALUES (1, 'a'), (2, 'b')
+CREATE /* gh-ost */ TABLE `corpus`.`_busy_ghc` (id bigint unsigned auto_increment, last_update timestamp not null DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, hint varchar(64) charset ascii not null, value varchar(4096) charset ascii not null, primary key(id), unique key hint_uidx(hint)) auto_increment=256
+INSERT /* gh-ost */ INTO `corpus`.`_busy_ghc` (id, hint, value) VALUES (1, 'state', 'GhostTableMigrated') ON DUPLICATE KEY UPDATE last_update=NOW(), value=VALUES(value)
+CREATE /* gh-ost */ TABLE `corpus`.`_busy_gho` LIKE `corpus`.`busy`
+ALTER /* gh-ost */ TABLE `corpus`.`_busy_gho` ADD COLUMN x INT NOT NULL DEFAULT 7, DROP COLUMN w
+INSERT /* gh-ost */ IGNORE INTO `corpus`.`_busy_gho` (`id`, `v`) (SELECT `id`, `v` FROM `corpus`.`busy`)
+CREATE /* gh-ost */ TABLE `corpus`.`_busy_del` (id int auto_increment primary key) engine=InnoDB comment='ghost-cut-over-sentry'
+DROP /* gh-ost */ TABLE IF EXISTS `corpus`.`_busy_del`
+RENAME /* gh-ost */ TABLE `corpus`.`busy` TO `corpus`.`_busy_del`, `corpus`.`_busy_gho` TO `corpus`.`busy`
+INSERT INTO busy (v) VALUES (3)
+DROP /* gh-ost */ TABLE IF EXISTS `corpus`.`_busy_ghc`
+DROP /* gh-ost */ TABLE IF EXISTS `corpus`.`_busy_del`
+CREATE TABLE `corpus`.`_busy_new` (`id` bigint(20) NOT NULL AUTO_INCREMENT, `v` int(11) DEFAULT NULL, `x` int(11) NOT NULL DEFAULT '7', PRIMARY KEY (`id`))
+ALTER TABLE `corpus`.`_busy_new` ADD INDEX (v)
+CREATE TRIGGER `pt_osc_corpus_busy_ins` AFTER INSERT ON `corpus`.`busy` FOR EACH ROW REPLACE INTO `corpus`.`_busy_new` (`id`, `v`, `x`) VALUES (NEW.`id`, NEW.`v`, NEW.`x`)
+INSERT INTO busy (v) VALUES (4)
+INSERT LOW_PRIORITY IGNORE INTO `corpus`.`_busy_new` (`id`, `v`, `x`) SELECT `id`, `v`, `x` FROM `corpus`.`busy`
+RENAME TABLE `corpus`.`busy` TO `corpus`.`_busy_old`, `corpus`.`_busy_new` TO `corpus`.`busy`
+DROP TABLE IF EXISTS `corpus`.`_busy_old`
+DROP TRIGGER IF EXISTS `corpus`.`pt_osc_corpus_busy_ins`
+INSERT INTO busy (v) VALUES (5)
+# what dump programs write
+DROP TABLE IF EXISTS `dumped`
+/*!40101 SET @saved_cs_client = @@character_set_client */
+/*!40101 SET character_set_client = utf8 */
+CREATE TABLE `dumped` (`id` int(11) NOT NULL AUTO_INCREMENT, `name` varchar(64) COLLATE utf8_unicode_ci NOT NULL DEFAULT '', `created` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, PRIMARY KEY (`id`), KEY `name` (`name`) USING BTREE) ENGINE=InnoDB AUTO_INCREMENT=3 DEFAULT CHARSET=utf8 COLLATE=utf8_unicode_ci
+/*!40101 SET character_set_client = @saved_cs_client */
+/*!40000 ALTER TABLE `dumped` DISABLE KEYS */
+INSERT INTO `dumped` (id, name) VALUES (1,'a'),(2,'b')
+/*!40000 ALTER TABLE `dumped` ENABLE KEYS */
+ALTER TABLE `dumped` MODIFY `id` int(11) NOT NULL AUTO_INCREMENT, AUTO_INCREMENT=5
+INSERT INTO dumped (name) VALUES ('c')
+# many at once
+CREATE TABLE many (id INT PRIMARY KEY, a INT, b INT, c INT, d INT, e INT)
+INSERT INTO many VALUES (1, 1, 2, 3, 4, 5)
+ALTER TABLE many DROP a, ADD a VARCHAR(5) FIRST, MODIFY b BIGINT AFTER e, CHANGE c cc INT NOT NULL DEFAULT 1, ALTER d SET DEFAULT 4, ADD INDEX (d), ADD UNIQUE u (e, id), COMMENT='all', ENGINE=InnoDB
+INSERT INTO many (id, a, b) VALUES (2, 'a', 2)
+ALTER TABLE many DROP INDEX d, DROP INDEX u, DROP COLUMN d, DROP COLUMN e, ADD (d INT, e INT), DROP PRIMARY KEY, ADD PRIMARY KEY (id, b), AUTO_INCREMENT=1
+ALTER TABLE many DROP PRIMARY KEY, ADD PRIMARY KEY (id), ADD f INT, ADD g INT AFTER f, ADD h INT FIRST
+INSERT INTO many (id, a, b, f, g, h) VALUES (3, 'x', 3, 1, 2, 3)
+ALTER TABLE many CHANGE f f INT, CHANGE g g INT, MODIFY h INT, ORDER BY id DESC, a
+INSERT INTO many (id, a, b, f, g, h) VALUES (4, 'y', 4, 1, 2, 3)
+# made and gone
+CREATE TABLE brief (id INT PRIMARY KEY)
+DROP TABLE brief
+CREATE TABLE brief (id INT PRIMARY KEY, a INT)
+INSERT INTO brief VALUES (1, 1)
+DROP TABLE brief RESTRICT
+CREATE TABLE brief (a INT, id INT PRIMARY KEY)
+INSERT INTO brief VALUES (5, 6)
+ALTER TABLE brief ADD b INT
+ALTER TABLE brief DROP b
+ALTER TABLE brief ADD b INT FIRST
+INSERT INTO brief VALUES (1, 2, 3)
+RENAME TABLE brief TO brief_2
+CREATE TABLE brief LIKE brief_2
+INSERT INTO brief VALUES (1, 2, 3)
+DROP TABLE brief, brief_2

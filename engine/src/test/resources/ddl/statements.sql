@@ -1,0 +1,331 @@
+# Statements that change tables, with rows between them. One statement a line; "8.0 " in front: only there.
+# create: types
+CREATE TABLE numbers (id INT PRIMARY KEY, a TINYINT, b SMALLINT UNSIGNED, c MEDIUMINT, d BIGINT UNSIGNED, e DECIMAL(20,4), f FLOAT, g DOUBLE, h BIT(9), i BOOL)
+INSERT INTO numbers VALUES (1, -1, 65535, -8388608, 18446744073709551615, 1234567.8901, 1.5, 2.25, b'101010101', TRUE)
+CREATE TABLE times (id SERIAL, a DATE, b TIME(3), c DATETIME(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6), d TIMESTAMP NULL, e YEAR)
+INSERT INTO times (a, b, d, e) VALUES ('2026-01-02', '-12:34:56.789', '2026-01-02 03:04:05', 2026)
+CREATE TABLE texts (id INT PRIMARY KEY, a CHAR(5), b VARCHAR(200) NOT NULL DEFAULT 'x''y', c TINYTEXT, d TEXT, e MEDIUMTEXT, f LONGTEXT, g ENUM('a','b','it''s'), h SET('p','q','r'))
+INSERT INTO texts VALUES (1, 'abc', 'def', 'g', 'h', 'i', 'j', 'it''s', 'p,r')
+CREATE TABLE bytes (id INT PRIMARY KEY, a BINARY(4), b VARBINARY(20), c TINYBLOB, d BLOB, e MEDIUMBLOB, f LONGBLOB)
+INSERT INTO bytes VALUES (1, x'00FF', x'0102', 'a', 'b', 'c', 'd')
+CREATE TABLE documents (id INT PRIMARY KEY, a JSON, b GEOMETRY, c POINT)
+INSERT INTO documents VALUES (1, '{"k": [1, 2]}', ST_GeomFromText('POINT(1 2)'), ST_GeomFromText('POINT(3 4)'))
+CREATE TABLE shop.qualified (id INT PRIMARY KEY)
+INSERT INTO shop.qualified VALUES (1)
+CREATE TABLE `odd name` (`a b` INT PRIMARY KEY, `c``d` INT, `select` INT)
+INSERT INTO `odd name` VALUES (1, 2, 3)
+CREATE TABLE IF NOT EXISTS numbers (other INT)
+INSERT INTO numbers (id) VALUES (2)
+CREATE TABLE IF NOT EXISTS fresh (id INT PRIMARY KEY, v INT)
+INSERT INTO fresh VALUES (1, 1)
+CREATE TABLE charsets (id INT PRIMARY KEY, a VARCHAR(9), b VARCHAR(9) CHARACTER SET latin1, c VARCHAR(9) COLLATE utf8mb4_bin, d TEXT CHARACTER SET gbk) CHARACTER SET utf8
+INSERT INTO charsets VALUES (1, 'ä', 'ö', 'ü', '中')
+CREATE TABLE collated (id INT PRIMARY KEY, a VARCHAR(9)) COLLATE = utf8mb4_unicode_ci
+INSERT INTO collated VALUES (1, 'a')
+CREATE TABLE options (id INT PRIMARY KEY, a INT) ENGINE=InnoDB ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8 COMMENT='a, b) ; c' STATS_PERSISTENT=0 AUTO_INCREMENT=100
+INSERT INTO options VALUES (1, 1)
+CREATE TABLE made_keys (id INT NOT NULL AUTO_INCREMENT, a INT, b VARCHAR(50), c TEXT, PRIMARY KEY (id), UNIQUE KEY u (a, b), KEY k (b(10)), INDEX (a), FULLTEXT KEY ft (c))
+INSERT INTO made_keys (a, b, c) VALUES (1, 'one', 'text one'), (2, 'two', 'text two')
+CREATE TABLE computed (id INT PRIMARY KEY, a INT, b INT AS (a * 2) STORED, c INT GENERATED ALWAYS AS (a + 1) VIRTUAL)
+INSERT INTO computed (id, a) VALUES (1, 5)
+CREATE TABLE commented (id INT PRIMARY KEY COMMENT 'key', /* not this INT, */ a INT) # and not this
+INSERT INTO commented VALUES (1, 1)
+CREATE TABLE versioned (id INT PRIMARY KEY /*!50100 , a INT */ /*!99999 , b INT */)
+INSERT INTO versioned VALUES (1, 1)
+CREATE TABLE parent (id INT PRIMARY KEY, code INT NOT NULL, UNIQUE (code))
+CREATE TABLE child (id INT PRIMARY KEY, p INT, q INT, CONSTRAINT fk_p FOREIGN KEY (p) REFERENCES parent (id) ON DELETE CASCADE, CONSTRAINT fk_q FOREIGN KEY (q) REFERENCES shop.parent (code) ON UPDATE CASCADE)
+INSERT INTO parent VALUES (1, 10), (2, 20)
+INSERT INTO child VALUES (1, 1, 10), (2, 2, 20)
+CREATE TABLE itself (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES itself (id))
+INSERT INTO itself VALUES (1, NULL), (2, 1)
+CREATE TABLE copy LIKE texts
+INSERT INTO copy SELECT * FROM texts
+CREATE TABLE IF NOT EXISTS copy2 (LIKE numbers)
+INSERT INTO copy2 (id, a) VALUES (7, 7)
+CREATE TABLE ranged (id INT NOT NULL, v INT, PRIMARY KEY (id)) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20), PARTITION pmax VALUES LESS THAN MAXVALUE)
+INSERT INTO ranged VALUES (1, 1), (11, 11), (21, 21)
+CREATE TABLE hashed (id INT PRIMARY KEY, v INT) PARTITION BY HASH (id) PARTITIONS 3
+INSERT INTO hashed VALUES (1, 1), (2, 2), (3, 3)
+CREATE TABLE listed (id INT, kind INT, PRIMARY KEY (id, kind)) PARTITION BY LIST (kind) (PARTITION a VALUES IN (1, 2), PARTITION b VALUES IN (3))
+INSERT INTO listed VALUES (1, 1), (2, 3)
+CREATE TABLE keyed (id INT PRIMARY KEY, v INT) /*!50100 PARTITION BY KEY (id) PARTITIONS 2 */
+INSERT INTO keyed VALUES (1, 1)
+CREATE TABLE columned (id INT, d DATE, PRIMARY KEY (id, d)) PARTITION BY RANGE COLUMNS (d) (PARTITION a VALUES LESS THAN ('2026-01-01'), PARTITION b VALUES LESS THAN (MAXVALUE))
+INSERT INTO columned VALUES (1, '2025-05-05'), (2, '2026-06-06')
+8.0 CREATE TABLE invisible_key (id INT PRIMARY KEY, a INT, KEY k (a) INVISIBLE)
+8.0 INSERT INTO invisible_key VALUES (1, 1)
+8.0 CREATE TABLE descending (id INT PRIMARY KEY, a INT, b INT, KEY k (a DESC, b))
+8.0 INSERT INTO descending VALUES (1, 1, 1)
+# alter: add
+ALTER TABLE numbers ADD COLUMN j INT
+INSERT INTO numbers (id, j) VALUES (3, 3)
+ALTER TABLE numbers ADD k INT NOT NULL DEFAULT 5 FIRST
+INSERT INTO numbers (id, k) VALUES (4, 4)
+ALTER TABLE numbers ADD COLUMN l VARCHAR(10) DEFAULT 'abc' AFTER id
+INSERT INTO numbers (id, l) VALUES (5, 'x')
+ALTER TABLE numbers ADD m INT, ADD n INT AFTER m, ADD o TEXT FIRST
+INSERT INTO numbers (id, m, n, o) VALUES (6, 1, 2, 'o')
+ALTER TABLE numbers ADD COLUMN (p INT, q DECIMAL(5,2))
+INSERT INTO numbers (id, p, q) VALUES (7, 1, 2.5)
+ALTER TABLE shop.numbers ADD r DATETIME DEFAULT CURRENT_TIMESTAMP
+INSERT INTO numbers (id, r) VALUES (8, '2026-01-01 00:00:00')
+ALTER TABLE texts ADD i ENUM('x','y') CHARACTER SET latin1, ADD j VARCHAR(9) CHARACTER SET ucs2
+INSERT INTO texts (id, i, j) VALUES (2, 'y', 'ß')
+ALTER TABLE computed ADD d INT AS (a + b) VIRTUAL, ADD INDEX (d)
+INSERT INTO computed (id, a) VALUES (2, 7)
+ALTER TABLE `odd name` ADD `e``f` INT AFTER `c``d`
+INSERT INTO `odd name` VALUES (2, 3, 4, 5)
+ALTER TABLE documents ADD d JSON, ADD e LINESTRING
+INSERT INTO documents (id, d) VALUES (2, '[1]')
+# alter: drop
+ALTER TABLE numbers DROP COLUMN j
+UPDATE numbers SET a = 9 WHERE id = 3
+ALTER TABLE numbers DROP k, DROP COLUMN l
+UPDATE numbers SET a = 8 WHERE id = 4
+ALTER TABLE texts DROP c, ADD c INT
+INSERT INTO texts (id, c) VALUES (3, 3)
+ALTER TABLE bytes DROP COLUMN f RESTRICT
+INSERT INTO bytes (id, a) VALUES (2, 'z')
+# alter: modify, change, rename
+ALTER TABLE numbers MODIFY a BIGINT
+UPDATE numbers SET a = 5000000000 WHERE id = 1
+ALTER TABLE numbers MODIFY COLUMN b INT UNSIGNED AFTER d
+INSERT INTO numbers (id, b) VALUES (9, 70000)
+ALTER TABLE numbers MODIFY q DECIMAL(12,4) FIRST
+INSERT INTO numbers (id, q) VALUES (10, 123.4567)
+ALTER TABLE numbers CHANGE m mm INT
+INSERT INTO numbers (id, mm) VALUES (11, 11)
+ALTER TABLE numbers CHANGE COLUMN n nn BIGINT FIRST
+INSERT INTO numbers (id, nn) VALUES (12, 12)
+ALTER TABLE numbers CHANGE mm p INT, CHANGE p mm INT
+INSERT INTO numbers (id, mm, p) VALUES (13, 1, 2)
+ALTER TABLE times MODIFY b TIME(6), MODIFY a DATETIME
+INSERT INTO times (a, b) VALUES ('2026-02-03 04:05:06', '01:02:03.456789')
+ALTER TABLE texts MODIFY g ENUM('a','b','it''s','new') DEFAULT 'new'
+INSERT INTO texts (id) VALUES (4)
+ALTER TABLE texts MODIFY h SET('p','q','r','s'), MODIFY b VARCHAR(300) CHARACTER SET utf8mb4
+INSERT INTO texts (id, h, b) VALUES (5, 's', '😀')
+ALTER TABLE texts MODIFY a CHAR(9) CHARACTER SET latin1 COLLATE latin1_general_cs NULL
+INSERT INTO texts (id, a) VALUES (6, 'é')
+ALTER TABLE bytes MODIFY a VARBINARY(30), MODIFY d LONGBLOB
+INSERT INTO bytes (id, a, d) VALUES (3, 'longer than four', 'd')
+ALTER TABLE fresh MODIFY v INT NOT NULL
+INSERT INTO fresh VALUES (2, 2)
+ALTER TABLE fresh CHANGE v w VARCHAR(20) NULL
+INSERT INTO fresh VALUES (3, 'three')
+ALTER TABLE fresh ALTER COLUMN w SET DEFAULT 'def'
+INSERT INTO fresh (id) VALUES (4)
+ALTER TABLE fresh ALTER w DROP DEFAULT
+INSERT INTO fresh (id, w) VALUES (5, 'x')
+ALTER TABLE fresh MODIFY w VARCHAR(21) NULL
+8.0 ALTER TABLE fresh RENAME COLUMN w TO ww
+8.0 INSERT INTO fresh (id, ww) VALUES (6, 'six')
+8.0 ALTER TABLE numbers RENAME COLUMN mm TO p, RENAME COLUMN p TO mm
+8.0 INSERT INTO numbers (id, mm, p) VALUES (14, 3, 4)
+8.0 ALTER TABLE numbers RENAME COLUMN q TO qq, ADD q INT, DROP r
+8.0 INSERT INTO numbers (id, q, qq) VALUES (15, 3, 4)
+# alter: indexes and constraints
+ALTER TABLE made_keys ADD INDEX i1 (c(5)), ADD UNIQUE INDEX i2 (b, a)
+INSERT INTO made_keys (a, b, c) VALUES (3, 'three', 'text three')
+ALTER TABLE made_keys DROP INDEX i1, DROP KEY k
+INSERT INTO made_keys (a, b, c) VALUES (4, 'four', 'text four')
+ALTER TABLE made_keys RENAME INDEX i2 TO i3
+ALTER TABLE made_keys DROP INDEX ft
+ALTER TABLE made_keys ADD FULLTEXT INDEX ft2 (c), ADD COLUMN d INT UNIQUE
+INSERT INTO made_keys (a, b, c, d) VALUES (5, 'five', 'text five', 5)
+ALTER TABLE made_keys MODIFY id INT NOT NULL, DROP PRIMARY KEY, ADD PRIMARY KEY (id, a)
+INSERT INTO made_keys (id, a, b) VALUES (60, 6, 'six')
+ALTER TABLE child DROP FOREIGN KEY fk_q
+INSERT INTO child VALUES (3, 1, 999)
+ALTER TABLE child ADD CONSTRAINT fk_r FOREIGN KEY (p) REFERENCES parent (id) ON UPDATE CASCADE
+INSERT INTO child VALUES (4, 2, 998)
+ALTER TABLE child DROP FOREIGN KEY fk_p, ADD INDEX (q)
+DELETE FROM child WHERE id = 4
+CREATE INDEX ix ON fresh (id)
+INSERT INTO fresh (id) VALUES (20)
+CREATE UNIQUE INDEX ux ON shop.parent (code, id)
+INSERT INTO parent VALUES (3, 30)
+CREATE FULLTEXT INDEX fx ON texts (d)
+INSERT INTO texts (id, d) VALUES (7, 'full text')
+CREATE INDEX px USING BTREE ON texts (f(20), b(10)) COMMENT 'on (prefixes)'
+INSERT INTO texts (id, f) VALUES (8, 'f')
+DROP INDEX ix ON fresh
+INSERT INTO fresh (id) VALUES (21)
+DROP INDEX ux ON shop.parent
+INSERT INTO parent VALUES (4, 40)
+DROP INDEX px ON texts ALGORITHM = INPLACE LOCK = NONE
+INSERT INTO texts (id) VALUES (9)
+8.0 ALTER TABLE invisible_key ALTER INDEX k VISIBLE
+8.0 INSERT INTO invisible_key VALUES (2, 2)
+# alter: options
+ALTER TABLE options COMMENT = 'other'
+INSERT INTO options VALUES (2, 2)
+ALTER TABLE options ENGINE = InnoDB ROW_FORMAT = DYNAMIC KEY_BLOCK_SIZE = 0
+INSERT INTO options VALUES (3, 3)
+ALTER TABLE options AUTO_INCREMENT = 1000, STATS_AUTO_RECALC = 1
+INSERT INTO options VALUES (4, 4)
+ALTER TABLE options FORCE
+INSERT INTO options VALUES (5, 5)
+ALTER TABLE options ORDER BY a
+INSERT INTO options VALUES (6, 6)
+ALTER TABLE options ADD b INT, ALGORITHM = INPLACE, LOCK = NONE
+INSERT INTO options VALUES (7, 7, 7)
+ALTER TABLE options DISABLE KEYS
+ALTER TABLE options ENABLE KEYS
+INSERT INTO options VALUES (8, 8, 8)
+ALTER TABLE charsets CONVERT TO CHARACTER SET utf8mb4
+INSERT INTO charsets VALUES (2, 'e', 'b', 'c', 'd')
+ALTER TABLE charsets DEFAULT CHARACTER SET = latin1
+ALTER TABLE charsets ADD e VARCHAR(9)
+INSERT INTO charsets VALUES (3, 'a', 'b', 'c', 'd', 'é')
+ALTER TABLE charsets CONVERT TO CHARACTER SET utf8 COLLATE utf8_unicode_ci, ADD f TEXT
+INSERT INTO charsets VALUES (4, 'a', 'b', 'c', 'd', 'e', 'f')
+ALTER TABLE collated COLLATE utf8mb4_bin, ADD b CHAR(3)
+INSERT INTO collated VALUES (2, 'A', 'B')
+# partitions
+ALTER TABLE ranged DROP PARTITION pmax
+INSERT INTO ranged VALUES (2, 2)
+ALTER TABLE ranged ADD PARTITION (PARTITION p2 VALUES LESS THAN (30), PARTITION p3 VALUES LESS THAN (40))
+INSERT INTO ranged VALUES (25, 25), (35, 35)
+ALTER TABLE ranged TRUNCATE PARTITION p2
+INSERT INTO ranged VALUES (26, 26)
+ALTER TABLE ranged REORGANIZE PARTITION p0, p1 INTO (PARTITION p01 VALUES LESS THAN (20))
+INSERT INTO ranged VALUES (3, 3), (13, 13)
+CREATE TABLE swapped (id INT NOT NULL, v INT, PRIMARY KEY (id))
+INSERT INTO swapped VALUES (31, 310), (32, 320)
+ALTER TABLE ranged EXCHANGE PARTITION p3 WITH TABLE swapped
+INSERT INTO ranged VALUES (33, 33)
+ALTER TABLE ranged REBUILD PARTITION ALL
+INSERT INTO ranged VALUES (34, 34)
+ALTER TABLE hashed ADD PARTITION PARTITIONS 2
+INSERT INTO hashed VALUES (4, 4), (5, 5)
+ALTER TABLE hashed COALESCE PARTITION 3
+INSERT INTO hashed VALUES (6, 6)
+ALTER TABLE hashed REMOVE PARTITIONING
+INSERT INTO hashed VALUES (7, 7)
+ALTER TABLE hashed PARTITION BY KEY (id) PARTITIONS 4
+INSERT INTO hashed VALUES (8, 8)
+ALTER TABLE listed ADD PARTITION (PARTITION c VALUES IN (4, 5))
+INSERT INTO listed VALUES (3, 5)
+ALTER TABLE listed DROP PARTITION a, c
+INSERT INTO listed VALUES (4, 3)
+ALTER TABLE columned ADD COLUMN v INT
+INSERT INTO columned VALUES (3, '2026-07-07', 1)
+# truncate
+TRUNCATE TABLE keyed
+INSERT INTO keyed VALUES (2, 2)
+TRUNCATE shop.copy2
+INSERT INTO copy2 (id) VALUES (8)
+SET foreign_key_checks = 0
+TRUNCATE TABLE parent
+SET foreign_key_checks = 1
+INSERT INTO parent VALUES (1, 10), (2, 20)
+# rename
+RENAME TABLE fresh TO stale
+INSERT INTO stale (id) VALUES (30)
+RENAME TABLE shop.stale TO shop.fresh, qualified TO quality
+INSERT INTO fresh (id) VALUES (31)
+INSERT INTO quality VALUES (2)
+CREATE TABLE left_one (id INT PRIMARY KEY, v INT)
+CREATE TABLE right_one (id INT PRIMARY KEY, v INT)
+INSERT INTO left_one VALUES (1, 1)
+INSERT INTO right_one VALUES (2, 2)
+RENAME TABLE left_one TO between_both, right_one TO left_one, between_both TO right_one
+INSERT INTO left_one VALUES (3, 3)
+INSERT INTO right_one VALUES (4, 4)
+ALTER TABLE quality RENAME TO qualified
+INSERT INTO qualified VALUES (3)
+ALTER TABLE qualified RENAME AS quality, ADD v INT
+INSERT INTO quality VALUES (4, 4)
+RENAME TABLE parent TO parents
+INSERT INTO parents VALUES (5, 50)
+INSERT INTO child VALUES (10, 5, 5)
+# mapped names
+CREATE TABLE ren_a (id INT PRIMARY KEY, v INT)
+INSERT INTO ren_a VALUES (1, 1)
+CREATE TABLE ren_b (id INT PRIMARY KEY, a INT, CONSTRAINT fk_a FOREIGN KEY (a) REFERENCES ren_a (id))
+INSERT INTO ren_b VALUES (1, 1)
+ALTER TABLE ren_a ADD w INT, COMMENT 'ren_a stays in texts'
+INSERT INTO ren_a VALUES (2, 2, 2)
+CREATE TABLE ren_c LIKE ren_a
+INSERT INTO ren_c VALUES (1, 1, 1)
+CREATE INDEX ren_a ON ren_c (v)
+INSERT INTO ren_c VALUES (2, 2, 2)
+ALTER TABLE ren_b ADD INDEX ren_b (a), RENAME TO ren_d
+INSERT INTO ren_d VALUES (2, 2)
+RENAME TABLE ren_c TO ren_e
+INSERT INTO ren_e VALUES (3, 3, 3)
+TRUNCATE TABLE ren_e
+INSERT INTO ren_e VALUES (4, 4, 4)
+CREATE TABLE ren_f (id INT PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 2
+INSERT INTO ren_f VALUES (1)
+DROP TABLE ren_f
+# online changes by tools
+CREATE TABLE online (id INT PRIMARY KEY, v INT)
+INSERT INTO online VALUES (1, 1), (2, 2)
+CREATE TABLE _online_gho LIKE online
+ALTER TABLE _online_gho ADD w INT DEFAULT 3
+INSERT INTO _online_gho (id, v) SELECT id, v FROM online
+RENAME TABLE online TO _online_del, _online_gho TO online
+INSERT INTO online VALUES (3, 3, 33)
+DROP TABLE IF EXISTS _online_del
+CREATE TABLE _online_new LIKE online
+ALTER TABLE _online_new DROP v, ADD INDEX (w)
+INSERT INTO _online_new (id, w) SELECT id, w FROM online
+RENAME TABLE shop.online TO shop._online_old, shop._online_new TO shop.online
+INSERT INTO online VALUES (4, 44)
+DROP TABLE _online_old
+# drop and make again
+DROP TABLE numbers
+CREATE TABLE numbers (a VARCHAR(9) PRIMARY KEY)
+INSERT INTO numbers VALUES ('again')
+DROP TABLE IF EXISTS nothing, copy, copy2
+CREATE TABLE copy (id INT PRIMARY KEY)
+INSERT INTO copy VALUES (1)
+DROP TABLE times, bytes
+# settings of the session
+SET sql_mode = 'ANSI_QUOTES'
+CREATE TABLE "quoted" ("id" INT PRIMARY KEY, "a" VARCHAR(9) DEFAULT 'x')
+INSERT INTO "quoted" ("id") VALUES (1)
+ALTER TABLE "quoted" ADD "b" INT
+INSERT INTO "quoted" ("id", "b") VALUES (2, 2)
+SET sql_mode = 'NO_BACKSLASH_ESCAPES'
+CREATE TABLE backslashes (id INT PRIMARY KEY, a VARCHAR(9) DEFAULT 'a\', b ENUM('c\','d') COMMENT '\')
+INSERT INTO backslashes (id, b) VALUES (1, 'c\')
+SET sql_mode = 'REAL_AS_FLOAT'
+CREATE TABLE reals (id INT PRIMARY KEY, a REAL)
+INSERT INTO reals VALUES (1, 1.1)
+SET sql_mode = 'ALLOW_INVALID_DATES'
+CREATE TABLE zeros (id INT PRIMARY KEY, a DATE NOT NULL DEFAULT '0000-00-00', b DATETIME DEFAULT '2026-02-31 00:00:00')
+INSERT INTO zeros (id) VALUES (1)
+SET time_zone = '+09:00'
+CREATE TABLE zoned (id INT PRIMARY KEY, a TIMESTAMP NOT NULL DEFAULT '2026-01-01 09:00:00')
+INSERT INTO zoned (id) VALUES (1)
+ALTER TABLE zoned ADD b TIMESTAMP NULL DEFAULT '2026-01-01 12:00:00'
+INSERT INTO zoned (id) VALUES (2)
+SET time_zone = '+00:00'
+SET sql_mode = DEFAULT
+SET foreign_key_checks = 0
+CREATE TABLE orphan (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES not_there (id))
+INSERT INTO orphan VALUES (1, NULL)
+CREATE TABLE not_there (id INT PRIMARY KEY)
+INSERT INTO not_there VALUES (1)
+SET foreign_key_checks = 1
+# create from a query: rows follow
+CREATE TABLE selected (PRIMARY KEY (id)) AS SELECT id, v FROM ranged
+INSERT INTO selected VALUES (1000, 1000)
+CREATE TABLE IF NOT EXISTS selected2 (extra INT) ENGINE=InnoDB SELECT id AS x, d FROM texts
+INSERT INTO selected2 (extra, x) VALUES (1, 1)
+CREATE TABLE selected3 SELECT 1 AS a, 'b' AS b, NOW() AS c
+# other things that are passed over
+CREATE VIEW seen AS SELECT * FROM fresh
+CREATE TRIGGER noted BEFORE INSERT ON fresh FOR EACH ROW SET @a = 1
+INSERT INTO fresh (id) VALUES (50)
+DROP TRIGGER noted
+DROP VIEW seen
+CREATE TEMPORARY TABLE temporary_one (id INT)
+DROP TEMPORARY TABLE temporary_one
+ANALYZE TABLE fresh
+OPTIMIZE TABLE fresh
+CREATE TABLE later (id INT PRIMARY KEY, a VARCHAR(9))
+INSERT INTO later VALUES (1, 'ä')
