@@ -30,9 +30,6 @@ public final class TransactionReader implements AutoCloseable {
     private static final long WRAP = 1L << 32;
     private static final int SHAPES_MAX = 20_000;
 
-    /** MySQL 8.0.21 and later write CREATE TABLE … SELECT as one transaction. */
-    private static final Pattern CREATED_WITH_ROWS =
-            Pattern.compile("\\bSTART\\s+TRANSACTION\\s*$", Pattern.CASE_INSENSITIVE);
 
     private final EventDecoder decoder;
     private final LogListener listener;
