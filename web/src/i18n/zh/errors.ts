@@ -239,6 +239,7 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     'OTR-3764': {
         title: 'Kafka 不接受当前的事务设置',
         remedy: '请把 transaction.timeout.ms 设为不超过 broker 的 transaction.max.timeout.ms。',
+    },
     'OTR-3901': {
         title: '无法执行一条重新同步请求',
         remedy: '请按说明改正 retl.retl_buffer 中的该行并重新插入；其他行不受影响。',
