@@ -110,7 +110,12 @@ public final class TypedJson implements JsonDocument {
     }
 
     private static String letter(String type) {
-        return "SUBSTR('?" + LETTERS + "',FIELD(" + type + ",'" + String.join("','", NAMES)
+        return "SUBSTR('?"
+                + LETTERS
+                + "',FIELD("
+                + type
+                + ",'"
+                + String.join("','", NAMES)
                 + "')+1,1)";
     }
 
@@ -133,8 +138,12 @@ public final class TypedJson implements JsonDocument {
                     default -> "iurd".indexOf(type) >= 0;
                 };
         if (!fits) {
-            throw malformed("a JSON value that begins with '" + (char) text[value.from]
-                    + "' and is of type '" + type + "'");
+            throw malformed(
+                    "a JSON value that begins with '"
+                            + (char) text[value.from]
+                            + "' and is of type '"
+                            + type
+                            + "'");
         }
         value.type = type;
     }

@@ -86,8 +86,7 @@ public sealed interface Delivery {
 
         /** The same with other particulars. */
         public SchemaChange with(SourceTransaction other) {
-            return new SchemaChange(
-                    statement, sources, targets, truncates, other, logged, within);
+            return new SchemaChange(statement, sources, targets, truncates, other, logged, within);
         }
 
         @Override

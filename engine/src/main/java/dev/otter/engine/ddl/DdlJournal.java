@@ -60,8 +60,7 @@ final class DdlJournal {
 
     /** Forgets the pipeline's statements: it begins anew, and what it reads is to run again. */
     static void forget(MysqlConnection connection, String pipeline) {
-        connection.query(
-                "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`=" + literal(pipeline));
+        connection.query("DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`=" + literal(pipeline));
     }
 
     /**

@@ -85,7 +85,8 @@ public final class DdlRunner implements SchemaGuard {
     @Override
     public List<String> check(Delivery.SchemaChange change) {
         Optional<DdlStatement> statement = read(change.logged());
-        DdlKind kind = statement.map(DdlStatement::kind).orElseGet(() -> roughly(change.statement()));
+        DdlKind kind =
+                statement.map(DdlStatement::kind).orElseGet(() -> roughly(change.statement()));
         DdlAction action = config.rules().of(kind);
         switch (action) {
             case STOP -> {
@@ -104,8 +105,7 @@ public final class DdlRunner implements SchemaGuard {
 
     /** What a statement does that is not understood, from its first words. */
     public static DdlKind roughly(String sql) {
-        List<String> words =
-                List.of(sql.strip().toUpperCase(Locale.ROOT).split("\\s+", 5));
+        List<String> words = List.of(sql.strip().toUpperCase(Locale.ROOT).split("\\s+", 5));
         if (words.subList(0, Math.min(4, words.size())).contains("INDEX")) {
             return DdlKind.INDEX;
         }

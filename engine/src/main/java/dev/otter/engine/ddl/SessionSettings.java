@@ -64,10 +64,7 @@ record SessionSettings(List<String> must, List<String> may) {
         List<String> may = new ArrayList<>();
         status.sqlMode()
                 .ifPresent(mode ->
-                        must.add(
-                                "sql_mode='"
-                                        + modes(creates ? mode & ~ZERO_DATES : mode)
-                                        + "'"));
+                        must.add("sql_mode='" + modes(creates ? mode & ~ZERO_DATES : mode) + "'"));
         if (settings.seconds() > 0) {
             // What a new column's CURRENT_TIMESTAMP means for rows that are there already.
             must.add("timestamp=%d.%06d".formatted(settings.seconds(), status.micros()));

@@ -35,7 +35,9 @@ final class StatementRun {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRun.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** The statement has run at the time of the source's; what is written down has that of today. */
+    /**
+     * The statement has run at the time of the source's; what is written down has that of today.
+     */
     private static final String CLOCK_RUNS = "SET SESSION timestamp=DEFAULT";
 
     /** The statement's effect, or a part of it, is there already. */

@@ -292,8 +292,7 @@ public final class Extractor implements LogListener {
     private List<TableName> meant(LoggedStatement statement) {
         return source.tables().stream()
                 .filter(table -> scope.target(table).isPresent())
-                .filter(table ->
-                        statement.tables().contains(LoggedStatement.any(table.database())))
+                .filter(table -> statement.tables().contains(LoggedStatement.any(table.database())))
                 .toList();
     }
 
@@ -331,7 +330,9 @@ public final class Extractor implements LogListener {
         }
     }
 
-    /** What comes before is durable when it is looked at; the transaction itself is still to end. */
+    /**
+     * What comes before is durable when it is looked at; the transaction itself is still to end.
+     */
     private Delivery barrier(
             LoggedStatement statement,
             TransactionId id,

@@ -57,11 +57,7 @@ public final class SourceInUse {
     }
 
     private static Optional<Endpoint> standby(Endpoint configured, String address) {
-        return configured
-                .failover()
-                .map(Failover::standbys)
-                .orElse(List.of())
-                .stream()
+        return configured.failover().map(Failover::standbys).orElse(List.of()).stream()
                 .filter(server -> server.toString().equals(address))
                 .findFirst()
                 .map(configured::at);

@@ -10,8 +10,7 @@ import dev.otter.engine.load.schedule.GroupLimits;
  * @param limits sizes of windows and groups
  * @param leavesOut whether columns that the target lacks are left out of rows while they are NULL
  */
-public record LoaderConfig(
-        int appliers, long budgetBytes, GroupLimits limits, boolean leavesOut) {
+public record LoaderConfig(int appliers, long budgetBytes, GroupLimits limits, boolean leavesOut) {
     /** Rows come with all their columns. */
     public LoaderConfig(int appliers, long budgetBytes, GroupLimits limits) {
         this(appliers, budgetBytes, limits, false);

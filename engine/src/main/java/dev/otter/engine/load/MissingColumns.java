@@ -94,8 +94,7 @@ final class MissingColumns {
                     for (int i = 0; i < there.length; i++) {
                         // A table that is missing altogether is told of where rows are planned.
                         there[i] =
-                                target == null
-                                        || target.column(columns.get(i).name()).isPresent();
+                                target == null || target.column(columns.get(i).name()).isPresent();
                         if (there[i]) {
                             left.add(columns.get(i));
                         }

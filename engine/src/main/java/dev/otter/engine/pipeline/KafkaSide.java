@@ -2,6 +2,7 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
+import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.kafka.bookkeeping.Takeover;
 import dev.otter.engine.kafka.session.KafkaClients;
@@ -9,7 +10,6 @@ import dev.otter.engine.kafka.session.KafkaSessionException;
 import dev.otter.engine.kafka.session.Topics;
 import dev.otter.engine.kafka.table.KafkaTables;
 import dev.otter.engine.kafka.write.KafkaTarget;
-import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;

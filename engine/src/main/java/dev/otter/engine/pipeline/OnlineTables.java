@@ -63,8 +63,13 @@ final class OnlineTables implements TableRoute, LoggedShapes {
     }
 
     private static List<String> namesBeside(String table) {
-        return List.of("_" + table + "_gho", "_" + table + "_new", "_" + table + "_del",
-                "_" + table + "_old", "__" + table + "_new", "__" + table + "_old");
+        return List.of(
+                "_" + table + "_gho",
+                "_" + table + "_new",
+                "_" + table + "_del",
+                "_" + table + "_old",
+                "__" + table + "_new",
+                "__" + table + "_old");
     }
 
     @Override
@@ -82,8 +87,7 @@ final class OnlineTables implements TableRoute, LoggedShapes {
         TableName base = new TableName(table.database(), name.group(1));
         return views.find(base).isPresent()
                 ? Optional.empty()
-                : scope.target(base)
-                        .map(target -> new TableName(target.database(), table.table()));
+                : scope.target(base).map(target -> new TableName(target.database(), table.table()));
     }
 
     private boolean leftOut(TableName table) {

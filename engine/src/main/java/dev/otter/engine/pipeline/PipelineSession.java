@@ -97,10 +97,11 @@ final class PipelineSession {
                                 from,
                                 rest.recorded(),
                                 new Snapshot.Surroundings(
-                                        () -> Endpoints.connect(pipeline.from(), ends.identity, where),
+                                        () ->
+                                                Endpoints.connect(
+                                                        pipeline.from(), ends.identity, where),
                                         rest.tables(),
-                                        sizes.snapshot()
-                                                .limited(pipeline.options().copyLimits()),
+                                        sizes.snapshot().limited(pipeline.options().copyLimits()),
                                         board,
                                         load.loader()::queuedBytes,
                                         sizes.budgetBytes() / 3,
@@ -115,8 +116,7 @@ final class PipelineSession {
                                 name, pipeline.to(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
-        Transformer transformer =
-                new Transformer(Resync.route(ends.route), views, merged);
+        Transformer transformer = new Transformer(Resync.route(ends.route), views, merged);
         this.resync =
                 ends.requests
                         .filter(_ -> pipeline.options().resync())
@@ -206,16 +206,15 @@ final class PipelineSession {
             route = pipeline.tables();
             LoggedShapes history =
                     to.shapes()
-                            .map(store -> (LoggedShapes)
-                                    SchemaHistory.open(store, source, pipeline.tables(), start))
+                            .map(store ->
+                                    (LoggedShapes)
+                                            SchemaHistory.open(
+                                                    store, source, pipeline.tables(), start))
                             .orElseGet(LoggedShapes::none);
             shapes = history;
             Optional<Set<TableName>> names = to.names();
-            if (names.isPresent()
-                    && pipeline.options().ddl().applies()
-                    && printed.isEmpty()) {
-                OnlineTables online =
-                        new OnlineTables(route, pipeline.options().views(), history);
+            if (names.isPresent() && pipeline.options().ddl().applies() && printed.isEmpty()) {
+                OnlineTables online = new OnlineTables(route, pipeline.options().views(), history);
                 online.resume(source.tables(), names.get());
                 shapes = online;
                 route = online;

@@ -98,7 +98,8 @@ final class SchemaCheck implements SchemaGuard {
                         "Copy the table's rows to the target anew. Then run the pipeline under another"
                                 + " name, with the position of the copy as its 'start'.");
             }
-            if (unseen.emptied().contains(change.sources().get(i)) && targetTables.holdsRows(table)) {
+            if (unseen.emptied().contains(change.sources().get(i))
+                    && targetTables.holdsRows(table)) {
                 requireAlone(change);
                 throw refuse(
                         change,

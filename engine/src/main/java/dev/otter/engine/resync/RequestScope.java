@@ -32,8 +32,7 @@ final class RequestScope {
 
     /** Whether the request is to be followed; complains of one that nobody can follow. */
     boolean wants(ResyncRequest request, Consumer<OtterException> complaints) {
-        Optional<TableName> name =
-                BufferRows.pattern(request.fullName(), request.place()).exact();
+        Optional<TableName> name = BufferRows.pattern(request.fullName(), request.place()).exact();
         if (name.isEmpty() || scope.target(name.get()).isPresent()) {
             return true;
         }

@@ -207,11 +207,9 @@ public final class ResyncDesk {
     }
 
     private static String keyExpression(ReadTable read) {
-        StringJoiner parts =
-                new StringJoiner(",", "CONCAT_WS(_utf8mb4 x'01',", ")");
+        StringJoiner parts = new StringJoiner(",", "CONCAT_WS(_utf8mb4 x'01',", ")");
         for (String name : read.keyNames()) {
-            parts.add(
-                    expression(read.table().column(name).orElseThrow(), TableName.quote(name)));
+            parts.add(expression(read.table().column(name).orElseThrow(), TableName.quote(name)));
         }
         return parts.toString();
     }

@@ -33,7 +33,8 @@ final class ResyncNotes {
                 BAD,
                 bad == 1
                         ? error.getMessage()
-                        : bad + " requests in retl.retl_buffer failed, the last: "
+                        : bad
+                                + " requests in retl.retl_buffer failed, the last: "
                                 + error.getMessage());
     }
 

@@ -66,8 +66,7 @@ public final class Fingerprinter {
         TableMap table = event.table();
         if (table != lastTable) {
             lastTable = table;
-            lastInScope =
-                    scope.target(new TableName(table.schema(), table.table())).isPresent();
+            lastInScope = scope.target(new TableName(table.schema(), table.table())).isPresent();
         }
         if (!lastInScope) {
             return;

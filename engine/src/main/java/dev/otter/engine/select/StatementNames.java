@@ -60,8 +60,7 @@ public record StatementNames(int lowerCase, IntFunction<String> charset) {
     private String decoded(Query query) {
         OptionalInt client = query.status().clientCharset();
         String name = client.isPresent() ? charset.apply(client.getAsInt()) : "";
-        return CharsetText.decode(
-                        query.sqlBuffer(), query.sqlOffset(), query.sqlLength(), name)
+        return CharsetText.decode(query.sqlBuffer(), query.sqlOffset(), query.sqlLength(), name)
                 .orElseGet(query::text);
     }
 }

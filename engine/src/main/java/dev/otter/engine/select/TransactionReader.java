@@ -30,7 +30,6 @@ public final class TransactionReader implements AutoCloseable {
     private static final long WRAP = 1L << 32;
     private static final int SHAPES_MAX = 20_000;
 
-
     private final EventDecoder decoder;
     private final LogListener listener;
     private final PayloadReader payload = new PayloadReader();
@@ -195,8 +194,7 @@ public final class TransactionReader implements AutoCloseable {
         if (gtid.kind() != Gtid.Kind.MYSQL) {
             return null;
         }
-        TransactionId.Gtid name =
-                new TransactionId.Gtid(gtid.source(), gtid.tag(), gtid.number());
+        TransactionId.Gtid name = new TransactionId.Gtid(gtid.source(), gtid.tag(), gtid.number());
         return byGtid.test(name) ? name : null;
     }
 

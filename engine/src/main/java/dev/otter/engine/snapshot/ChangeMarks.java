@@ -58,8 +58,7 @@ final class ChangeMarks {
         }
         noticed(table, change, at, end);
         // Where rows of before are left, others may hold the unique values of those that come.
-        return Optional.of(
-                change.in(table.terms().way().overOld() ? Manner.AGAIN : Manner.AHEAD));
+        return Optional.of(change.in(table.terms().way().overOld() ? Manner.AGAIN : Manner.AHEAD));
     }
 
     private void noticed(

@@ -45,8 +45,7 @@ final class Completion {
             to.query(
                     "SET SESSION sql_mode='NO_ENGINE_SUBSTITUTION',foreign_key_checks=0,"
                             + "lock_wait_timeout=20");
-            String present =
-                    to.query("SHOW CREATE TABLE " + table.target().quoted()).string(0, 1);
+            String present = to.query("SHOW CREATE TABLE " + table.target().quoted()).string(0, 1);
             missing(table.terms().afterwards(), present).ifPresent(to::query);
             to.query(record.completed(table.source()));
         } catch (ServerErrorException e) {

@@ -189,8 +189,7 @@ final class CopyColumns {
         return relaxed;
     }
 
-    private void document(
-            ByteWriter out, int place, byte[] buffer, int[] offsets, int[] lengths) {
+    private void document(ByteWriter out, int place, byte[] buffer, int[] offsets, int[] lengths) {
         Column column = columns.get(place);
         int types = column.types();
         try {

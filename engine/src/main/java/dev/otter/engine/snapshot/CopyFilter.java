@@ -43,9 +43,7 @@ final class CopyFilter {
             }
             at++;
         }
-        return depth == 0
-                ? Optional.empty()
-                : Optional.of("a bracket in it is not closed");
+        return depth == 0 ? Optional.empty() : Optional.of("a bracket in it is not closed");
     }
 
     /** Where a quotation ends; a doubled quote ends one and begins the next. */

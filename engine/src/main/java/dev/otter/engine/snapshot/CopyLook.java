@@ -56,8 +56,7 @@ public record CopyLook(TableName table, Stage stage, long rows, long estimated, 
                     switch (request.state()) {
                         case ASKED -> new CopyLook(request.table(), Stage.ASKED, 0, 0, "");
                         case REFUSED ->
-                                new CopyLook(
-                                        request.table(), Stage.REFUSED, 0, 0, request.error());
+                                new CopyLook(request.table(), Stage.REFUSED, 0, 0, request.error());
                         case TAKEN ->
                                 new CopyLook(request.table(), stage(own), rows, estimated, "");
                     });

@@ -142,8 +142,7 @@ final class CopyRecord {
      *
      * @param state WAITING or EMPTYING
      */
-    String added(
-            TableName source, TableName target, State state, CopyTerms terms, long estimated) {
+    String added(TableName source, TableName target, State state, CopyTerms terms, long estimated) {
         return insert(
                 new Part(
                         source,

@@ -202,7 +202,8 @@ final class CopyScope {
     /** Whether the log has to stand still while a table is copied. */
     static boolean still(MysqlConnection from, TargetTable source, TargetTable target) {
         boolean selfCascade =
-                source.foreignKeys().stream().anyMatch(key -> key.selfReference() && key.cascades());
+                source.foreignKeys().stream()
+                        .anyMatch(key -> key.selfReference() && key.cascades());
         Set<TableName> cascade = selfCascade ? Set.of(source.name()) : Set.of();
         return still(logsWholeRows(from), cascade, source, target);
     }

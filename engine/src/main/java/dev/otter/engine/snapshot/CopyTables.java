@@ -50,7 +50,8 @@ final class CopyTables {
     }
 
     /**
-     * @param ancestors tables that are not copied, with those that are whose rows may go with theirs
+     * @param ancestors tables that are not copied, with those that are whose rows may go with
+     *     theirs
      */
     CopyTables(Collection<CopyTable> tables, Map<TableName, Set<TableName>> ancestors) {
         tables.forEach(table -> this.tables.put(table.source(), table));

@@ -155,7 +155,9 @@ public final class RequestedCopies {
         boolean rests = own.stream().allMatch(part -> part.state() == State.DONE);
         if (!held && !rests) {
             throw refuse(
-                    name, "it is being copied just now", "Ask again when that has come to its end.");
+                    name,
+                    "it is being copied just now",
+                    "Ask again when that has come to its end.");
         }
     }
 
@@ -201,8 +203,7 @@ public final class RequestedCopies {
                         .anyMatch(entry ->
                                 entry.getValue().equals(written)
                                         && !entry.getKey().equals(source.name()));
-        boolean empty =
-                to.query("SELECT 1 FROM " + written.quoted() + " LIMIT 1").size() == 0;
+        boolean empty = to.query("SELECT 1 FROM " + written.quoted() + " LIMIT 1").size() == 0;
         if (still && (filtered || shared)) {
             throw refuse(
                     request.table(),

@@ -29,7 +29,8 @@ record TableDefinition(String create, String afterwards) {
     private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)+)`");
     private static final Pattern CASCADING =
             Pattern.compile(" ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL|SET DEFAULT)");
-    private static final Pattern NUMBERED = Pattern.compile("`((?:[^`]|``)+)` .* AUTO_INCREMENT\\b.*");
+    private static final Pattern NUMBERED =
+            Pattern.compile("`((?:[^`]|``)+)` .* AUTO_INCREMENT\\b.*");
 
     /**
      * @param ddl what SHOW CREATE TABLE gives on the source

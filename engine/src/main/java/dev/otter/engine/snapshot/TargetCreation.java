@@ -33,8 +33,7 @@ final class TargetCreation {
      * @param route where other tables go to which foreign keys refer
      * @param record where is kept what comes afterwards
      */
-    TargetCreation(
-            MysqlConnection from, MysqlConnection to, TableRoute route, CopyRecord record) {
+    TargetCreation(MysqlConnection from, MysqlConnection to, TableRoute route, CopyRecord record) {
         this.from = from;
         this.to = to;
         this.route = route;

@@ -38,11 +38,7 @@ class ExtractorTest {
 
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Extractor extractor =
-            new Extractor(
-                    Optional::of,
-                    new NoColumns(),
-                    deliveries::add,
-                    1 << 20);
+            new Extractor(Optional::of, new NoColumns(), deliveries::add, 1 << 20);
 
     private static LogPosition at(long offset) {
         return new LogPosition("log.000001", offset);

@@ -43,8 +43,7 @@ class ProgressTest {
     @Test
     void it_stays_until_the_mark_has_passed_what_it_holds() {
         Progress progress = progress(Map.of(1, List.of(id(300))));
-        SourceTransaction older =
-                new SourceTransaction(1, id(200), at(200), 1, List.of(), 1, 100);
+        SourceTransaction older = new SourceTransaction(1, id(200), at(200), 1, List.of(), 1, 100);
         assertThat(progress.opened(older)).isFalse();
 
         progress.skipped(Optional.of(id(300)), at(300));

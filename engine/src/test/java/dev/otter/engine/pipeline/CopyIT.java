@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.engine.snapshot.CopyLook;
 import dev.otter.engine.snapshot.SnapshotSizes;
+import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.CopyLimits;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
-import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
@@ -65,8 +65,7 @@ class CopyIT {
                 endpoint("a", servers.source),
                 endpoint("b", servers.target),
                 new StartPoint.Now(),
-                table ->
-                        table.database().equals(database) ? Optional.of(table) : Optional.empty(),
+                table -> table.database().equals(database) ? Optional.of(table) : Optional.empty(),
                 options);
     }
 

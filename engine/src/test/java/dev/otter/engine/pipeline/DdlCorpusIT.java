@@ -2,10 +2,10 @@ package dev.otter.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.ErrorPolicy;
-import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.table.TableRoute;
 import dev.otter.testkit.compare.CompareOptions;
@@ -51,8 +51,7 @@ class DdlCorpusIT {
                     .with(DdlRules.all(DdlAction.APPLY_OR_SKIP));
 
     private static final TableRoute SCOPE =
-            table ->
-                    table.database().startsWith("corpus") ? Optional.of(table) : Optional.empty();
+            table -> table.database().startsWith("corpus") ? Optional.of(table) : Optional.empty();
 
     /** Questions whose answers have to be equal, each with the name of a table first. */
     private static final List<String> QUESTIONS =
@@ -157,9 +156,7 @@ class DdlCorpusIT {
         if (held.isEmpty()) {
             wrongColumns.add(what + " -- " + first);
         }
-        held.stream()
-                .filter(String::isBlank)
-                .forEach(_ -> heldWithoutReason.add(what));
+        held.stream().filter(String::isBlank).forEach(_ -> heldWithoutReason.add(what));
     }
 
     private static String difference(Map<String, String> wanted, Map<String, String> found) {

@@ -321,8 +321,7 @@ class DivergenceIT {
         }
         assertThat(pair.onTarget("SELECT 1 FROM retl.retl_held_table WHERE pipeline='test/early'"))
                 .isEmpty();
-        pair.target.execute(
-                "DELETE FROM early.t WHERE id=6", "DELETE FROM early.y WHERE id=3");
+        pair.target.execute("DELETE FROM early.t WHERE id=6", "DELETE FROM early.y WHERE id=3");
         try (PipelineRun run = pair.run("early", two)) {
             ServerPair.await(run);
         }

@@ -64,7 +64,8 @@ class ForgetfulTargetIT {
                 pair.onSource("INSERT INTO lost.bare VALUES (1)");
                 PostgresPair.reached(run);
                 pair.onTarget("CREATE TABLE kept AS SELECT * FROM retl.retl_checkpoint");
-                pair.onSource("INSERT INTO lost.bare VALUES (2)", "INSERT INTO lost.bare VALUES (3)");
+                pair.onSource(
+                        "INSERT INTO lost.bare VALUES (2)", "INSERT INTO lost.bare VALUES (3)");
                 PostgresPair.reached(run);
 
                 try (Connection connection = pair.target.connect(PostgresPair.DATABASE);

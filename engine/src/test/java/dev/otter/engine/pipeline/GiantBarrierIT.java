@@ -106,8 +106,7 @@ class GiantBarrierIT {
             }
             PipelineSizes usual = PipelineSizes.usual();
             PipelineSizes small =
-                    new PipelineSizes(
-                            usual.slots(), 50_000, usual.budgetBytes(), usual.limits());
+                    new PipelineSizes(usual.slots(), 50_000, usual.budgetBytes(), usual.limits());
             try (PipelineRun run =
                     pair.run("giant", PipelineOptions.defaults(), pair.target.port(), small)) {
                 ServerPair.await(run);

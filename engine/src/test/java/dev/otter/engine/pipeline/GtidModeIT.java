@@ -114,7 +114,9 @@ class GtidModeIT {
         pair.requireEqual("gtids");
     }
 
-    /** The checkpoint as runs without this rule have left it: positions in the mark, GTIDs in slots. */
+    /**
+     * The checkpoint as runs without this rule have left it: positions in the mark, GTIDs in slots.
+     */
     @Test
     void gtids_in_slots_beside_a_mark_without_them_are_understood() throws Exception {
         start(false);
@@ -131,8 +133,9 @@ class GtidModeIT {
                 "UPDATE retl.retl_checkpoint, (SELECT low_water_mark m FROM retl.retl_checkpoint"
                         + " ORDER BY group_number DESC LIMIT 1) newest SET low_water_mark=m"
                         + " WHERE low_water_mark=''");
-        appliedByHand("UPDATE retl.retl_checkpoint SET transactions=CONCAT(transactions,':%d')"
-                + " WHERE slot=7");
+        appliedByHand(
+                "UPDATE retl.retl_checkpoint SET transactions=CONCAT(transactions,':%d')"
+                        + " WHERE slot=7");
         try (PipelineRun run = run()) {
             write(20);
             ServerPair.await(run);

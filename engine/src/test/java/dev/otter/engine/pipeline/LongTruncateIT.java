@@ -61,8 +61,7 @@ class LongTruncateIT {
     @BeforeAll
     static void start() throws SQLException {
         target = MysqlServer.start(ServerSpec.mysql80());
-        target.execute(
-                "CREATE DATABASE emptied", "CREATE TABLE emptied.t (id INT PRIMARY KEY)");
+        target.execute("CREATE DATABASE emptied", "CREATE TABLE emptied.t (id INT PRIMARY KEY)");
     }
 
     @AfterAll
@@ -231,8 +230,7 @@ class LongTruncateIT {
                     new LoadStage.Begin(start, false, recovered),
                     new HeldTables(),
                     new LoadStage.Surroundings(
-                            board,
-                            guard.orElseGet(() -> new SchemaCheck(full, pipeline, tables))));
+                            board, guard.orElseGet(() -> new SchemaCheck(full, pipeline, tables))));
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Writers that never rest on a few rows of a table {@code hot (id, v, w)}: they change, go, come. */
+/**
+ * Writers that never rest on a few rows of a table {@code hot (id, v, w)}: they change, go, come.
+ */
 final class RacingWriters implements AutoCloseable {
     private static final int DEADLOCK = 1213;
 
@@ -54,23 +56,24 @@ final class RacingWriters implements AutoCloseable {
     }
 
     private Thread race(int seed, Function<Random, String> work) {
-        return Thread.ofPlatform().start(() -> {
-            Random random = new Random(seed);
-            try (Connection connection = server.connect();
-                    Statement statement = connection.createStatement()) {
-                while (!stopped) {
-                    try {
-                        statement.execute(work.apply(random));
-                    } catch (SQLException e) {
-                        if (e.getErrorCode() != DEADLOCK) {
-                            throw e;
+        return Thread.ofPlatform()
+                .start(() -> {
+                    Random random = new Random(seed);
+                    try (Connection connection = server.connect();
+                            Statement statement = connection.createStatement()) {
+                        while (!stopped) {
+                            try {
+                                statement.execute(work.apply(random));
+                            } catch (SQLException e) {
+                                if (e.getErrorCode() != DEADLOCK) {
+                                    throw e;
+                                }
+                            }
                         }
+                    } catch (SQLException e) {
+                        failure.set(e);
                     }
-                }
-            } catch (SQLException e) {
-                failure.set(e);
-            }
-        });
+                });
     }
 
     @Override

@@ -40,8 +40,7 @@ class ResyncIT {
     }
 
     private static PipelineRun run(String database) {
-        return pair.run(
-                database, new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP));
+        return pair.run(database, new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP));
     }
 
     /** A request as an operator writes it. */
@@ -183,8 +182,7 @@ class ResyncIT {
             for (int round = 0; round < 8; round++) {
                 try (PipelineRun run = run("killed")) {
                     for (int i = 0; i < 25; i++) {
-                        pair.source.execute(
-                                ask("killed.hot", "U", "'" + (round + i) % 4 + "'"));
+                        pair.source.execute(ask("killed.hot", "U", "'" + (round + i) % 4 + "'"));
                     }
                     run.abandon();
                 }
@@ -218,8 +216,10 @@ class ResyncIT {
                 ServerPair.await(run);
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
-                                assertThat(pair.onTarget("SELECT pk_data FROM retl.retl_resync"
-                                        + " WHERE pipeline='test/outlived'"))
+                                assertThat(
+                                                pair.onTarget(
+                                                        "SELECT pk_data FROM retl.retl_resync"
+                                                                + " WHERE pipeline='test/outlived'"))
                                         .containsExactly("1"));
             }
             blocker.rollback();
@@ -278,8 +278,7 @@ class ResyncIT {
     void requests_are_not_followed_where_they_are_switched_off() throws Exception {
         hot("off");
         pair.target.execute("UPDATE off.hot SET v=99 WHERE id=1");
-        try (PipelineRun run =
-                pair.run("off", PipelineOptions.defaults().withResync(false))) {
+        try (PipelineRun run = pair.run("off", PipelineOptions.defaults().withResync(false))) {
             pair.source.execute(ask("off.hot", "U", "'1'"), "INSERT INTO off.hot VALUES (9,9,'')");
             ServerPair.await(run);
         }

@@ -48,9 +48,7 @@ class ResyncServersIT {
                 ServerPair.await(run);
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() ->
-                                assertThat(
-                                                pair.onTarget(
-                                                        "SELECT COUNT(*) FROM retl.retl_resync"))
+                                assertThat(pair.onTarget("SELECT COUNT(*) FROM retl.retl_resync"))
                                         .as("%s", run.status())
                                         .containsExactly("0"));
                 assertThat(run.status().notices()).isEmpty();

@@ -66,8 +66,7 @@ final class ServerPair implements AutoCloseable {
     }
 
     /** The same with other sizes. */
-    PipelineRun run(
-            String database, PipelineOptions options, int targetPort, PipelineSizes sizes) {
+    PipelineRun run(String database, PipelineOptions options, int targetPort, PipelineSizes sizes) {
         return PipelineRunner.start(
                 "test",
                 pipeline(database, options, all(database), targetPort),
@@ -76,8 +75,7 @@ final class ServerPair implements AutoCloseable {
     }
 
     private static TableRoute all(String database) {
-        return table ->
-                table.database().equals(database) ? Optional.of(table) : Optional.empty();
+        return table -> table.database().equals(database) ? Optional.of(table) : Optional.empty();
     }
 
     /** What of the database's pipeline waits for somebody. */

@@ -79,9 +79,7 @@ class StatementWithinIT {
         Availability there = MysqlServer.available(flavor);
         assumeTrue(there.ready(), there::reason);
         try (ServerPair pair = new ServerPair(ServerSpec.of(flavor), ServerSpec.of(flavor))) {
-            pair.both(
-                    "CREATE DATABASE front",
-                    "CREATE TABLE front.seed (id INT PRIMARY KEY)");
+            pair.both("CREATE DATABASE front", "CREATE TABLE front.seed (id INT PRIMARY KEY)");
             pair.target.execute("CREATE TABLE front.made (id INT NOT NULL)");
             try (PipelineRun run = pair.run("front", PipelineOptions.defaults())) {
                 pair.source.execute(

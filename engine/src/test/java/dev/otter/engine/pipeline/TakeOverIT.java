@@ -53,12 +53,13 @@ class TakeOverIT {
     void pipelines_of_one_name_and_source_fill_two_targets() throws Exception {
         try (ServerPair pair = new ServerPair(ServerSpec.mysql80());
                 MysqlServer other = MysqlServer.start(ServerSpec.mysql80().withServerId(9))) {
-            String[] schema = {"CREATE DATABASE taken", "CREATE TABLE taken.t (id INT PRIMARY KEY)"};
+            String[] schema = {
+                "CREATE DATABASE taken", "CREATE TABLE taken.t (id INT PRIMARY KEY)"
+            };
             pair.both(schema);
             other.execute(schema);
             try (PipelineRun one = pair.run("taken", PipelineOptions.defaults());
-                    PipelineRun two =
-                            pair.run("taken", PipelineOptions.defaults(), other.port())) {
+                    PipelineRun two = pair.run("taken", PipelineOptions.defaults(), other.port())) {
                 pair.source.execute("INSERT INTO taken.t VALUES (1)");
                 ServerPair.await(one);
                 ServerPair.await(two);

@@ -108,7 +108,8 @@ class TruncateIT {
                 assertThat(run.status().kinds().schemaChanges()).isEqualTo(1);
                 pair.requireEqual("emptied");
                 pair.source.execute(
-                        "SET SESSION binlog_format='STATEMENT'", "DELETE FROM EMPTIED.T WHERE id=3");
+                        "SET SESSION binlog_format='STATEMENT'",
+                        "DELETE FROM EMPTIED.T WHERE id=3");
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> run.status().failure().isPresent());
                 assertThat(run.status().failure().orElseThrow().code())

@@ -39,7 +39,8 @@ class UnseenRowsIT {
     private static void create(String database) throws Exception {
         pair.both("CREATE DATABASE " + database);
         for (String table : new String[] {"t", "fresh", "_t_gho"}) {
-            pair.source.execute("CREATE TABLE %s.%s (id INT PRIMARY KEY)".formatted(database, table));
+            pair.source.execute(
+                    "CREATE TABLE %s.%s (id INT PRIMARY KEY)".formatted(database, table));
         }
         pair.target.execute("CREATE TABLE " + database + ".t (id INT PRIMARY KEY)");
         pair.both("INSERT INTO " + database + ".t VALUES (1),(2)");

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows of the table of requests, as operators of Otter 4 write them, and as they get them wrong. */
+/**
+ * Rows of the table of requests, as operators of Otter 4 write them, and as they get them wrong.
+ */
 class BufferRowsTest {
     private static final LogPosition BEHIND = new LogPosition("log.1", 400);
 
@@ -143,17 +145,37 @@ class BufferRowsTest {
     void another_type_is_refused(String type) {
         inserted("shop.order", type, "1", "shop.order", "U", "2");
         assertThat(requests).singleElement().extracting(ResyncRequest::keyData).isEqualTo("2");
-        assertThat(complaints).singleElement().satisfies(error -> {
-            assertThat(error.code()).isEqualTo(ErrorCode.RESYNC_REQUEST_UNUSABLE);
-            assertThat(error.getMessage()).contains("TYPE", "log.1:400/3", "I, U or D");
-        });
+        assertThat(complaints)
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.code()).isEqualTo(ErrorCode.RESYNC_REQUEST_UNUSABLE);
+                    assertThat(error.getMessage()).contains("TYPE", "log.1:400/3", "I, U or D");
+                });
     }
 
     @Test
     void a_request_without_name_or_key_is_refused_and_the_next_is_taken() {
         inserted(
-                "", "U", "1", null, "U", "1", "order", "U", "1", "shop.order", "U", null,
-                "shop.order", null, "1", "shop.order", "U", "x".repeat(2000), "shop.order", "U",
+                "",
+                "U",
+                "1",
+                null,
+                "U",
+                "1",
+                "order",
+                "U",
+                "1",
+                "shop.order",
+                "U",
+                null,
+                "shop.order",
+                null,
+                "1",
+                "shop.order",
+                "U",
+                "x".repeat(2000),
+                "shop.order",
+                "U",
                 "9");
         assertThat(requests).singleElement().extracting(ResyncRequest::keyData).isEqualTo("9");
         assertThat(complaints).hasSize(6);

@@ -47,9 +47,7 @@ class KeyValueTest {
                 new TableName("shop", "t"),
                 engine,
                 List.of(columns),
-                parts.isEmpty()
-                        ? List.of()
-                        : List.of(new TableIndex("PRIMARY", true, true, parts)),
+                parts.isEmpty() ? List.of() : List.of(new TableIndex("PRIMARY", true, true, parts)),
                 List.of(),
                 List.of(),
                 List.of());
@@ -144,9 +142,7 @@ class KeyValueTest {
     @ValueSource(strings = {"MyISAM", "MEMORY"})
     void a_table_without_transactions_is_refused(String engine) {
         assertThatThrownBy(
-                        () ->
-                                ReadTable.of(
-                                        table(engine, new int[] {0}, column(0, "k", "int", ""))))
+                        () -> ReadTable.of(table(engine, new int[] {0}, column(0, "k", "int", ""))))
                 .isInstanceOfSatisfying(
                         OtterException.class,
                         error ->
@@ -157,9 +153,7 @@ class KeyValueTest {
     @Test
     void a_table_without_a_key_is_refused() {
         assertThatThrownBy(
-                        () ->
-                                ReadTable.of(
-                                        table("InnoDB", new int[0], column(0, "k", "int", ""))))
+                        () -> ReadTable.of(table("InnoDB", new int[0], column(0, "k", "int", ""))))
                 .hasMessageContaining("no key");
     }
 }

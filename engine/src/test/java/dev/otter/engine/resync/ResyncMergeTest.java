@@ -32,8 +32,7 @@ class ResyncMergeTest {
     private static final ColumnType TINY = new ColumnType(Kind.TINYINT, Sign.SIGNED, 0, 0);
     private static final SourceTable ORDERS =
             new SourceTable(new TableName("shop", "orders"), List.of(LogColumn.plain("id", TINY)));
-    private static final SourceTable AGAIN =
-            new SourceTable(ORDERS.name(), ORDERS.columns(), true);
+    private static final SourceTable AGAIN = new SourceTable(ORDERS.name(), ORDERS.columns(), true);
 
     private final List<Delivery> out = new ArrayList<>();
     private final Source source = new Source();
@@ -81,9 +80,7 @@ class ResyncMergeTest {
                 case LogPosition end ->
                         new Reading.Rows(
                                 end,
-                                page.stream()
-                                        .map(request -> row(request.keyData()))
-                                        .toList(),
+                                page.stream().map(request -> row(request.keyData())).toList(),
                                 page,
                                 List.of(),
                                 List.of());
@@ -243,8 +240,7 @@ class ResyncMergeTest {
         source.answers.add(at(300));
         transaction(200, ask("shop.orders/7"));
         merge.accept(
-                new Delivery.Skipped(
-                        Optional.of(new TransactionId.AtPosition(at(300))), at(300)));
+                new Delivery.Skipped(Optional.of(new TransactionId.AtPosition(at(300))), at(300)));
         assertThat(out.get(1)).isInstanceOf(Delivery.Skipped.class);
         assertThat(tables(out(2))).contains("INSERT orders");
 
@@ -252,13 +248,7 @@ class ResyncMergeTest {
         transaction(400, ask("shop.orders/8"));
         SourceTransaction particulars =
                 new SourceTransaction(
-                        9,
-                        new TransactionId.AtPosition(at(500)),
-                        at(500),
-                        5,
-                        List.of(),
-                        0,
-                        0);
+                        9, new TransactionId.AtPosition(at(500)), at(500), 5, List.of(), 0, 0);
         merge.accept(
                 new Delivery.SchemaChange(
                         "ALTER",
@@ -279,7 +269,8 @@ class ResyncMergeTest {
         source.answers.add(at(400));
         transaction(200, ask("shop.orders/7"));
         merge.accept(
-                new Delivery.GiantPart(List.of(rows(ORDERS, ChangeKind.DELETE, 7)), 1, 1, Optional.empty()));
+                new Delivery.GiantPart(
+                        List.of(rows(ORDERS, ChangeKind.DELETE, 7)), 1, 1, Optional.empty()));
         source.answers.add(at(600));
         merge.accept(
                 new Delivery.GiantEnd(
@@ -323,9 +314,12 @@ class ResyncMergeTest {
                                 List.of(),
                                 0,
                                 0)));
-        assertThat(source.asked).singleElement().satisfies(page ->
-                assertThat(page).extracting(request -> request.place().number())
-                        .containsExactly(0, 1));
+        assertThat(source.asked)
+                .singleElement()
+                .satisfies(page ->
+                        assertThat(page)
+                                .extracting(request -> request.place().number())
+                                .containsExactly(0, 1));
     }
 
     @Test
@@ -355,7 +349,9 @@ class ResyncMergeTest {
         nanos += 2_000_000_000L;
         source.answers.add(at(200));
         small.accept(new Delivery.Skipped(Optional.empty(), at(200)));
-        assertThat(source.asked.get(1)).extracting(ResyncRequest::keyData).containsExactly("8", "9");
+        assertThat(source.asked.get(1))
+                .extracting(ResyncRequest::keyData)
+                .containsExactly("8", "9");
     }
 
     @Test

@@ -50,8 +50,7 @@ class SchemaHistoryMovedTest {
         return table + " %05d".formatted(version);
     }
 
-    private void keep(
-            TableName table, long version, String at, String until, String shape) {
+    private void keep(TableName table, long version, String at, String until, String shape) {
         Optional<TransactionId> id =
                 at.isEmpty() ? Optional.empty() : Optional.of(TransactionId.parse(at));
         Optional<Checkpoint> end =

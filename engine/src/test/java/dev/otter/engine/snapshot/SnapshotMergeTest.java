@@ -45,6 +45,7 @@ class SnapshotMergeTest {
 
     /** Keys that the target holds wrongly lie below. */
     private static final int GARBAGE = 20;
+
     private static final SourceTable SHAPE =
             new SourceTable(
                     NAME,
@@ -70,8 +71,7 @@ class SnapshotMergeTest {
                         0,
                         0,
                         terms);
-        return new CopyTable(
-                List.of(part), new Links(Set.of(), Set.of()), Set.of("id"), false);
+        return new CopyTable(List.of(part), new Links(Set.of(), Set.of()), Set.of("id"), false);
     }
 
     private SnapshotMerge merge(CopyTable copied, LogPosition start) {

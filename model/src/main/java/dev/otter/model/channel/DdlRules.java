@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param otherwise for kinds that are not named
  * @param byKind those that are
- * @param missing what becomes of rows with columns that the target's table does not have, as
- *     after a statement that was passed over
+ * @param missing what becomes of rows with columns that the target's table does not have, as after
+ *     a statement that was passed over
  */
 public record DdlRules(
         DdlAction otherwise, Map<DdlKind, DdlAction> byKind, MissingColumnRule missing) {

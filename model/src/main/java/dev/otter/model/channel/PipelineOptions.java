@@ -59,13 +59,29 @@ public record PipelineOptions(
     /** The same with views. */
     public PipelineOptions with(TableViews other) {
         return new PipelineOptions(
-                appliers, apply, onError, other, resync, snapshot, fullLoadConsent, copyLimits, ddl);
+                appliers,
+                apply,
+                onError,
+                other,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                ddl);
     }
 
     /** The same with other rules for statements that change tables. */
     public PipelineOptions with(DdlRules other) {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, snapshot, fullLoadConsent, copyLimits, other);
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                other);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -76,7 +92,15 @@ public record PipelineOptions(
     /** The same, following requests in {@code retl.retl_buffer} or not. */
     public PipelineOptions withResync(boolean followed) {
         return new PipelineOptions(
-                appliers, apply, onError, views, followed, snapshot, fullLoadConsent, copyLimits, ddl);
+                appliers,
+                apply,
+                onError,
+                views,
+                followed,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                ddl);
     }
 
     /** The same with or without a full load. */

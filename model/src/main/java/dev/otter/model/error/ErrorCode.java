@@ -34,7 +34,9 @@ public enum ErrorCode {
     DDL_ASKS(3008, Kind.DATA, "A statement that changes a table waits for approval"),
     DDL_UNDECIDED(3009, Kind.DATA, "It cannot be told whether a statement has run on the target"),
     DDL_NOT_WAITING(
-            3010, Kind.CONFIGURATION, "No statement that could be decided on waits under this name"),
+            3010,
+            Kind.CONFIGURATION,
+            "No statement that could be decided on waits under this name"),
     ROW_REFUSED(3101, Kind.DATA, "The target refused a row"),
     ROW_DIVERGED(3102, Kind.DATA, "A row on the target is not as the source's log says it was"),
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),
@@ -80,14 +82,14 @@ public enum ErrorCode {
             3763, Kind.CONFIGURATION, "The source does not log whole rows, which Kafka is to get"),
     TRANSACTIONS_REFUSED(
             3764, Kind.CONFIGURATION, "Kafka does not take transactions as they are set up"),
-    RESYNC_REQUEST_UNUSABLE(
-            3901, Kind.DATA, "A request to send a row again cannot be followed"),
+    RESYNC_REQUEST_UNUSABLE(3901, Kind.DATA, "A request to send a row again cannot be followed"),
     RESYNC_TABLE_UNUSABLE(
             3902, Kind.CONFIGURATION, "Rows of a table cannot be read again from the source"),
-    RESYNC_NOT_ASKED(
-            3903, Kind.CONFIGURATION, "Rows cannot be asked for on the source"),
+    RESYNC_NOT_ASKED(3903, Kind.CONFIGURATION, "Rows cannot be asked for on the source"),
     REPAIR_NOT_POSSIBLE(
-            3904, Kind.CONFIGURATION, "Rows cannot be repaired while the pipeline does not keep up"),
+            3904,
+            Kind.CONFIGURATION,
+            "Rows cannot be repaired while the pipeline does not keep up"),
     ZOOKEEPER_UNREACHABLE(4001, Kind.UNREACHABLE, "ZooKeeper cannot be reached"),
     ZOOKEEPER_TOO_OLD(4002, Kind.CONFIGURATION, "The ZooKeeper ensemble is older than 3.6"),
     ZOOKEEPER_REFUSED(4003, Kind.UNREACHABLE, "ZooKeeper refused a request"),

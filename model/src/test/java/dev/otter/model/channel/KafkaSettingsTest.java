@@ -3,12 +3,11 @@ package dev.otter.model.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Map;
 
 class KafkaSettingsTest {
     private static final List<Failover.Server> SERVERS = List.of(new Failover.Server("k", 9092));

@@ -127,9 +127,7 @@ class ChannelConfigTest {
 
         assertThat(channel.twoWay()).isTrue();
         assertThat(channel.obstacles()).singleElement().asString().contains("DDL");
-        assertThat(
-                        channel.withPipelines(List.of(there.withDdl(DdlPolicy.STOP), back))
-                                .obstacles())
+        assertThat(channel.withPipelines(List.of(there.withDdl(DdlPolicy.STOP), back)).obstacles())
                 .isEmpty();
         assertThat(new ChannelConfig("shop", "", List.of(there)).obstacles()).isEmpty();
     }

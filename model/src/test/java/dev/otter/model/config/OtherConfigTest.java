@@ -15,17 +15,15 @@ import dev.otter.model.config.endpoint.EndpointConfig;
 import dev.otter.model.config.endpoint.FailoverGroupConfig;
 import dev.otter.model.config.endpoint.Heartbeat;
 import dev.otter.model.config.endpoint.ServerAddress;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OtherConfigTest {
 

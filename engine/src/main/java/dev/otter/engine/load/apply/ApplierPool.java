@@ -94,8 +94,7 @@ public final class ApplierPool implements AutoCloseable {
             GiantApplier giants =
                     new GiantApplier(
                             "pipeline " + config.pipeline(),
-                            new GiantApplier.Tools(
-                                    config.target(), writer, budget, acknowledged),
+                            new GiantApplier.Tools(config.target(), writer, budget, acknowledged),
                             held,
                             board,
                             abandon);

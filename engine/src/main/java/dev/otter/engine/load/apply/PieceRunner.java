@@ -171,8 +171,7 @@ final class PieceRunner {
     }
 
     /** What stops a pipeline whatever its policy for rows is: no row is to blame. */
-    static OtterException structure(
-            ApplyTarget target, String where, StatementFailedException e) {
+    static OtterException structure(ApplyTarget target, String where, StatementFailedException e) {
         return new OtterException(
                 target.code(e.refusal()),
                 "the target refused a statement with "

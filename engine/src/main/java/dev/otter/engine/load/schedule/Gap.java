@@ -37,12 +37,13 @@ public final class Gap {
             case TransactionId.Gtid gtid ->
                     gtids.add(new Gtid(new GtidSource(gtid.source(), gtid.tag()), gtid.number()));
             case TransactionId.AtPosition at ->
-                    at.print().ifPresent(print -> {
-                        prints.addLast(print);
-                        if (prints.size() > PRINTS_MAX) {
-                            prints.removeFirst();
-                        }
-                    });
+                    at.print()
+                            .ifPresent(print -> {
+                                prints.addLast(print);
+                                if (prints.size() > PRINTS_MAX) {
+                                    prints.removeFirst();
+                                }
+                            });
         }
     }
 

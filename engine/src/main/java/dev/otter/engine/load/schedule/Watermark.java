@@ -33,8 +33,7 @@ public final class Watermark {
      * @param passed told each transaction's id as the mark passes it, in log order
      * @param passedGap told instead of transactions that were out of scope and had to wait
      */
-    public Watermark(
-            LogPosition start, Consumer<TransactionId> passed, Consumer<Gap> passedGap) {
+    public Watermark(LogPosition start, Consumer<TransactionId> passed, Consumer<Gap> passedGap) {
         this.position = start;
         this.passed = passed;
         this.passedGap = passedGap;

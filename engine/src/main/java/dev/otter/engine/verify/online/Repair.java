@@ -118,13 +118,12 @@ public final class Repair {
     }
 
     private boolean passed(LogPosition end) throws InterruptedException {
-        return await(
-                connection ->
-                        TargetPoint.read(connection, new CheckpointTable(pipeline, 1), pipeline)
-                                        .mark()
-                                        .position()
-                                        .compareTo(end)
-                                >= 0);
+        return await(connection ->
+                TargetPoint.read(connection, new CheckpointTable(pipeline, 1), pipeline)
+                                .mark()
+                                .position()
+                                .compareTo(end)
+                        >= 0);
     }
 
     private boolean sent(LogPosition end) throws InterruptedException {
@@ -146,8 +145,7 @@ public final class Repair {
         return "_utf8mb4'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    private boolean await(Predicate<MysqlConnection> done)
-            throws InterruptedException {
+    private boolean await(Predicate<MysqlConnection> done) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!Connections.<Boolean>with(target, done::test)) {
             if (System.nanoTime() - deadline > 0) {

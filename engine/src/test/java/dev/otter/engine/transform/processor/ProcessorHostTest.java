@@ -116,8 +116,7 @@ class ProcessorHostTest {
     }
 
     @Test
-    void no_object_is_called_again_while_a_late_call_is_in_it(@TempDir Path temp)
-            throws Exception {
+    void no_object_is_called_again_while_a_late_call_is_in_it(@TempDir Path temp) throws Exception {
         Path folder =
                 ProcessorJar.folder(
                         temp,

@@ -77,8 +77,7 @@ public final class Torture {
             for (TableShape table : tables) {
                 TableStatements write = new TableStatements(table, random, () -> 0);
                 for (int key = 0; key < TableModel.HOT; key++) {
-                    statement.execute(
-                            write.insert("INSERT", List.of(TableModel.hot(table, key))));
+                    statement.execute(write.insert("INSERT", List.of(TableModel.hot(table, key))));
                 }
             }
         }
