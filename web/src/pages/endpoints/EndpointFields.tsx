@@ -18,7 +18,11 @@ import { ProblemView } from '../../ui/ProblemView';
 import { prune } from '../../ui/prune';
 import { Findings } from './Findings';
 
-type Values = Omit<EndpointConfig, 'properties'> & { by?: 'host' | 'group'; properties?: string[] };
+/** The form's values. */
+export type EndpointValues = Omit<EndpointConfig, 'properties'> & {
+    by?: 'host' | 'group';
+    properties?: string[];
+};
 
 export const FRESH_ENDPOINT = { type: 'mysql', by: 'host', port: 3306, tls: 'preferred' };
 
@@ -27,7 +31,7 @@ const KAFKA_TLS = ['disabled', 'verify-ca', 'verify-identity'] as const;
 
 const TLS = ['disabled', 'preferred', 'required', 'verify-ca', 'verify-identity'] as const;
 
-export function endpointToForm(config: EndpointConfig): Values {
+export function endpointToForm(config: EndpointConfig): EndpointValues {
     const { properties, ...rest } = config;
     return {
         ...rest,
@@ -39,7 +43,7 @@ export function endpointToForm(config: EndpointConfig): Values {
 }
 
 /** An empty password keeps the old one, for it is left out. */
-export function endpointToConfig({ by, ...config }: Values): EndpointConfig {
+export function endpointToConfig({ by, ...config }: EndpointValues): EndpointConfig {
     const {
         host,
         'failover-group': group,
@@ -147,7 +151,7 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
     const { t } = useTexts();
     const check = useCheckEndpoint();
     const test = async () => {
-        const values = (await form.validateFields()) as Values;
+        const values = (await form.validateFields()) as EndpointValues;
         check.mutate({ config: endpointToConfig(values) });
     };
     return (
@@ -165,7 +169,9 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                 ]}
             />
             <Form.Item noStyle dependencies={['type']}>
-                {({ getFieldValue }) => (getFieldValue('type') === 'kafka' ? <KafkaFields /> : <AddressFields />)}
+                {({ getFieldValue }) =>
+                    getFieldValue('type') === 'kafka' ? <KafkaFields /> : <AddressFields />
+                }
             </Form.Item>
             <Form.Item noStyle dependencies={['type']}>
                 {({ getFieldValue }) =>

@@ -5,7 +5,12 @@ import { useAllThings, useSave } from '../../api/things';
 import type { EndpointConfig, Thing } from '../../api/types';
 import { useTexts } from '../../i18n';
 import { ProblemView } from '../../ui/ProblemView';
-import { EndpointFields, endpointToConfig, FRESH_ENDPOINT } from '../endpoints/EndpointFields';
+import {
+    EndpointFields,
+    type EndpointValues,
+    endpointToConfig,
+    FRESH_ENDPOINT,
+} from '../endpoints/EndpointFields';
 import { Findings, hasProblem } from '../endpoints/Findings';
 import { StepButtons } from './StepButtons';
 
@@ -112,7 +117,7 @@ function New({ back, choose }: Pick<KnownProps, 'back' | 'choose'>) {
             form={form}
             layout="vertical"
             initialValues={FRESH_ENDPOINT}
-            onFinish={(values: EndpointConfig) =>
+            onFinish={(values: EndpointValues) =>
                 save.mutate({ config: endpointToConfig(values) }, { onSuccess: choose })
             }
         >

@@ -134,8 +134,7 @@ class CopyCommandIT {
                             snapshot: initial
                             copy-limits: {rows-per-second: 100000}
                     """
-                            .formatted(
-                                    source.host(), source.port(), target.host(), target.port()));
+                            .formatted(source.host(), source.port(), target.host(), target.port()));
         }
         List<String> arguments = new ArrayList<>(List.of(command, "-f", file.toString()));
         arguments.addAll(List.of(options));

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A statement waits for approval in one process, and another process gives it. */
 class DdlCommandIT {
-    private static final Pattern ENTRY =
-            Pattern.compile("(\\S+) {2}shop/a-to-b {2}asked since .*");
+    private static final Pattern ENTRY = Pattern.compile("(\\S+) {2}shop/a-to-b {2}asked since .*");
 
     @TempDir private Path folder;
 
@@ -41,13 +40,12 @@ class DdlCommandIT {
                     "INSERT INTO shop.orders VALUES (1, 1)");
 
             CompletableFuture<CommandLineRun> sync =
-                    CompletableFuture.supplyAsync(() ->
-                            run("sync", "-f", file, "--until-caught-up"));
+                    CompletableFuture.supplyAsync(
+                            () -> run("sync", "-f", file, "--until-caught-up"));
             String id = waiting(file);
             assertThat(run("ddl", "-f", file, "--approve", "no-such").err())
                     .startsWith("OTR-3010 ");
-            assertThat(run("ddl", "-f", file, "--approve", id).exitCode())
-                    .isEqualTo(ExitCode.DONE);
+            assertThat(run("ddl", "-f", file, "--approve", id).exitCode()).isEqualTo(ExitCode.DONE);
 
             assertThat(sync.get(60, TimeUnit.SECONDS).exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(run("check", "-f", file).out()).isEqualTo("equal, 1 rows\n");

@@ -109,8 +109,7 @@ class ResyncCommandIT {
     }
 
     private static void awaitEqual() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(compared().equal()).isTrue());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(compared().equal()).isTrue());
     }
 
     @Test
@@ -232,7 +231,8 @@ class ResyncCommandIT {
     }
 
     private CommandLineRun run(String command, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(command, "-f", file("root", "").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "-f", file("root", "").toString()));
         arguments.addAll(List.of(more));
         return CommandLineRun.of(Map.of(), arguments.toArray(String[]::new));
     }

@@ -156,11 +156,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
         OnlineCheck check =
                 new OnlineCheck(
-                        surroundings,
-                        Math.max(0, shown),
-                        wanted,
-                        online::limited,
-                        online.repair);
+                        surroundings, Math.max(0, shown), wanted, online::limited, online.repair);
         Optional<CheckState> state = Optional.ofNullable(online.state).map(CheckState::open);
         try {
             for (SyncFile.Entry entry : Selection.of(sync, only)) {

@@ -113,7 +113,9 @@ public final class DdlCommand implements Callable<Integer> {
                             + file
                             + "'. One without a text for the target can be skipped or done only.");
         }
-        surroundings.console().line("written down; a pipeline that waits for it looks every second");
+        surroundings
+                .console()
+                .line("written down; a pipeline that waits for it looks every second");
         return ExitCode.DONE;
     }
 

@@ -17,9 +17,7 @@ public final class GroupedHelp {
 
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put(
-                "Without a manager",
-                List.of("sync", "copy", "check", "resync", "ddl", "demo"));
+        groups.put("Without a manager", List.of("sync", "copy", "check", "resync", "ddl", "demo"));
         groups.put("Processes", List.of("standalone", "manager", "node"));
         groups.put("Login", List.of("login", "logout"));
         groups.put(

@@ -105,10 +105,21 @@ final class OnlineCheck {
                 OnlineComparison comparison =
                         compared(worker, online, pair, progress, memory, found);
                 if (repair.isPresent()) {
-                    comparison = repaired(repair.get(), comparison, found, again -> {
-                        found.clear();
-                        return compared(worker, online, again, progress, SweepMemory.NONE, found);
-                    });
+                    comparison =
+                            repaired(
+                                    repair.get(),
+                                    comparison,
+                                    found,
+                                    again -> {
+                                        found.clear();
+                                        return compared(
+                                                worker,
+                                                online,
+                                                again,
+                                                progress,
+                                                SweepMemory.NONE,
+                                                found);
+                                    });
                 }
                 add(comparison);
                 view.table(comparison);

@@ -107,7 +107,13 @@ public final class ResyncCommand implements Callable<Integer> {
             long rows = Connections.with(source, connection -> ask(source, connection, name));
             surroundings
                     .console()
-                    .line("asked for " + Amounts.count(rows, "row") + " of " + name + " on " + source);
+                    .line(
+                            "asked for "
+                                    + Amounts.count(rows, "row")
+                                    + " of "
+                                    + name
+                                    + " on "
+                                    + source);
         }
         return ExitCode.DONE;
     }
@@ -139,8 +145,7 @@ public final class ResyncCommand implements Callable<Integer> {
         }
     }
 
-    private long ask(
-            Endpoint source, MysqlConnection connection, TableName name) {
+    private long ask(Endpoint source, MysqlConnection connection, TableName name) {
         ResyncDesk desk = new ResyncDesk(connection, "source " + source);
         desk.open();
         if (which.where != null) {

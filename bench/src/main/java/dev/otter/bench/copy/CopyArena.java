@@ -39,8 +39,7 @@ public final class CopyArena implements AutoCloseable {
     public static CopyArena open(Flavor flavor, int rowsPerTable) throws SQLException {
         ServerSpec spec =
                 ServerSpec.of(flavor)
-                        .withOptions(
-                                "--innodb-buffer-pool-size=1G", "--innodb-log-file-size=256M");
+                        .withOptions("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=256M");
         MysqlServer source = MysqlServer.start(spec.withServerId(1));
         try {
             MysqlServer target = MysqlServer.start(spec.withServerId(2).withDurable(true));

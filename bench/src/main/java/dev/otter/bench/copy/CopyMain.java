@@ -36,8 +36,7 @@ public final class CopyMain {
                                         ? Optional.of(table)
                                         : Optional.empty(),
                         PipelineOptions.defaults().withSnapshot(SnapshotMode.INITIAL));
-        try (PipelineRun run =
-                PipelineRunner.start("bench", pipeline, InstantSource.system())) {
+        try (PipelineRun run = PipelineRunner.start("bench", pipeline, InstantSource.system())) {
             if (!run.await(run.sourceEnd(), LIMIT)) {
                 throw new IllegalStateException("not copied: " + run.status());
             }

@@ -37,9 +37,7 @@ public record OtterCopy(List<String> options) implements CopyContender {
                         String.valueOf(arena.target().port())));
         Meter meter = new Meter(List.of(arena.source().pid(), arena.target().pid()));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(CopyMain.DONE)) {

@@ -239,24 +239,27 @@ public final class TypedJson implements JsonDocument {
     /** What a quoted string means, as UTF-8. */
     private byte[] unescaped(int from, int to) {
         ByteWriter out = new ByteWriter(to - from);
-        for (int i = from + 1; i < to - 1; i++) {
+        int i = from + 1;
+        while (i < to - 1) {
             if (text[i] != '\\') {
                 out.put(text[i]);
+                i++;
                 continue;
             }
-            i++;
-            switch (text[i]) {
+            byte escaped = text[i + 1];
+            i += 2;
+            switch (escaped) {
                 case 'b' -> out.put('\b');
                 case 'f' -> out.put('\f');
                 case 'n' -> out.put('\n');
                 case 'r' -> out.put('\r');
                 case 't' -> out.put('\t');
                 case 'u' -> {
-                    String hex = new String(text, i + 1, 4, StandardCharsets.US_ASCII);
+                    String hex = new String(text, i, 4, StandardCharsets.US_ASCII);
                     out.utf8(String.valueOf((char) Integer.parseInt(hex, 16)));
                     i += 4;
                 }
-                default -> out.put(text[i]);
+                default -> out.put(escaped);
             }
         }
         return out.toByteArray();

@@ -133,10 +133,14 @@ public final class Settling {
                 .ifPresent(filter -> {
                     throw refuse(
                             ErrorCode.STANDBY_UNUSABLE,
-                            "its settings may leave tables in scope out of its log (" + filter + ")",
+                            "its settings may leave tables in scope out of its log ("
+                                    + filter
+                                    + ")",
                             "Take the filter away on standbys, and copy anew there what it left"
                                     + " out; or leave those tables out of the pipeline.");
                 });
+    }
+
     /** Whether {@link #settle} would have to look for the place in another server's log. */
     public boolean moves(MysqlConnection from, MysqlConnection to) {
         return moves(ledger.read(to), now(from));

@@ -95,6 +95,11 @@ final class KafkaSide implements TargetSide {
     }
 
     @Override
+    public String identity() {
+        return clients.place();
+    }
+
+    @Override
     public void check(MysqlConnection from, String where) {
         wholeRows(from, where);
         try {

@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  */
 public record StatementNames(int lowerCase, IntFunction<String> charset) {
     /** Names are taken as they were typed, in UTF-8. */
-    static final StatementNames TYPED = new StatementNames(0, _ -> "");
+    public static final StatementNames TYPED = new StatementNames(0, _ -> "");
 
     /** As the server has them. */
     public static StatementNames of(MysqlConnection connection) {

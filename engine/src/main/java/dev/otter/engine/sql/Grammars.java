@@ -4,6 +4,7 @@ import io.debezium.ddl.parser.mariadb.generated.MariaDBLexer;
 import io.debezium.ddl.parser.mariadb.generated.MariaDBParser;
 import io.debezium.ddl.parser.mysql.legacy.MySqlLexer;
 import io.debezium.ddl.parser.mysql.legacy.MySqlParser;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -21,13 +22,8 @@ final class Grammars {
     /** Loads them; does nothing when they are loaded already. */
     static void load() {
         PrintStream errors = System.err;
-        System.setErr(
-                new PrintStream(errors, true, errors.charset()) {
-                    @Override
-                    public PrintStream printf(String format, Object... args) {
-                        return format.startsWith(NOTICE) ? this : super.printf(format, args);
-                    }
-                });
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, errors.charset()));
         try {
             for (Class<?> grammar :
                     List.of(
@@ -41,6 +37,10 @@ final class Grammars {
             throw new IllegalStateException("the grammars are public classes", e);
         } finally {
             System.setErr(errors);
+            written.toString(errors.charset())
+                    .lines()
+                    .filter(line -> !line.startsWith(NOTICE))
+                    .forEach(errors::println);
         }
     }
 }

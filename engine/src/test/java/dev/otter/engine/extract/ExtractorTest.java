@@ -26,6 +26,11 @@ class ExtractorTest {
         }
 
         @Override
+        public List<TableName> tables() {
+            return List.of();
+        }
+
+        @Override
         public String charset(int number) {
             return "";
         }

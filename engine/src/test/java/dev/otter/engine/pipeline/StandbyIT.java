@@ -290,7 +290,7 @@ class StandbyIT {
     /** Its GTIDs are complete, its log is not. */
     @Test
     void a_standby_that_leaves_tables_out_is_not_taken() throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80());
+        try (Standbys all = new Standbys(ServerSpec.mysql80(), target);
                 PipelineRun run = all.run()) {
             all.standby.execute(
                     "STOP SLAVE SQL_THREAD",
@@ -320,7 +320,7 @@ class StandbyIT {
 
     @Test
     void filters_that_leave_out_nothing_in_scope_do_not_matter() throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80());
+        try (Standbys all = new Standbys(ServerSpec.mysql80(), target);
                 PipelineRun run = all.run()) {
             all.standby.execute(
                     "STOP SLAVE SQL_THREAD",
@@ -338,7 +338,7 @@ class StandbyIT {
 
     @Test
     void a_run_that_begins_at_a_server_which_is_behind_waits_for_it() throws Exception {
-        try (Standbys all = new Standbys(ServerSpec.mysql80())) {
+        try (Standbys all = new Standbys(ServerSpec.mysql80(), target)) {
             try (PipelineRun run = all.run()) {
                 all.standby.execute("STOP SLAVE SQL_THREAD");
                 all.source.execute("INSERT INTO shop.entry (text) VALUES ('only applied here')");

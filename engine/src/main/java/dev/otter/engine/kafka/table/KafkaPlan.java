@@ -109,6 +109,11 @@ public final class KafkaPlan implements RowPlan {
         return false;
     }
 
+    @Override
+    public int[] findingColumns() {
+        return key.length > 0 ? key : all;
+    }
+
     /** Where the rows go. */
     public String topic() {
         return topic;

@@ -50,6 +50,11 @@ public final class KafkaTarget implements ApplyTarget {
     }
 
     @Override
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
     public TargetWriter writer() {
         return new KafkaWriter(
                 clients, names, appliers.getAndIncrement(), epoch, new TablePlans(tables));

@@ -9,6 +9,7 @@ import dev.otter.engine.kafka.session.KafkaSessionException;
 import dev.otter.engine.kafka.table.KafkaPlan;
 import dev.otter.engine.kafka.value.ValueRefusedException;
 import dev.otter.engine.load.apply.TargetWriter;
+import dev.otter.engine.load.checkpoint.WrittenSlot;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.engine.load.write.GroupFold;
 import dev.otter.engine.load.write.GroupWriter.Claim;
@@ -64,10 +65,9 @@ final class KafkaWriter implements TargetWriter {
 
     /** First the id, then the epoch: whoever takes over writes the epoch first. */
     @Override
-    public void connect() {
-        Producer<byte[], byte[]> ready = session.get();
-        if (ready != null && ready == producer) {
-            return;
+    public boolean connect() {
+        if (producer != null) {
+            return false;
         }
         drop();
         Producer<byte[], byte[]> opened = clients.producer(id);
@@ -80,6 +80,21 @@ final class KafkaWriter implements TargetWriter {
                     new EpochPassedException(epoch, log.epoch()), List.of());
         }
         producer = opened;
+        return true;
+    }
+
+    @Override
+    public List<WrittenSlot> slots() {
+        log.refresh();
+        return log.slots().values().stream()
+                .map(slot ->
+                        new WrittenSlot(
+                                slot.slot(),
+                                log.epoch(),
+                                slot.group(),
+                                TransactionSet.decode(slot.transactions()).size(),
+                                !slot.mark().isEmpty()))
+                .toList();
     }
 
     @Override
@@ -112,6 +127,13 @@ final class KafkaWriter implements TargetWriter {
     public void part(List<RowChanges> changes) {
         rows(changes);
         settle();
+    }
+
+    @Override
+    public long run(String statement) {
+        send(SideRecord.parse(statement).record(), List.of());
+        settle();
+        return 1;
     }
 
     /** Every change as it stands in the log: the topic is also a history. */

@@ -124,10 +124,10 @@ public final class Applier {
                 if (!task.refusalsCount()) {
                     return Optional.of(apart.refused(transaction, e.table(), error));
                 }
-                int before = extra.size() - task.statements().size();
+                int aside = extra.size() - task.statements().size();
                 if (badRows.policy() == ErrorPolicy.STOP
                         || !e.tellsRow()
-                        || (transaction.transaction().copied() && before >= COPIED_ASIDE_MAX)) {
+                        || (transaction.transaction().copied() && aside >= COPIED_ASIDE_MAX)) {
                     apart.failed(error);
                     return Optional.of(transaction);
                 }

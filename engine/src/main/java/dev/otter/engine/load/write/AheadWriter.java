@@ -107,7 +107,7 @@ final class AheadWriter {
         boolean joins =
                 !run.isEmpty()
                         && upserts == upsert
-                        && run.getFirst().plan == op.plan
+                        && run.getFirst().plan.equals(op.plan)
                         && run.size() < rowsMax
                         && runBytes < STATEMENT_BYTES
                         && !relaxes(op)

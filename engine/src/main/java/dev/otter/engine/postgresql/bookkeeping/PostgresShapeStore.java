@@ -59,7 +59,7 @@ public final class PostgresShapeStore implements ShapeStore {
     private RuntimeException unusable(PostgresException e) {
         return switch (PostgresFault.of(e)) {
             case CONTENTION, DISCONNECTED, UNAVAILABLE -> e;
-            case REFUSED, VALUE, DATA ->
+            case REFUSED, STRUCTURE, VALUE, DATA ->
                     new OtterException(
                             ErrorCode.PRIVILEGE_MISSING,
                             "the table retl.retl_schema cannot be used: " + e.getMessage(),

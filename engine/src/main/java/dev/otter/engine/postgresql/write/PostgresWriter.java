@@ -50,19 +50,20 @@ final class PostgresWriter implements TargetWriter {
 
     @Override
     public boolean connect() {
-        Connection before = connection;
         Connection open = session.get();
+        boolean opens = connection == null;
         try {
             if (open == null || open.isClosed()) {
                 open = PostgresSession.connect(endpoint);
                 session.set(open);
                 open.setAutoCommit(false);
+                opens = true;
             }
         } catch (SQLException e) {
             throw PostgresException.of(e);
         }
         connection = open;
-        return connection != before;
+        return opens;
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.otter.model.extend.RowProcessor;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ public final class ProcessorHost implements AutoCloseable {
     private int stuck;
 
     /** What is called for a processor that was made here. */
-    private final Map<RowProcessor, RowProcessor> called = new IdentityHashMap<>();
+    private final IdentityHashMap<RowProcessor, RowProcessor> called = new IdentityHashMap<>();
 
     /**
      * @param name of the pipeline, for the threads

@@ -110,7 +110,7 @@ class KeyTypesIT {
                         touches,
                         NO_STOP,
                         new StreamStart.AtFile(before.end().file(), before.end().offset()),
-                        before.end())
+                        before)
                 .upTo(after.end());
         TargetPoint nothing =
                 new TargetPoint(
