@@ -48,7 +48,7 @@ class DdlCommandIT {
             assertThat(run("ddl", "-f", file, "--approve", id).exitCode()).isEqualTo(ExitCode.DONE);
 
             assertThat(sync.get(60, TimeUnit.SECONDS).exitCode()).isEqualTo(ExitCode.DONE);
-            assertThat(run("check", "-f", file).out()).isEqualTo("equal, 1 rows\n");
+            assertThat(run("check", "-f", file).out()).isEqualTo("equal, 1 row\n");
             assertThat(run("ddl", "-f", file).out()).isEqualTo("no statement waits\n");
         }
     }

@@ -58,7 +58,7 @@ class ConfigJsonTest {
                 "ddl":"apply-or-skip",
                 "two-way":{"home":true,"remedy":"loopback","remedy-seconds":30,"mark":"eu"},
                 "nodes":{"select":["n1"],"load":["n2","n1"],"external-address":true},
-                "resync":false,"dry-run":true}\
+                "resync":false,"dry-run":true,"snapshot":"initial"}\
                 """
                         .replace("\n", "");
 
