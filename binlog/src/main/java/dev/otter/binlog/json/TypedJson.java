@@ -43,6 +43,7 @@ public final class TypedJson implements JsonDocument {
     /** MySQL refuses documents that are deeper than 100. */
     private static final int DEPTH_MAX = 128;
 
+    private static final int HOURS_A_DAY = 24;
     private static final int DATE = 10;
     private static final int TIME = 11;
     private static final int DATETIME = 12;
@@ -320,6 +321,9 @@ public final class TypedJson implements JsonDocument {
                         .mapToInt(Integer::parseInt)
                         .toArray();
         int clockAt = timeAlone ? 0 : 3;
+        if (timeAlone && parts[0] >= HOURS_A_DAY) {
+            throw new LongJsonTimeException(told);
+        }
         int[] all = Arrays.copyOf(parts, clockAt + 4);
         long day = timeAlone ? 0 : (all[0] * 13L + all[1]) << 5 | all[2];
         long clock = (long) all[clockAt] << 12 | all[clockAt + 1] << 6 | all[clockAt + 2];

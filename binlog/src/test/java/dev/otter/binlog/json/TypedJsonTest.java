@@ -42,13 +42,13 @@ class TypedJsonTest {
     void times_and_bytes_are_told_apart_from_their_texts() {
         String text =
                 "[\"2020-01-02 03:04:05.000006\", \"2020-01-02 03:04:05.000006\","
-                        + " \"-100:00:01.000000\", \"2021-12-31\", \"base64:type15:AP8=\", 1, 1]";
+                        + " \"-20:00:01.000000\", \"2021-12-31\", \"base64:type15:AP8=\", 1, 1]";
 
         assertThat(sql(read(text, "aWsTDBid")))
                 .isEqualTo(
                         "JSON_ARRAY(CAST('2020-01-02 03:04:05.000006' AS DATETIME(6)),"
                                 + "_utf8mb4'2020-01-02 03:04:05.000006',"
-                                + "CAST('-100:00:01.000000' AS TIME(6)),"
+                                + "CAST('-20:00:01.000000' AS TIME(6)),"
                                 + "CAST('2021-12-31' AS DATE),x'00FF',CAST(1 AS SIGNED),"
                                 + "CAST(1 AS DECIMAL(1,0)))");
     }
@@ -60,6 +60,14 @@ class TypedJsonTest {
         assertThatThrownBy(() -> read("[1, 2", "aii")).isInstanceOf(BinlogFormatException.class);
         assertThatThrownBy(() -> read("{\"a\": 1}", "oi?"))
                 .isInstanceOf(BinlogFormatException.class);
+    }
+
+    /** The server would tell 100 hours so. */
+    @Test
+    void times_of_a_day_or_more_are_refused_because_their_text_is_wrong() {
+        assertThatThrownBy(() -> sql(read("[\"-76:00:01.000000\"]", "aT")))
+                .isInstanceOf(LongJsonTimeException.class)
+                .hasMessageContaining("-76:00:01");
     }
 
     private static TypedJson read(String text, String types) {

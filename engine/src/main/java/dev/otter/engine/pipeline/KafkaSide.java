@@ -25,6 +25,7 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -41,8 +42,7 @@ final class KafkaSide implements TargetSide {
     private final Topics topics;
     private final KafkaTables tables;
     private final Takeover takeover;
-    private final HeldTables held = new HeldTables();
-    private StatusBoard board;
+    private Map<String, String> held = Map.of();
 
     private KafkaSide(String name, Pipeline pipeline, int slots, int producers) {
         this.name = name;
@@ -157,11 +157,16 @@ final class KafkaSide implements TargetSide {
         }
     }
 
-    /** They are known once the pipeline is taken over: until then others may add to them. */
     @Override
-    public HeldTables held(StatusBoard shown) {
-        board = shown;
-        return held;
+    public HeldTables held(StatusBoard board) {
+        HeldTables tables = new HeldTables();
+        board.noneHeld();
+        held.forEach((table, error) -> {
+            int dot = table.indexOf('.');
+            tables.hold(new TableName(table.substring(0, dot), table.substring(dot + 1)));
+            board.held(table, error);
+        });
+        return tables;
     }
 
     @Override
@@ -172,12 +177,7 @@ final class KafkaSide implements TargetSide {
         } catch (KafkaSessionException e) {
             throw unreachable(e);
         }
-        found.held()
-                .forEach((table, error) -> {
-                    int dot = table.indexOf('.');
-                    held.hold(new TableName(table.substring(0, dot), table.substring(dot + 1)));
-                    board.held(table, error);
-                });
+        held = Map.copyOf(found.held());
         return found.recovered();
     }
 

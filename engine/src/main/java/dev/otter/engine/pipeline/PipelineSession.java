@@ -66,6 +66,9 @@ final class PipelineSession {
     private final Optional<CopyWatch> copyWatch;
     private volatile String leaving;
 
+    /** Tables are being copied, as of the last look. */
+    private volatile boolean copying;
+
     private PipelineSession(
             String name,
             Ends ends,
@@ -110,6 +113,7 @@ final class PipelineSession {
                                         () -> Endpoints.connect(pipeline.to())),
                                 ends.start.position(),
                                 load.sink()));
+        this.copying = snapshot.isPresent();
         this.copyWatch =
                 ends.rest.map(_ ->
                         new CopyWatch(
@@ -161,7 +165,8 @@ final class PipelineSession {
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         requests,
-                        () -> load.loader().queuedBytes() == 0),
+                        () -> load.loader().queuedBytes() == 0,
+                        () -> copying),
                 board,
                 ends.start.position(),
                 transformer);
@@ -329,7 +334,7 @@ final class PipelineSession {
                 && loading.isAlive()
                 && reading.isAlive()
                 && copyFailure().isEmpty()) {
-            // All stages live; the pause is the watch.
+            copying = copy().filter(progress -> !progress.finished()).isPresent();
         }
         interrupt();
         copyWatch.ifPresent(CopyWatch::close);
@@ -426,7 +431,7 @@ final class PipelineSession {
 
     /** In a few words what it is doing when nothing is waited for. */
     String activity() {
-        if (copy().filter(progress -> !progress.finished()).isPresent()) {
+        if (copying) {
             return "copying the tables' rows";
         }
         if (load.loader().oldestOutstandingMicros() >= 0) {

@@ -22,6 +22,7 @@ final class OpenRequests {
     private final int most;
     private final long mostBytes;
     private final BooleanSupplier settled;
+    private final BooleanSupplier resting;
     private final LongSupplier nanos;
     private final Map<Place, ResyncRequest> open = new LinkedHashMap<>();
     private long bytes;
@@ -39,6 +40,7 @@ final class OpenRequests {
      * @param most how many are kept in memory
      * @param mostBytes how much memory they may take
      * @param settled whether all that was handed on is durable
+     * @param resting whether they have to wait
      * @param nanos a clock that only measures
      */
     OpenRequests(
@@ -46,11 +48,13 @@ final class OpenRequests {
             int most,
             long mostBytes,
             BooleanSupplier settled,
+            BooleanSupplier resting,
             LongSupplier nanos) {
         this.store = store;
         this.most = most;
         this.mostBytes = mostBytes;
         this.settled = settled;
+        this.resting = resting;
         this.nanos = nanos;
     }
 
@@ -80,6 +84,9 @@ final class OpenRequests {
 
     /** Takes the oldest, at most so many; fetches some when there is none. */
     List<ResyncRequest> take(int wanted) {
+        if (resting.getAsBoolean()) {
+            return List.of();
+        }
         if (open.isEmpty() && more) {
             fetch();
         }

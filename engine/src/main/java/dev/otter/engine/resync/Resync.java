@@ -46,9 +46,13 @@ public final class Resync implements AutoCloseable {
      * @param source opens connections to the server that is read, and to no other
      * @param store open requests on the target
      * @param settled whether all that was handed on is durable
+     * @param resting whether requests have to wait, because tables are being copied
      */
     public record Ends(
-            Supplier<MysqlConnection> source, RequestStore store, BooleanSupplier settled) {}
+            Supplier<MysqlConnection> source,
+            RequestStore store,
+            BooleanSupplier settled,
+            BooleanSupplier resting) {}
 
     /**
      * @param pipeline full name of the pipeline
@@ -75,6 +79,7 @@ public final class Resync implements AutoCloseable {
                                         REQUESTS_MAX,
                                         REQUEST_BYTES_MAX,
                                         ends.settled(),
+                                        ends.resting(),
                                         System::nanoTime),
                                 new RequestScope(tables.scope(), tables.exists()),
                                 source,

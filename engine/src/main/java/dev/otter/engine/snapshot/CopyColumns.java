@@ -3,6 +3,7 @@ package dev.otter.engine.snapshot;
 import dev.otter.binlog.bytes.BinlogFormatException;
 import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.binlog.json.JsonSql;
+import dev.otter.binlog.json.LongJsonTimeException;
 import dev.otter.binlog.json.TypedJson;
 import dev.otter.binlog.row.ColumnType;
 import dev.otter.binlog.row.ColumnType.Kind;
@@ -202,6 +203,14 @@ final class CopyColumns {
                             offsets[types],
                             lengths[types]);
             JsonSql.append(document, out);
+        } catch (LongJsonTimeException e) {
+            throw new OtterException(
+                    ErrorCode.COPY_NOT_POSSIBLE,
+                    "a JSON document holds " + e.getMessage() + ", and might mean otherwise",
+                    "source table, column " + column.source().name() + ", target " + target.name(),
+                    "Copy this table by hand and take it out of the full load, or write such times as"
+                            + " text in the source's documents.",
+                    e);
         } catch (BinlogFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new OtterException(
                     ErrorCode.COPY_SOURCE_FAILED,

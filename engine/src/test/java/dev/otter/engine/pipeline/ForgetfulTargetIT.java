@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.model.channel.Endpoint;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A target that no longer has what it acknowledged, while the pipeline goes on running. */
 class ForgetfulTargetIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir private Path folder;
 
     @Test
@@ -47,7 +51,8 @@ class ForgetfulTargetIT {
                 pair.target.restart();
                 write(pair, 200);
                 ServerPair.await(run);
-                assertThat(run.status().state()).isEqualTo(PipelineState.RUNNING);
+                await().atMost(PATIENCE)
+                        .until(() -> run.status().state() == PipelineState.RUNNING);
             }
             pair.requireEqual("lost");
         }

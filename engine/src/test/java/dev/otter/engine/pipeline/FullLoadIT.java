@@ -167,7 +167,7 @@ class FullLoadIT {
                         + " CAST(n AS DECIMAL(10,0)), 'u', CAST(n AS UNSIGNED), 's', n - 50, 'r',"
                         + " n / 7e0, 'one', 1e0, 'at', TIMESTAMP'2020-01-02 03:04:05.678', 'text',"
                         + " '2020-01-02 03:04:05.678000', 'in', JSON_ARRAY(DATE'2021-12-31',"
-                        + " TIME'-100:00:01', JSON_OBJECT('x', x'00ff27', 'e', JSON_OBJECT(), 'f',"
+                        + " TIME'-20:00:01', JSON_OBJECT('x', x'00ff27', 'e', JSON_OBJECT(), 'f',"
                         + " JSON_ARRAY(), 'n', NULL, 'q', 'say \\\"好\\\"\n', 'b', n MOD 2 = 0),"
                         + " REPEAT('y', n))), IF(n MOD 3 = 0, NULL, CAST(CAST(n AS DECIMAL(9,2)) AS"
                         + " JSON)) FROM (SELECT a.d + 10 * b.d n FROM "

@@ -144,6 +144,7 @@ class GtidModeIT {
         pair.requireEqual("gtids");
     }
 
+    /** With OFF the source would not even send what it has logged with GTIDs before. */
     @Test
     void gtids_switched_off_under_a_pipeline_bring_nothing_twice() throws Exception {
         start(true);
@@ -159,8 +160,7 @@ class GtidModeIT {
                         + " LIMIT 1) x)");
         pair.source.execute(
                 "SET GLOBAL gtid_mode=ON_PERMISSIVE",
-                "SET GLOBAL gtid_mode=OFF_PERMISSIVE",
-                "SET GLOBAL gtid_mode=OFF");
+                "SET GLOBAL gtid_mode=OFF_PERMISSIVE");
         try (PipelineRun run = run()) {
             write(10);
             ServerPair.await(run);

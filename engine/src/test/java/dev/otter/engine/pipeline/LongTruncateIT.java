@@ -93,7 +93,7 @@ class LongTruncateIT {
         fill();
         LoadStage stage = stage("portions", Optional.empty());
         Thread loading = Thread.ofPlatform().start(() -> run(stage));
-        stage.sink().accept(truncate());
+        stage.sink().accept(truncate(1));
 
         awaitPortion();
         await().atMost(PATIENCE).until(() -> stage.loader().durable().equals(END));
@@ -110,7 +110,7 @@ class LongTruncateIT {
         fill();
         LoadStage stage = stage("fenced", Optional.empty());
         Thread loading = Thread.ofPlatform().start(() -> run(stage));
-        stage.sink().accept(truncate());
+        stage.sink().accept(truncate(1));
         awaitPortion();
         try (MysqlConnection connection = Endpoints.connect(endpoint())) {
             new CheckpointTable("test/fenced", 8).takeOver(connection);
@@ -127,7 +127,7 @@ class LongTruncateIT {
         assertThat(rows()).isEqualTo(left);
     }
 
-    /** What is out of scope arrives without end; it has to wait with the rest. */
+    /** What is out of scope arrives without end; behind a change that has to wait it waits, too. */
     @Test
     void what_is_out_of_scope_waits_in_bounded_memory() throws Exception {
         LoadStage stage =
@@ -138,7 +138,8 @@ class LongTruncateIT {
                             return List.of();
                         }));
         Thread loading = Thread.ofPlatform().start(() -> run(stage));
-        stage.sink().accept(truncate());
+        stage.sink().accept(truncate(1));
+        stage.sink().accept(truncate(2));
         Thread reading = Thread.ofPlatform().start(() -> readOn(stage));
 
         await().atMost(PATIENCE).until(() -> reading.getState() == Thread.State.TIMED_WAITING);
@@ -170,14 +171,21 @@ class LongTruncateIT {
         }
     }
 
-    private static Delivery truncate() {
+    private static Delivery truncate(long sequence) {
+        LogPosition end = new LogPosition(END.file(), END.offset() + sequence - 1);
         return new Delivery.SchemaChange(
                 "TRUNCATE TABLE emptied.t",
                 List.of(TABLE),
                 List.of(TABLE),
                 true,
                 new SourceTransaction(
-                        1, new TransactionId.AtPosition(END), END, 1_000_000, List.of(), 0, 0),
+                        sequence,
+                        new TransactionId.AtPosition(end),
+                        end,
+                        1_000_000,
+                        List.of(),
+                        0,
+                        0),
                 new LoggedStatement(
                         LoggedStatement.Kind.TRUNCATE, List.of(TABLE), "TRUNCATE TABLE emptied.t"),
                 false);

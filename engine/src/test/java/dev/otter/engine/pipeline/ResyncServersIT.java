@@ -2,9 +2,12 @@ package dev.otter.engine.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.otter.model.channel.PipelineOptions;
+import dev.otter.testkit.server.Availability;
 import dev.otter.testkit.server.Flavor;
+import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import dev.otter.testkit.server.ServerSpec.RowImage;
 import java.time.Duration;
@@ -25,6 +28,8 @@ class ResyncServersIT {
     @ParameterizedTest
     @MethodSource("sources")
     void hot_rows_end_equal(ServerSpec spec) throws Exception {
+        Availability there = MysqlServer.available(spec.flavor());
+        assumeTrue(there.ready(), there::reason);
         try (ServerPair pair = new ServerPair(spec)) {
             pair.both(
                     "CREATE DATABASE hot",

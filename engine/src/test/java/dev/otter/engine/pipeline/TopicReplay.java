@@ -48,26 +48,39 @@ final class TopicReplay {
     }
 
     void fill(String table) throws SQLException {
-        Map<Object, Integer> counts = new LinkedHashMap<>();
-        Map<String, Map<String, Object>> keyed = new LinkedHashMap<>();
+        Map<Integer, Map<Object, Integer>> counts = new LinkedHashMap<>();
+        Map<Integer, Map<String, Map<String, Object>>> keyed = new LinkedHashMap<>();
         Map<String, Object> schema = null;
         for (Sent sent : pair.committed(from + "." + table)) {
             Map<String, Object> record = sent.json();
+            if (record.get("op").equals("t")) {
+                // Each partition is told that the table was emptied.
+                counts.remove(sent.partition());
+                keyed.remove(sent.partition());
+                continue;
+            }
             schema = schemas.get(record.get("schema"));
             assertThat(schema).as("schema of %s", sent).isNotNull();
             if (sent.key() == null) {
-                count(counts, record.get("before"), -1);
-                count(counts, record.get("after"), 1);
+                Map<Object, Integer> there =
+                        counts.computeIfAbsent(sent.partition(), _ -> new LinkedHashMap<>());
+                count(there, record.get("before"), -1);
+                count(there, record.get("after"), 1);
             } else {
-                keyed(keyed, sent, record);
+                keyed(
+                        keyed.computeIfAbsent(sent.partition(), _ -> new LinkedHashMap<>()),
+                        sent,
+                        record);
             }
         }
-        List<Map<String, Object>> found = new ArrayList<>(keyed.values());
-        counts.forEach((row, count) -> {
-            for (int i = 0; i < count; i++) {
-                found.add(JsonValues.named(row));
-            }
-        });
+        List<Map<String, Object>> found = new ArrayList<>();
+        keyed.values().forEach(rowsThere -> found.addAll(rowsThere.values()));
+        counts.values()
+                .forEach(there -> there.forEach((row, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        found.add(JsonValues.named(row));
+                    }
+                }));
         rows += found.size();
         insert(table, schema, found);
     }

@@ -40,6 +40,7 @@ class ResyncMergeTest {
     private final StatusBoard board = new StatusBoard(InstantSource.system());
     private long nanos;
     private boolean settled = true;
+    private boolean resting;
     private long sequence;
     private final ResyncMerge merge = merge(10_000);
 
@@ -47,7 +48,7 @@ class ResyncMergeTest {
         return new ResyncMerge(
                 new ResyncMerge.Parts(
                         new RequestRows("c/p"),
-                        new OpenRequests(store, most, 1L << 20, () -> settled, () -> nanos),
+                        new OpenRequests(store, most, 1L << 20, () -> settled, () -> resting, () -> nanos),
                         new RequestScope(
                                 name ->
                                         name.database().equals("shop")
@@ -287,6 +288,20 @@ class ResyncMergeTest {
         assertThat(tables(out(3))).contains("INSERT orders");
         assertThat(source.asked).hasSize(2);
         assertThat(source.asked.get(1)).isEqualTo(source.asked.get(0));
+    }
+
+    @Test
+    void requests_wait_while_tables_are_copied() {
+        begun();
+        resting = true;
+        transaction(200, ask("shop.orders/7"));
+        moved(300);
+        assertThat(source.asked).isEmpty();
+
+        resting = false;
+        source.answers.add(at(400));
+        moved(400);
+        assertThat(source.asked).hasSize(1);
     }
 
     @Test

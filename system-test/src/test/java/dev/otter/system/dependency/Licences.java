@@ -42,6 +42,7 @@ final class Licences {
                 "Apache Software License 2.0",
                 "Apache License 2.0",
                 "Apache 2.0",
+                "Apache 2.0 License",
                 "Apache 2");
         add(all, "MIT", "The MIT License", "MIT license", "Bouncy Castle Licence");
         add(all, "MIT OR CC0-1.0");
