@@ -210,8 +210,8 @@ public final class PipelineRunner implements PipelineRun {
             lastPosition = current.durable();
             lastCopy = current.copy().orElse(null);
             session = null;
-            // What its reader waited for last is over with it.
-            board.moving(LogReader.STAGE);
+            // What its stages waited for last is over with them.
+            board.allEnded();
         }
     }
 

@@ -91,6 +91,11 @@ public final class StatusBoard {
         waits.remove(stage);
     }
 
+    /** No stage waits any more: all have ended. */
+    public void allEnded() {
+        waits.clear();
+    }
+
     /** The longest wait, if any stage waits. */
     public Optional<Wait> longestWait() {
         return waits.values().stream().min((a, b) -> a.since().compareTo(b.since()));

@@ -31,10 +31,10 @@ final class StatementReader {
                     "REPLACE",
                     "UNIQUE",
                     "FULLTEXT",
-                    "SPATIAL",
-                    "IF",
-                    "EXISTS",
-                    "NOT");
+                    "SPATIAL");
+
+    /** What may stand between TABLE and its name; words that no unquoted table bears. */
+    private static final Set<String> CONDITIONS = Set.of("IF", "EXISTS", "NOT");
 
     private final List<String> words;
     private final String schema;
@@ -122,7 +122,7 @@ final class StatementReader {
                 if (temporary) {
                     return Kind.OTHER;
                 }
-                skipModifiers();
+                skip(CONDITIONS);
                 addName(tables);
                 while (verb.equals("DROP") && peek().equals(",")) {
                     next();
@@ -175,7 +175,7 @@ final class StatementReader {
         if (!object.equals("TABLE") && !object.equals("TABLES")) {
             return Kind.OTHER;
         }
-        skipModifiers();
+        skip(CONDITIONS);
         addName(tables);
         while (peek().equals("TO") || peek().equals(",")) {
             next();
@@ -311,7 +311,12 @@ final class StatementReader {
     }
 
     private void skipModifiers() {
-        while (MODIFIERS.contains(peek())) {
+        skip(MODIFIERS);
+    }
+
+    /** A word before a dot is a name, whatever it means elsewhere. */
+    private void skip(Set<String> passed) {
+        while (passed.contains(peek()) && !(at + 1 < words.size() && words.get(at + 1).equals("."))) {
             at++;
         }
     }

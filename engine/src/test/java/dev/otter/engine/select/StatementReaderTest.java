@@ -45,6 +45,23 @@ class StatementReaderTest {
         assertThat(String.join(" ", tables(read))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALTER TABLE online.t ADD v INT | online.t",
+                "ALTER ONLINE TABLE quick ADD v INT | shop.quick",
+                "RENAME TABLE IF EXISTS offline.t TO temporary._t, online._u TO offline.t"
+                        + " | offline.t temporary._t online._u offline.t",
+                "CREATE TABLE IF NOT EXISTS online.t (id INT) | online.t",
+                "DROP TABLE IF EXISTS quick, delayed.t | shop.quick delayed.t",
+                "TRUNCATE online.t | online.t"
+            })
+    void names_may_be_words_that_mean_something_elsewhere(String sql, String expected) {
+        assertThat(String.join(" ", tables(StatementReader.read(sql, "shop", StatementNames.TYPED))))
+                .isEqualTo(expected);
+    }
+
     @Test
     void names_are_those_of_the_log_where_the_server_ignores_letter_case() {
         String sql = "TRUNCATE TABLE Shop.ORDERS";
