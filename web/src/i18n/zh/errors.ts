@@ -174,7 +174,7 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     },
     'OTR-3506': {
         title: '源库日志没有记录视图所需的全部列',
-        remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动。',
+        remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动；带级联外键的子表请去掉级联，或不要同步到 Kafka。',
     },
     'OTR-3507': {
         title: '日志缺少视图需要的值',
@@ -234,7 +234,7 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     },
     'OTR-3763': {
         title: '源库日志没有记录完整的行，无法写入 Kafka',
-        remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动。',
+        remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动；带级联外键的子表请去掉级联，或不要同步到 Kafka。',
     },
     'OTR-3764': {
         title: 'Kafka 不接受当前的事务设置',

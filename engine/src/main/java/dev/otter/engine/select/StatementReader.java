@@ -316,7 +316,8 @@ final class StatementReader {
 
     /** A word before a dot is a name, whatever it means elsewhere. */
     private void skip(Set<String> passed) {
-        while (passed.contains(peek()) && !(at + 1 < words.size() && words.get(at + 1).equals("."))) {
+        while (passed.contains(peek())
+                && !(at + 1 < words.size() && words.get(at + 1).equals("."))) {
             at++;
         }
     }

@@ -51,8 +51,7 @@ class ForgetfulTargetIT {
                 pair.target.restart();
                 write(pair, 200);
                 ServerPair.await(run);
-                await().atMost(PATIENCE)
-                        .until(() -> run.status().state() == PipelineState.RUNNING);
+                await().atMost(PATIENCE).until(() -> run.status().state() == PipelineState.RUNNING);
             }
             pair.requireEqual("lost");
         }

@@ -159,8 +159,7 @@ class GtidModeIT {
                         + " WHERE low_water_mark<>'' AND transactions<>'' ORDER BY group_number"
                         + " LIMIT 1) x)");
         pair.source.execute(
-                "SET GLOBAL gtid_mode=ON_PERMISSIVE",
-                "SET GLOBAL gtid_mode=OFF_PERMISSIVE");
+                "SET GLOBAL gtid_mode=ON_PERMISSIVE", "SET GLOBAL gtid_mode=OFF_PERMISSIVE");
         try (PipelineRun run = run()) {
             write(10);
             ServerPair.await(run);

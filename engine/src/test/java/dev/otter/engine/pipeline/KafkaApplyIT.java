@@ -285,6 +285,21 @@ class KafkaApplyIT {
     }
 
     @Test
+    void a_table_into_which_a_foreign_key_cascades_is_refused() throws Exception {
+        pair.onSource(
+                "CREATE DATABASE family",
+                "CREATE TABLE family.parent (id INT PRIMARY KEY)",
+                "CREATE TABLE family.child (id INT PRIMARY KEY, p INT, CONSTRAINT heir FOREIGN KEY"
+                        + " (p) REFERENCES family.parent (id) ON DELETE CASCADE)");
+        assertThatThrownBy(() -> pair.run("family", PipelineOptions.defaults()).close())
+                .isInstanceOfSatisfying(
+                        OtterException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.ROW_IMAGE_INCOMPLETE))
+                .hasMessageContaining("heir")
+                .hasMessageContaining("family.child");
+    }
+
+    @Test
     void a_name_that_no_topic_can_have_is_refused() throws Exception {
         pair.onSource("CREATE DATABASE names", "CREATE TABLE names.`a b` (id INT PRIMARY KEY)");
         assertThatThrownBy(() -> pair.run("names", PipelineOptions.defaults()).close())

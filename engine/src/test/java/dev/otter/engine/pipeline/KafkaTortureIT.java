@@ -21,6 +21,7 @@ import dev.otter.testkit.workload.RunConfig;
 import dev.otter.testkit.workload.RunLimit;
 import dev.otter.testkit.workload.ServerFeatures;
 import dev.otter.testkit.workload.WorkloadRun;
+import dev.otter.testkit.workload.torture.Hazard;
 import dev.otter.testkit.workload.torture.Torture;
 import dev.otter.testkit.workload.torture.TortureSpec;
 import java.sql.Connection;
@@ -84,7 +85,9 @@ class KafkaTortureIT {
     private static Torture tables(KafkaPair pair, String database) throws Exception {
         try (Connection connection = pair.source.connect()) {
             Torture torture =
-                    new Torture(TortureSpec.of(database, 77, ServerFeatures.of(connection)));
+                    new Torture(
+                            TortureSpec.of(database, 77, ServerFeatures.of(connection))
+                                    .without(Hazard.CASCADES));
             torture.createTables(connection);
             return torture;
         }

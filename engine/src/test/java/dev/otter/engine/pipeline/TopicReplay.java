@@ -76,11 +76,12 @@ final class TopicReplay {
         List<Map<String, Object>> found = new ArrayList<>();
         keyed.values().forEach(rowsThere -> found.addAll(rowsThere.values()));
         counts.values()
-                .forEach(there -> there.forEach((row, count) -> {
-                    for (int i = 0; i < count; i++) {
-                        found.add(JsonValues.named(row));
-                    }
-                }));
+                .forEach(there ->
+                        there.forEach((row, count) -> {
+                            for (int i = 0; i < count; i++) {
+                                found.add(JsonValues.named(row));
+                            }
+                        }));
         rows += found.size();
         insert(table, schema, found);
     }

@@ -48,7 +48,8 @@ class ResyncMergeTest {
         return new ResyncMerge(
                 new ResyncMerge.Parts(
                         new RequestRows("c/p"),
-                        new OpenRequests(store, most, 1L << 20, () -> settled, () -> resting, () -> nanos),
+                        new OpenRequests(
+                                store, most, 1L << 20, () -> settled, () -> resting, () -> nanos),
                         new RequestScope(
                                 name ->
                                         name.database().equals("shop")

@@ -58,7 +58,10 @@ class StatementReaderTest {
                 "TRUNCATE online.t | online.t"
             })
     void names_may_be_words_that_mean_something_elsewhere(String sql, String expected) {
-        assertThat(String.join(" ", tables(StatementReader.read(sql, "shop", StatementNames.TYPED))))
+        assertThat(
+                        String.join(
+                                " ",
+                                tables(StatementReader.read(sql, "shop", StatementNames.TYPED))))
                 .isEqualTo(expected);
     }
 

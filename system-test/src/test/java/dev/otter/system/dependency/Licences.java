@@ -46,6 +46,7 @@ final class Licences {
                 "Apache 2");
         add(all, "MIT", "The MIT License", "MIT license", "Bouncy Castle Licence");
         add(all, "MIT OR CC0-1.0");
+        add(all, "CC0-1.0", "Public Domain, per Creative Commons CC0");
         add(all, "ISC");
         add(all, "0BSD");
         add(all, "BlueOak-1.0.0");

@@ -3,6 +3,7 @@ package dev.otter.engine.kafka.table;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.SourceTable;
+import dev.otter.engine.database.ForeignKey;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
@@ -86,9 +87,30 @@ public final class KafkaTables implements TargetTables {
             }
         }
         topics.ensureAll(owners.keySet());
-        catalog.load(from, wanted.values().stream().flatMap(List::stream).toList());
+        catalog.load(from, wanted.values().stream().flatMap(List::stream).toList())
+                .values()
+                .forEach(table -> requireNoCascade(from, table));
         wanted.forEach((target, tables) -> enter(from, catalog, target, tables));
         return wanted.size();
+    }
+
+    /** What a foreign key writes into its child is in no log, and a topic has no foreign keys. */
+    private static void requireNoCascade(MysqlConnection from, TargetTable table) {
+        if (from.serverVersion().mysqlAtLeast(9, 6, 0)) {
+            return;
+        }
+        table.foreignKeys().stream()
+                .filter(ForeignKey::cascades)
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new OtterException(
+                            ErrorCode.ROW_IMAGE_INCOMPLETE,
+                            "foreign key %s cascades into the table, and what it changes is not in the log"
+                                    .formatted(key.name()),
+                            "source table " + table.name(),
+                            "Let the key restrict instead of CASCADE or SET NULL, or take the table"
+                                    + " out of the pipeline's tables.");
+                });
     }
 
     private TargetTable enter(
