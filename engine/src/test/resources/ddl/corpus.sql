@@ -1,4 +1,5 @@
-# A block begins with "# " and stands for itself. "8.0 " in front of a line: there and later only.
+# A block begins with "# " and stands for itself. "8.0 " in front of a line: there only; "9 ": on MySQL 9 only.
+# Behind a statement: "-- not carried", the target keeps what it has; "-- selected", not where transactions have names.
 # integer types grow and shrink
 CREATE TABLE ints (id INT NOT NULL AUTO_INCREMENT, a TINYINT(3) UNSIGNED ZEROFILL, b SMALLINT(5), c MEDIUMINT UNSIGNED, d INT(11) NULL DEFAULT NULL, e BIGINT(20) NOT NULL DEFAULT '-9', PRIMARY KEY (id))
 INSERT INTO ints (a, b, c, d) VALUES (1, 2, 3, 4), (255, -32768, 16777215, NULL)
@@ -107,7 +108,8 @@ ALTER TABLE things MODIFY b LONGTEXT, DROP q, DROP o
 INSERT INTO things (id, a, b) VALUES (5, '2', 'plain')
 8.0 CREATE TABLE places (id INT PRIMARY KEY, p POINT NOT NULL SRID 4326, SPATIAL KEY sp (p))
 8.0 INSERT INTO places VALUES (1, ST_GeomFromText('POINT(10 20)', 4326))
-8.0 ALTER TABLE places DROP KEY sp, MODIFY p POINT NOT NULL
+8.0 ALTER TABLE places DROP KEY sp
+8.0 ALTER TABLE places MODIFY p POINT NOT NULL
 # columns computed by the server
 CREATE TABLE derived (id INT PRIMARY KEY, a INT, b INT GENERATED ALWAYS AS (a + 1) VIRTUAL NOT NULL, c VARCHAR(30) AS (CONCAT('a''b-', a)) STORED UNIQUE COMMENT 'sum (of it)', j JSON, k INT AS (JSON_EXTRACT(j, '$.k')) VIRTUAL, KEY (k))
 INSERT INTO derived (id, a, j) VALUES (1, 1, '{"k": 5}')
@@ -169,25 +171,25 @@ CREATE TABLE kin (id INT PRIMARY KEY, a INT, b INT, KEY ab (a, b), UNIQUE (b))
 CREATE TABLE young (id INT PRIMARY KEY, k INT, a INT, b INT, FOREIGN KEY (k) REFERENCES kin (id) ON DELETE SET NULL ON UPDATE RESTRICT)
 INSERT INTO kin VALUES (1, 1, 1), (2, 2, 2)
 INSERT INTO young VALUES (1, 1, 1, 1)
-ALTER TABLE young ADD FOREIGN KEY named_index (a, b) REFERENCES kin (a, b) ON DELETE NO ACTION
+ALTER TABLE young ADD CONSTRAINT young_two FOREIGN KEY named_index (a, b) REFERENCES kin (a, b) ON DELETE NO ACTION
 INSERT INTO young VALUES (2, 2, 2, 2)
 ALTER TABLE young ADD CONSTRAINT `kin's` FOREIGN KEY (b) REFERENCES `kin` (`b`) ON UPDATE CASCADE ON DELETE CASCADE
 UPDATE kin SET b = 3 WHERE id = 2 AND a = 99
-ALTER TABLE young DROP FOREIGN KEY `kin's`, DROP FOREIGN KEY young_ibfk_2
+ALTER TABLE young DROP FOREIGN KEY `kin's`, DROP FOREIGN KEY young_two
 INSERT INTO young VALUES (3, 2, 8, 8)
 ALTER TABLE kin ADD up INT, ADD CONSTRAINT climbs FOREIGN KEY (up) REFERENCES kin (id)
 INSERT INTO kin VALUES (3, 3, 3, 1)
 ALTER TABLE kin CHANGE id kid INT NOT NULL
 INSERT INTO kin VALUES (4, 4, 4, 3)
-CREATE TABLE grand (id INT PRIMARY KEY, y INT, CONSTRAINT to_young FOREIGN KEY (y) REFERENCES young (id) MATCH SIMPLE ON DELETE CASCADE) ENGINE=InnoDB
+CREATE TABLE grand (id INT PRIMARY KEY, y INT, CONSTRAINT to_young FOREIGN KEY (y) REFERENCES young (id) ON DELETE CASCADE) ENGINE=InnoDB
 INSERT INTO grand VALUES (1, 1), (2, 2)
 DELETE FROM young WHERE id = 2
 SET foreign_key_checks = 0
-ALTER TABLE young MODIFY id BIGINT NOT NULL, DROP FOREIGN KEY young_ibfk_1
-ALTER TABLE grand MODIFY y BIGINT
+8.0 ALTER TABLE young MODIFY id BIGINT NOT NULL, DROP FOREIGN KEY young_ibfk_1
+8.0 ALTER TABLE grand MODIFY y BIGINT
 SET foreign_key_checks = 1
-INSERT INTO young VALUES (5000000000, NULL, 1, 1)
-INSERT INTO grand VALUES (9, 5000000000)
+8.0 INSERT INTO young VALUES (5000000000, NULL, 1, 1)
+8.0 INSERT INTO grand VALUES (9, 5000000000)
 ALTER TABLE grand DROP FOREIGN KEY to_young
 DROP TABLE young
 DELETE FROM grand WHERE id = 9
@@ -206,14 +208,13 @@ ALTER TABLE optional COMPRESSION 'zlib'
 INSERT INTO optional VALUES (3, 'c')
 ALTER TABLE optional COMPRESSION='none'
 ALTER TABLE optional ENCRYPTION='N'
-ALTER TABLE optional ENGINE=MyISAM
 ALTER TABLE optional ENGINE=InnoDB
 INSERT INTO optional VALUES (5, 'e')
 ALTER TABLE optional TABLESPACE innodb_file_per_table
 ALTER TABLE optional CHARACTER SET utf8 COLLATE utf8_general_ci, ADD b VARCHAR(5)
 INSERT INTO optional VALUES (6, 'f', 'ü')
 ALTER TABLE optional
-ALTER TABLE optional AUTO_INCREMENT 7, WITHOUT VALIDATION
+ALTER TABLE optional AUTO_INCREMENT 7
 # other engines
 CREATE TABLE isam (id INT NOT NULL AUTO_INCREMENT, a CHAR(10), PRIMARY KEY (id)) ENGINE=MyISAM ROW_FORMAT=FIXED CHECKSUM=1 DELAY_KEY_WRITE=1
 ALTER TABLE isam ADD b INT, PACK_KEYS=1
@@ -391,7 +392,7 @@ CREATE TABLE corpus_b.far (id INT PRIMARY KEY)
 INSERT INTO corpus_b.far VALUES (9)
 DROP SCHEMA IF EXISTS corpus_b
 # ranges
-CREATE TABLE by_range (id INT NOT NULL, d DATE NOT NULL, v INT) PARTITION BY RANGE (YEAR(d)) (PARTITION y24 VALUES LESS THAN (2025) COMMENT = 'old', PARTITION y25 VALUES LESS THAN (2026) ENGINE = InnoDB, PARTITION rest VALUES LESS THAN MAXVALUE)
+CREATE TABLE by_range (id INT NOT NULL, d DATE NOT NULL, v INT) PARTITION BY RANGE (YEAR(d)) (PARTITION y24 VALUES LESS THAN (2025) COMMENT = 'old', PARTITION y25 VALUES LESS THAN (2026), PARTITION rest VALUES LESS THAN MAXVALUE)
 INSERT INTO by_range VALUES (1, '2024-01-01', 1), (2, '2025-01-01', 2), (3, '2026-01-01', 3)
 ALTER TABLE by_range REORGANIZE PARTITION rest INTO (PARTITION y26 VALUES LESS THAN (2027), PARTITION rest VALUES LESS THAN MAXVALUE)
 INSERT INTO by_range VALUES (4, '2027-01-01', 4)
@@ -594,3 +595,520 @@ RENAME TABLE brief TO brief_2
 CREATE TABLE brief LIKE brief_2
 INSERT INTO brief VALUES (1, 2, 3)
 DROP TABLE brief, brief_2
+# generated columns change their kind
+CREATE TABLE worked_out (id INT PRIMARY KEY, price DECIMAL(10,2), amount INT, total DECIMAL(14,2) AS (price * amount) STORED)
+INSERT INTO worked_out (id, price, amount) VALUES (1, 2.50, 3)
+ALTER TABLE worked_out ADD COLUMN doubled DECIMAL(16,2) GENERATED ALWAYS AS (total * 2) STORED
+INSERT INTO worked_out (id, price, amount) VALUES (2, 1.25, 4)
+ALTER TABLE worked_out DROP COLUMN doubled, ADD label VARCHAR(40) AS (CONCAT('#', id)) VIRTUAL FIRST
+INSERT INTO worked_out (id, price, amount) VALUES (3, 1, 1)
+ALTER TABLE worked_out MODIFY total DECIMAL(18,4) AS (price * amount) STORED COMMENT 'price by amount'
+ALTER TABLE worked_out ADD UNIQUE KEY by_label (label)
+INSERT INTO worked_out (id, price, amount) VALUES (4, 2, 2)
+ALTER TABLE worked_out DROP INDEX by_label, DROP label
+ALTER TABLE worked_out DROP total, ADD total DECIMAL(12,2) NOT NULL DEFAULT 0
+UPDATE worked_out SET total = 9 WHERE id = 1
+ALTER TABLE worked_out ADD doc JSON, ADD who VARCHAR(20) GENERATED ALWAYS AS (doc->>'$.name') STORED, ADD KEY (who)
+INSERT INTO worked_out (id, doc) VALUES (5, '{"name": "ann"}')
+ALTER TABLE worked_out MODIFY amount BIGINT, ADD half BIGINT AS (amount DIV 2) VIRTUAL NULL COMMENT 'of the amount', ADD INDEX halves (half, id)
+INSERT INTO worked_out (id, amount) VALUES (6, 5000000000)
+# conditions that these servers only read
+CREATE TABLE unchecked (id INT PRIMARY KEY, a INT CHECK (a > 0), b INT COMMENT 'CHECK (b > 0)', KEY (b), CHECK (a < 100), CONSTRAINT named CHECK (id > 0))
+INSERT INTO unchecked VALUES (1, -5, -6)
+ALTER TABLE unchecked ADD CONSTRAINT later CHECK (b > 0)
+ALTER TABLE unchecked ADD COLUMN `check` INT DEFAULT 1, ADD INDEX `constraint` (`check`)
+INSERT INTO unchecked (id) VALUES (2)
+ALTER TABLE unchecked DROP COLUMN `check`
+INSERT INTO unchecked VALUES (3, 1, 1)
+# lists of numbers
+CREATE TABLE by_number (id INT NOT NULL, region INT, KEY (id)) PARTITION BY LIST (region) (PARTITION none VALUES IN (NULL), PARTITION north VALUES IN (1, 2), PARTITION south VALUES IN (3, 4) COMMENT 'warm' MAX_ROWS = 100)
+INSERT INTO by_number VALUES (1, 1), (2, 3), (3, NULL)
+ALTER TABLE by_number ADD PARTITION (PARTITION east VALUES IN (5) COMMENT = 'sun''s', PARTITION west VALUES IN (6, 7))
+INSERT INTO by_number VALUES (4, 5)
+ALTER TABLE by_number REORGANIZE PARTITION east, west INTO (PARTITION eastwest VALUES IN (5, 6, 7))
+INSERT INTO by_number VALUES (5, 6)
+ALTER TABLE by_number TRUNCATE PARTITION north
+INSERT INTO by_number VALUES (6, 2)
+ALTER TABLE by_number DROP PARTITION none, eastwest
+INSERT INTO by_number VALUES (9, 4)
+ALTER TABLE by_number ADD note VARCHAR(9) DEFAULT 'n' REMOVE PARTITIONING
+INSERT INTO by_number (id) VALUES (10)
+# lists of several columns
+CREATE TABLE by_pair (a INT, b INT, v INT, PRIMARY KEY (a, b)) PARTITION BY LIST COLUMNS (a, b) (PARTITION p0 VALUES IN ((1, 1), (1, 2)), PARTITION p1 VALUES IN ((2, 1)))
+INSERT INTO by_pair VALUES (1, 1, 1), (2, 1, 2)
+ALTER TABLE by_pair ADD PARTITION (PARTITION p2 VALUES IN ((2, 2), (3, 3)))
+INSERT INTO by_pair VALUES (3, 3, 3)
+ALTER TABLE by_pair TRUNCATE PARTITION p0, p2
+INSERT INTO by_pair VALUES (1, 2, 4)
+ALTER TABLE by_pair DROP PARTITION p0
+INSERT INTO by_pair VALUES (2, 2, 4)
+ALTER TABLE by_pair PARTITION BY LIST COLUMNS (a) (PARTITION lo VALUES IN (1, 2), PARTITION hi VALUES IN (3, 4))
+INSERT INTO by_pair VALUES (4, 4, 4)
+# ranges of days and of texts
+CREATE TABLE by_day (id INT, d DATETIME, PRIMARY KEY (id, d)) PARTITION BY RANGE COLUMNS (d) (PARTITION jan VALUES LESS THAN ('2026-02-01 00:00:00'), PARTITION feb VALUES LESS THAN ('2026-03-01'))
+INSERT INTO by_day VALUES (1, '2026-01-05'), (2, '2026-02-05 10:00:00')
+ALTER TABLE by_day ADD PARTITION (PARTITION mar VALUES LESS THAN ('2026-04-01'), PARTITION later VALUES LESS THAN (MAXVALUE))
+INSERT INTO by_day VALUES (3, '2026-03-03')
+ALTER TABLE by_day REORGANIZE PARTITION later INTO (PARTITION apr VALUES LESS THAN ('2026-05-01'), PARTITION later VALUES LESS THAN (MAXVALUE))
+INSERT INTO by_day VALUES (4, '2026-04-04'), (5, '2030-01-01')
+ALTER TABLE by_day DROP PARTITION jan, feb
+INSERT INTO by_day VALUES (6, '2026-03-31 23:59:59')
+CREATE TABLE by_letter (k VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_bin, v INT, PRIMARY KEY (k)) PARTITION BY RANGE COLUMNS (k) (PARTITION am VALUES LESS THAN ('n'), PARTITION nz VALUES LESS THAN ('{'))
+INSERT INTO by_letter VALUES ('alpha', 1), ('zulu', 2)
+ALTER TABLE by_letter REORGANIZE PARTITION am, nz INTO (PARTITION ag VALUES LESS THAN ('h'), PARTITION hz VALUES LESS THAN ('{'))
+INSERT INTO by_letter VALUES ('hotel', 3)
+ALTER TABLE by_letter MODIFY v BIGINT, DROP PRIMARY KEY, ADD PRIMARY KEY (k, v)
+INSERT INTO by_letter VALUES ('india', 4)
+# hashes and keys grow and shrink
+CREATE TABLE by_hours (id INT, t DATETIME, PRIMARY KEY (id, t)) PARTITION BY HASH (HOUR(t)) PARTITIONS 3
+INSERT INTO by_hours VALUES (1, '2026-01-01 01:00:00'), (2, '2026-01-01 02:00:00')
+ALTER TABLE by_hours ADD PARTITION PARTITIONS 2
+INSERT INTO by_hours VALUES (3, '2026-01-01 04:00:00')
+ALTER TABLE by_hours COALESCE PARTITION 4
+INSERT INTO by_hours VALUES (4, '2026-01-01 05:00:00')
+ALTER TABLE by_hours PARTITION BY LINEAR HASH (DAY(t)) PARTITIONS 6
+INSERT INTO by_hours VALUES (5, '2026-01-06 05:00:00')
+CREATE TABLE by_word (k VARCHAR(20) CHARACTER SET latin1 PRIMARY KEY, v INT) PARTITION BY KEY (k) PARTITIONS 4
+INSERT INTO by_word VALUES ('a', 1), ('b', 2), ('c', 3)
+ALTER TABLE by_word COALESCE PARTITION 1
+INSERT INTO by_word VALUES ('d', 4)
+ALTER TABLE by_word ADD PARTITION PARTITIONS 3
+INSERT INTO by_word VALUES ('e', 5)
+ALTER TABLE by_word REMOVE PARTITIONING
+CREATE TABLE by_default_key (id INT PRIMARY KEY, v INT) PARTITION BY KEY () PARTITIONS 2
+INSERT INTO by_default_key VALUES (1, 1), (2, 2)
+ALTER TABLE by_default_key TRUNCATE PARTITION p1
+INSERT INTO by_default_key VALUES (3, 3)
+# parts of parts come and go
+CREATE TABLE by_sub (id INT, d DATE, PRIMARY KEY (id, d)) PARTITION BY RANGE COLUMNS (d) SUBPARTITION BY HASH (id) (PARTITION p0 VALUES LESS THAN ('2026-01-01') (SUBPARTITION a0, SUBPARTITION a1), PARTITION p1 VALUES LESS THAN ('2027-01-01') (SUBPARTITION b0 COMMENT = 'b', SUBPARTITION b1))
+INSERT INTO by_sub VALUES (1, '2025-01-01'), (2, '2026-01-01')
+ALTER TABLE by_sub ADD PARTITION (PARTITION p2 VALUES LESS THAN ('2028-01-01') (SUBPARTITION c0, SUBPARTITION c1))
+INSERT INTO by_sub VALUES (3, '2027-01-01')
+ALTER TABLE by_sub TRUNCATE PARTITION p0
+ALTER TABLE by_sub REORGANIZE PARTITION p1, p2 INTO (PARTITION p12 VALUES LESS THAN ('2028-01-01') (SUBPARTITION d0, SUBPARTITION d1))
+INSERT INTO by_sub VALUES (4, '2025-06-06')
+ALTER TABLE by_sub REMOVE PARTITIONING
+INSERT INTO by_sub VALUES (5, '2040-01-01')
+CREATE TABLE by_sub_list (id INT, r INT, PRIMARY KEY (id, r)) PARTITION BY LIST (r) SUBPARTITION BY LINEAR KEY (id) SUBPARTITIONS 3 (PARTITION x VALUES IN (1), PARTITION y VALUES IN (2))
+INSERT INTO by_sub_list VALUES (1, 1), (2, 2)
+ALTER TABLE by_sub_list ADD PARTITION (PARTITION z VALUES IN (3))
+INSERT INTO by_sub_list VALUES (3, 3)
+ALTER TABLE by_sub_list DROP PARTITION x
+INSERT INTO by_sub_list VALUES (4, 2)
+CREATE TABLE sub_out (id INT, r INT, PRIMARY KEY (id, r))
+ALTER TABLE by_sub_list EXCHANGE PARTITION ysp0 WITH TABLE sub_out
+INSERT INTO sub_out VALUES (900, 900)
+# names go round
+CREATE TABLE circle_a (id INT PRIMARY KEY, a INT)
+CREATE TABLE circle_b (id INT PRIMARY KEY, b VARCHAR(5))
+CREATE TABLE circle_c (id INT PRIMARY KEY, c DATE)
+INSERT INTO circle_a VALUES (1, 1)
+INSERT INTO circle_b VALUES (1, 'b')
+INSERT INTO circle_c VALUES (1, '2026-01-01')
+RENAME TABLES circle_a TO circle_t, circle_c TO circle_a, circle_b TO circle_c, circle_t TO circle_b
+INSERT INTO circle_a (id, c) VALUES (2, '2026-02-02')
+INSERT INTO circle_b (id, a) VALUES (2, 2)
+INSERT INTO circle_c (id, b) VALUES (2, 'bb')
+RENAME TABLE circle_a TO circle_x, circle_x TO circle_y, circle_y TO circle_a
+INSERT INTO circle_a (id, c) VALUES (3, '2026-03-03')
+DROP TABLE circle_b
+RENAME TABLE circle_c TO circle_b
+INSERT INTO circle_b (id, b) VALUES (4, 'four')
+RENAME TABLE circle_a TO spare, circle_b TO circle_a
+ALTER TABLE spare RENAME TO circle_b, ADD d INT AFTER id
+INSERT INTO circle_b (id, d) VALUES (5, 5)
+INSERT INTO circle_a (id, b) VALUES (5, 'five')
+# parts of tables get other names
+CREATE TABLE renamed_parts (id INT PRIMARY KEY, a INT, b VARCHAR(20), c DATE, KEY one (a), KEY two (b), UNIQUE three (c, id))
+INSERT INTO renamed_parts VALUES (1, 1, 'b', '2026-01-01')
+ALTER TABLE renamed_parts RENAME KEY two TO `2`, RENAME INDEX three TO `thr``ee`
+ALTER TABLE renamed_parts CHANGE a alpha BIGINT NOT NULL FIRST
+INSERT INTO renamed_parts (id, alpha, b) VALUES (2, 5000000000, 'bb')
+ALTER TABLE renamed_parts CHANGE b beta VARCHAR(30) NOT NULL DEFAULT '-' AFTER c
+INSERT INTO renamed_parts (id, alpha, c) VALUES (3, 3, '2026-03-03')
+ALTER TABLE renamed_parts CHANGE COLUMN c gamma DATETIME NULL AFTER alpha, CHANGE beta b CHAR(30) FIRST
+INSERT INTO renamed_parts (id, alpha, gamma, b) VALUES (4, 4, '2026-04-04 04:04:04', 'bbb')
+ALTER TABLE renamed_parts CHANGE `alpha` `ALPHA` BIGINT NOT NULL, CHANGE GAMMA Gamma DATETIME
+INSERT INTO renamed_parts (id, alpha, gamma) VALUES (5, 5, '2026-05-05')
+8.0 ALTER TABLE renamed_parts RENAME COLUMN alpha TO a, RENAME COLUMN gamma TO c, RENAME INDEX one TO uno
+8.0 INSERT INTO renamed_parts (id, a, c) VALUES (6, 6, '2026-06-06')
+8.0 ALTER TABLE renamed_parts RENAME COLUMN a TO c, RENAME COLUMN c TO a, DROP INDEX `2`
+8.0 INSERT INTO renamed_parts (id, c, a) VALUES (7, 7, '2026-07-07')
+8.0 ALTER TABLE renamed_parts RENAME COLUMN b TO bb, ADD b INT FIRST
+8.0 INSERT INTO renamed_parts (id, c, b) VALUES (8, 8, 8)
+# notes and quotes
+CREATE TABLE noted (id INT PRIMARY KEY COMMENT 'a ''key'' "here"', a VARCHAR(20) DEFAULT ';' COMMENT 'semicolon; and -- dashes', b VARCHAR(20) DEFAULT '`' COMMENT '`ticks` /* stars */ # hash') COMMENT = 'percent % under_ back\\slash'
+INSERT INTO noted (id) VALUES (1)
+ALTER TABLE noted MODIFY a VARCHAR(20) DEFAULT '\n\t\\' COMMENT 'line\nfeed\ttab'
+INSERT INTO noted (id) VALUES (2)
+ALTER TABLE noted COMMENT 'naïve “quoted” 中文'
+ALTER TABLE noted ADD c INT COMMENT "double ""quotes"" and 'single'", ADD d VARCHAR(30) DEFAULT "it's \"so\""
+INSERT INTO noted (id) VALUES (3)
+ALTER TABLE noted ADD e VARCHAR(10) NOT NULL DEFAULT '' COMMENT '' AFTER id, ADD KEY by_e (e) COMMENT 'key''s; -- note'
+INSERT INTO noted (id) VALUES (4)
+ALTER TABLE noted MODIFY b VARCHAR(20) DEFAULT 'a' 'b', MODIFY c INT DEFAULT +5
+INSERT INTO noted (id) VALUES (5)
+ALTER TABLE noted ADD f VARCHAR(9) DEFAULT _latin1'x', ADD g VARCHAR(9) DEFAULT N'n', ADD h VARBINARY(9) DEFAULT 0x4142, ADD i BIT(8) DEFAULT 0b1010
+INSERT INTO noted (id) VALUES (6)
+ALTER TABLE noted ALTER COLUMN d SET DEFAULT '%s {0} $1 ?', ALTER a SET DEFAULT NULL
+INSERT INTO noted (id) VALUES (7)
+# moments that keep themselves
+CREATE TABLE touched (id INT PRIMARY KEY, v INT, made TIMESTAMP(2) NOT NULL DEFAULT CURRENT_TIMESTAMP(2), seen DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6))
+INSERT INTO touched (id, v) VALUES (1, 1)
+ALTER TABLE touched ADD changed TIMESTAMP(4) NULL ON UPDATE CURRENT_TIMESTAMP(4)
+UPDATE touched SET v = 2
+ALTER TABLE touched MODIFY seen DATETIME(6) NULL DEFAULT NULL ON UPDATE NOW(6)
+INSERT INTO touched (id, v) VALUES (2, 2)
+ALTER TABLE touched MODIFY made TIMESTAMP(5) NOT NULL DEFAULT NOW(5) ON UPDATE LOCALTIME(5)
+UPDATE touched SET v = 3 WHERE id = 1
+ALTER TABLE touched MODIFY changed DATETIME DEFAULT CURRENT_TIMESTAMP(), DROP v
+INSERT INTO touched (id) VALUES (3)
+ALTER TABLE touched ADD stamped DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6), ADD roughly TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3)
+INSERT INTO touched (id) VALUES (4)
+# counters
+CREATE TABLE counted (id INT UNSIGNED NOT NULL AUTO_INCREMENT, v INT, UNIQUE KEY (id)) AUTO_INCREMENT = 1000
+INSERT INTO counted (v) VALUES (1), (2)
+ALTER TABLE counted AUTO_INCREMENT = 5000
+INSERT INTO counted (v) VALUES (3)
+ALTER TABLE counted MODIFY id BIGINT NOT NULL
+INSERT INTO counted VALUES (9000, 4)
+ALTER TABLE counted MODIFY id BIGINT NOT NULL AUTO_INCREMENT, COMMENT 'counts again'
+INSERT INTO counted (v) VALUES (5)
+ALTER TABLE counted ADD PRIMARY KEY (id), DROP INDEX id
+INSERT INTO counted (v) VALUES (6)
+CREATE TABLE counted_second (a INT NOT NULL, n INT NOT NULL AUTO_INCREMENT, PRIMARY KEY (a, n), KEY (n)) ENGINE=InnoDB AUTO_INCREMENT 7
+INSERT INTO counted_second (a) VALUES (1), (2)
+ALTER TABLE counted_second AUTO_INCREMENT 1, ADD v INT
+INSERT INTO counted_second (a) VALUES (3)
+# pages and row formats
+CREATE TABLE squeezed (id INT PRIMARY KEY, a VARCHAR(100)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=4
+INSERT INTO squeezed VALUES (1, 'a')
+ALTER TABLE squeezed KEY_BLOCK_SIZE = 2
+ALTER TABLE squeezed ROW_FORMAT = DYNAMIC, KEY_BLOCK_SIZE = 0, ADD b INT
+INSERT INTO squeezed VALUES (2, 'b', 2)
+ALTER TABLE squeezed ROW_FORMAT COMPACT STATS_PERSISTENT DEFAULT STATS_AUTO_RECALC 0
+ALTER TABLE squeezed DEFAULT CHARACTER SET utf8mb4 DEFAULT COLLATE utf8mb4_unicode_ci
+ALTER TABLE squeezed ADD c VARCHAR(10), STATS_SAMPLE_PAGES = 20
+INSERT INTO squeezed VALUES (3, 'c', 3, '😀')
+# what is of this session or no table
+CREATE TABLE base_of (id INT PRIMARY KEY, v INT)
+INSERT INTO base_of VALUES (1, 1)
+CREATE TEMPORARY TABLE passing (id INT PRIMARY KEY, v INT) -- not carried
+INSERT INTO passing VALUES (1, 1)
+ALTER TABLE passing ADD w INT -- not carried
+CREATE INDEX by_v ON passing (v) -- not carried
+TRUNCATE TABLE passing -- not carried
+CREATE TEMPORARY TABLE IF NOT EXISTS passing_2 LIKE base_of -- not carried
+CREATE TEMPORARY TABLE base_of (x VARCHAR(9) PRIMARY KEY) -- not carried
+INSERT INTO base_of VALUES ('hidden')
+ALTER TABLE base_of ADD y INT -- not carried
+DROP TEMPORARY TABLE base_of -- not carried
+INSERT INTO base_of VALUES (2, 2)
+DROP TEMPORARY TABLE IF EXISTS passing, passing_2 -- not carried
+CREATE VIEW base_of_view AS SELECT id, v FROM base_of -- not carried
+CREATE OR REPLACE ALGORITHM = MERGE SQL SECURITY INVOKER VIEW base_of_view (a) AS SELECT id FROM base_of -- not carried
+ALTER VIEW base_of_view AS SELECT v FROM base_of WITH CHECK OPTION -- not carried
+DROP VIEW IF EXISTS base_of_view -- not carried
+CREATE PROCEDURE does_it() INSERT INTO base_of VALUES (7, 7) -- not carried
+CALL does_it()
+ALTER PROCEDURE does_it COMMENT 'it' -- not carried
+DROP PROCEDURE IF EXISTS does_it -- not carried
+CREATE FUNCTION doubled(a INT) RETURNS INT DETERMINISTIC RETURN a * 2 -- not carried
+DROP FUNCTION doubled -- not carried
+CREATE DEFINER = CURRENT_USER TRIGGER base_of_before BEFORE UPDATE ON base_of FOR EACH ROW SET NEW.v = NEW.v + 1 -- not carried
+UPDATE base_of SET v = 10 WHERE id = 2
+DROP TRIGGER corpus.base_of_before -- not carried
+CREATE EVENT sometimes ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM base_of -- not carried
+ALTER EVENT sometimes COMMENT 'CREATE TABLE never (id INT)' -- not carried
+DROP EVENT sometimes -- not carried
+ALTER TABLE base_of ADD w INT
+INSERT INTO base_of VALUES (8, 8, 8)
+# databases and what their tables take from them
+CREATE DATABASE IF NOT EXISTS corpus_c CHARACTER SET = latin1 COLLATE = latin1_bin
+CREATE TABLE corpus_c.t1 (id INT PRIMARY KEY, a VARCHAR(10))
+INSERT INTO corpus_c.t1 VALUES (1, 'é')
+ALTER SCHEMA corpus_c DEFAULT COLLATE = utf8_bin
+CREATE TABLE corpus_c.t2 (id INT PRIMARY KEY, a VARCHAR(10))
+INSERT INTO corpus_c.t2 VALUES (1, 'ł')
+ALTER DATABASE corpus_c DEFAULT CHARACTER SET gb18030 DEFAULT COLLATE gb18030_bin
+CREATE TABLE corpus_c.t3 (id INT PRIMARY KEY, a VARCHAR(10), b TEXT CHARACTER SET latin1)
+INSERT INTO corpus_c.t3 VALUES (1, '中', 'é')
+USE corpus_c
+ALTER DATABASE COLLATE latin1_german1_ci
+CREATE TABLE t4 (id INT PRIMARY KEY, a ENUM('ä', 'ß'), b CHAR(3) COLLATE latin1_bin)
+INSERT INTO t4 VALUES (1, 'ß', 'ü')
+ALTER TABLE t1 ADD b TEXT, ADD c VARCHAR(5) COLLATE latin1_general_ci
+INSERT INTO t1 VALUES (2, 'a', 'b', 'c')
+CREATE DATABASE `corpus-d e`
+CREATE TABLE `corpus-d e`.`t.1` (id INT PRIMARY KEY, `v w` INT)
+INSERT INTO `corpus-d e`.`t.1` VALUES (1, 1)
+RENAME TABLE t2 TO `corpus-d e`.t2
+INSERT INTO `corpus-d e`.t2 VALUES (2, 'two')
+ALTER TABLE `corpus-d e`.`t.1` ADD KEY (`v w`), RENAME `corpus-d e`.`t 1`
+INSERT INTO `corpus-d e`.`t 1` VALUES (2, 2)
+CREATE TABLE t5 LIKE `corpus-d e`.`t 1`
+INSERT INTO t5 VALUES (5, 5)
+USE corpus
+DROP DATABASE `corpus-d e`
+DROP DATABASE IF EXISTS corpus_c
+DROP DATABASE IF EXISTS corpus_none
+# parents with every action
+CREATE TABLE root_of (id INT PRIMARY KEY, code VARCHAR(10) CHARACTER SET latin1 NOT NULL, UNIQUE KEY (code))
+CREATE TABLE leaf (id INT PRIMARY KEY, r INT, c VARCHAR(10) CHARACTER SET latin1, CONSTRAINT l1 FOREIGN KEY (r) REFERENCES root_of (id) ON DELETE CASCADE ON UPDATE SET NULL)
+ALTER TABLE leaf ADD CONSTRAINT l2 FOREIGN KEY (c) REFERENCES root_of (code) ON DELETE SET NULL ON UPDATE CASCADE
+INSERT INTO root_of VALUES (1, 'a'), (2, 'b'), (3, 'c')
+INSERT INTO leaf VALUES (1, 1, 'a'), (2, 2, 'b'), (3, 3, 'c')
+UPDATE root_of SET code = 'z' WHERE id = 1
+DELETE FROM root_of WHERE id = 3
+ALTER TABLE leaf DROP FOREIGN KEY l1, ADD CONSTRAINT l3 FOREIGN KEY (r) REFERENCES root_of (id) ON DELETE RESTRICT ON UPDATE NO ACTION
+INSERT INTO leaf VALUES (4, 2, 'z')
+ALTER TABLE leaf DROP FOREIGN KEY l2
+ALTER TABLE leaf ADD INDEX own (c, id), ADD CONSTRAINT l4 FOREIGN KEY (c) REFERENCES root_of (code) ON UPDATE RESTRICT ON DELETE NO ACTION
+INSERT INTO leaf VALUES (5, 2, 'b')
+ALTER TABLE leaf DROP FOREIGN KEY l3
+ALTER TABLE leaf DROP COLUMN r
+INSERT INTO leaf VALUES (6, 'z')
+CREATE TABLE twig (id INT PRIMARY KEY, l INT REFERENCES leaf (id))
+ALTER TABLE twig ADD CONSTRAINT to_leaf FOREIGN KEY (l) REFERENCES corpus.leaf (id) ON DELETE CASCADE, ADD UNIQUE (l)
+INSERT INTO twig VALUES (1, 5), (2, 6)
+RENAME TABLE leaf TO foliage
+INSERT INTO foliage VALUES (7, NULL)
+INSERT INTO twig VALUES (3, 7)
+DELETE FROM foliage WHERE id = 5
+CREATE TABLE chain (id INT PRIMARY KEY, back INT, forth INT, CONSTRAINT goes_back FOREIGN KEY (back) REFERENCES chain (id) ON DELETE SET NULL, CONSTRAINT goes_forth FOREIGN KEY (forth) REFERENCES chain (id) ON DELETE CASCADE)
+INSERT INTO chain VALUES (1, NULL, NULL), (2, 1, 1), (3, 1, NULL)
+DELETE FROM chain WHERE id = 1
+ALTER TABLE chain DROP FOREIGN KEY goes_back, DROP FOREIGN KEY goes_forth
+INSERT INTO chain VALUES (9, 99, 99)
+DROP TABLE twig, foliage
+SET foreign_key_checks = 0
+CREATE TABLE first_child (id INT PRIMARY KEY, p INT, CONSTRAINT early FOREIGN KEY (p) REFERENCES late_parent (id) ON DELETE CASCADE ON UPDATE CASCADE)
+INSERT INTO first_child VALUES (1, NULL)
+CREATE TABLE late_parent (id INT PRIMARY KEY)
+SET foreign_key_checks = 1
+INSERT INTO late_parent VALUES (1)
+INSERT INTO first_child VALUES (2, 1)
+# statements for some versions only
+CREATE TABLE /*!50000 IF NOT EXISTS */ shown (id INT PRIMARY KEY /*!80000 , newer INT */ /*!50600 , older INT */ /*!99999 , never INT */)
+INSERT INTO shown (id, older) VALUES (1, 1)
+/*!50700 ALTER TABLE shown ADD seven INT DEFAULT 7 */
+INSERT INTO shown (id) VALUES (2)
+/*! ALTER TABLE shown ADD always INT */
+INSERT INTO shown (id, always) VALUES (3, 3)
+ALTER TABLE shown /*!80000 RENAME COLUMN older TO old_one */
+ALTER TABLE shown /*!50700 ADD INDEX by_seven (seven) */ /*!80000 INVISIBLE */
+INSERT INTO shown (id, seven) VALUES (4, 4)
+8.0 /*!80000 ALTER TABLE shown ALTER INDEX by_seven VISIBLE */ /* the end */
+CREATE TABLE `shown_2` (`id` int(11) NOT NULL, PRIMARY KEY (`id`)) /*!50100 PARTITION BY RANGE (`id`) (PARTITION p0 VALUES LESS THAN (10) ENGINE = InnoDB, PARTITION p1 VALUES LESS THAN MAXVALUE ENGINE = InnoDB) */
+INSERT INTO shown_2 VALUES (1), (11)
+/*!50003 DROP TABLE IF EXISTS shown_2 */
+# words in front and behind
+/* app: billing */ /* user 5 */ CREATE TABLE led (id INT PRIMARY KEY)
+INSERT INTO led VALUES (1)
+/*+ no hint here */ ALTER TABLE led ADD a INT
+/**/ALTER/**/TABLE/**/led/**/ADD/**/b/**/INT/**/
+INSERT INTO led VALUES (2, 2, 2)
+/* CREATE TABLE decoy (id INT) */ ALTER TABLE led ADD c INT DEFAULT 3 /* DROP TABLE led */
+INSERT INTO led (id) VALUES (3)
+/* it's "odd" `here */ ALTER TABLE led DROP c;
+INSERT INTO led VALUES (4, 4, 4)
+/* a */ TRUNCATE /* all of */ TABLE /* the */ led -- now
+INSERT INTO led VALUES (5, 5, 5)
+/* x */ RENAME /* y */ TABLE led /* z */ TO /* w */ led_2
+INSERT INTO led_2 VALUES (6, 6, 6)
+/* app */ CREATE INDEX by_a ON led_2 (a) # later
+/* app */ DROP INDEX by_a ON led_2
+/* app */ DROP TABLE IF EXISTS led_2
+# double quotes around names
+SET sql_mode = 'ANSI_QUOTES'
+CREATE TABLE "corpus"."in quotes" ("the key" INT PRIMARY KEY, "b""c" VARCHAR(10) DEFAULT 'x"y')
+INSERT INTO "in quotes" ("the key") VALUES (1)
+RENAME TABLE "in quotes" TO "out of quotes"
+ALTER TABLE "out of quotes" ADD CONSTRAINT "a unique" UNIQUE ("b""c"), ALTER COLUMN "b""c" SET DEFAULT 'z'
+INSERT INTO "out of quotes" ("the key") VALUES (2)
+CREATE INDEX "an index" ON "corpus"."out of quotes" ("b""c"(3))
+DROP INDEX "a unique" ON "out of quotes"
+TRUNCATE TABLE "out of quotes"
+INSERT INTO "out of quotes" ("the key") VALUES (3)
+CREATE TABLE "child of quotes" (id INT PRIMARY KEY, "f" INT, CONSTRAINT "fk ""q""" FOREIGN KEY ("f") REFERENCES "out of quotes" ("the key") ON DELETE SET NULL)
+INSERT INTO "child of quotes" VALUES (1, 3)
+DROP TABLE IF EXISTS "child of quotes", "not at all", `out of quotes`
+SET sql_mode = 'ANSI,IGNORE_SPACE'
+CREATE TABLE "spaced call" ("id" INT PRIMARY KEY, "a" DATETIME DEFAULT NOW (), "b" VARCHAR(9) AS ('a' || "id") VIRTUAL)
+INSERT INTO "spaced call" ("id") VALUES (1)
+SET sql_mode = DEFAULT
+# names with everything in them
+CREATE TABLE `a.b.c` (`x.y` INT PRIMARY KEY, `  two  spaces` INT)
+INSERT INTO `a.b.c` VALUES (1, 1)
+ALTER TABLE `a.b.c` ADD `tab	here` INT, ADD `ünïcödé` INT, ADD `日本` INT
+INSERT INTO `a.b.c` VALUES (2, 2, 2, 2, 2)
+CREATE INDEX `index.with.dots` ON `a.b.c` (`x.y`, `日本`)
+RENAME TABLE `a.b.c` TO `corpus`.`c.b.a`
+INSERT INTO `c.b.a` VALUES (3, 3, 3, 3, 3)
+CREATE TABLE `-` (`-` INT PRIMARY KEY, `#` INT, `/*` INT, `--` INT, `;` INT, `''` INT, `\` INT)
+INSERT INTO `-` VALUES (1, 2, 3, 4, 5, 6, 7)
+ALTER TABLE `-` CHANGE `/*` `*/` INT, DROP `;`
+INSERT INTO `-` VALUES (2, 2, 3, 4, 5, 6)
+CREATE TABLE `CamelCase` (`CamelId` INT PRIMARY KEY, `camelid2` INT)
+INSERT INTO `CamelCase` VALUES (1, 1)
+ALTER TABLE `CamelCase` ADD `CAMEL` INT, ALTER `camelID2` SET DEFAULT 3
+INSERT INTO `CamelCase` (camelid) VALUES (2)
+ALTER TABLE CamelCase DROP `camel`, CHANGE CAMELID2 camel_2 INT
+INSERT INTO CamelCase VALUES (3, 3)
+CREATE TABLE `a_name_of_sixty_four_letters_is_as_long_as_a_name_may_be________` (`a_column_of_sixty_four_letters_is_as_long_as_a_name_may_be_there` INT PRIMARY KEY)
+INSERT INTO `a_name_of_sixty_four_letters_is_as_long_as_a_name_may_be________` VALUES (1)
+ALTER TABLE `a_name_of_sixty_four_letters_is_as_long_as_a_name_may_be________` ADD COLUMN `x` INT, RENAME TO `short`
+INSERT INTO `short` VALUES (2, 2)
+# how a server is to do it
+CREATE TABLE clauses (id INT PRIMARY KEY, a INT, b VARCHAR(20), c TEXT)
+INSERT INTO clauses VALUES (1, 1, 'b', 'c')
+ALTER TABLE clauses ALGORITHM=INPLACE, ADD d INT, LOCK=NONE, ADD INDEX (a)
+INSERT INTO clauses VALUES (2, 2, 'b', 'c', 2)
+ALTER TABLE clauses LOCK=EXCLUSIVE, ALGORITHM=COPY, MODIFY a BIGINT
+ALTER TABLE clauses ADD e INT, ALGORITHM DEFAULT, LOCK DEFAULT
+INSERT INTO clauses VALUES (3, 5000000000, 'b', 'c', 3, 3)
+ALTER TABLE clauses LOCK SHARED, DROP e
+ALTER TABLE clauses ADD FULLTEXT INDEX by_words (c), LOCK=SHARED
+INSERT INTO clauses VALUES (4, 4, 'b', 'some words', 4)
+ALTER TABLE clauses ADD f INT, ADD g INT FIRST, ADD h INT AFTER a, MODIFY b VARCHAR(40) AFTER h, CHANGE c cc MEDIUMTEXT FIRST, DROP d, ADD UNIQUE (f), ADD KEY (g, h), ALTER a SET DEFAULT 8, ROW_FORMAT=DYNAMIC, COMMENT='many'
+INSERT INTO clauses (id, cc, h) VALUES (5, 'cc', 5)
+ALTER TABLE clauses DROP KEY by_words, DROP INDEX f, ORDER BY b ASC, a DESC, id
+INSERT INTO clauses (id, cc, h) VALUES (6, 'cc', 6)
+8.0 ALTER TABLE clauses ADD i INT DEFAULT 9, ADD j VARCHAR(5), ALGORITHM=INSTANT, LOCK=DEFAULT
+8.0 INSERT INTO clauses (id) VALUES (7)
+8.0 ALTER TABLE clauses ALTER i DROP DEFAULT, RENAME INDEX a TO aa, ALGORITHM=INPLACE
+8.0 INSERT INTO clauses (id, i) VALUES (8, 8)
+# lists that are dropped
+CREATE TABLE d1 (id INT PRIMARY KEY)
+CREATE TABLE d2 (id INT PRIMARY KEY, a INT REFERENCES d1 (id))
+CREATE TABLE `d 3` (id INT PRIMARY KEY)
+INSERT INTO d1 VALUES (1)
+DROP TABLE IF EXISTS d1, corpus.nothing_here, `corpus`.`d 3` CASCADE
+INSERT INTO d2 VALUES (2, 2)
+CREATE TABLE d1 (other VARCHAR(5) PRIMARY KEY)
+INSERT INTO d1 VALUES ('new')
+DROP TABLES d1, corpus . d2 RESTRICT
+CREATE TABLE d1 (id INT PRIMARY KEY) COMMENT 'third of its name'
+CREATE TABLE IF NOT EXISTS d1 (id BIGINT, other INT, KEY (other))
+INSERT INTO d1 VALUES (3)
+# indexes of all kinds come
+CREATE TABLE indexed (id INT PRIMARY KEY, a INT NOT NULL, b VARCHAR(100) CHARACTER SET utf8mb4, c TEXT CHARACTER SET utf8mb4, g GEOMETRY NOT NULL, h BLOB)
+INSERT INTO indexed VALUES (1, 1, 'b', 'c', ST_GeomFromText('POINT(1 1)'), 'h')
+CREATE INDEX by_h ON indexed (h(16)) ALGORITHM = INPLACE LOCK = NONE
+CREATE INDEX by_b USING BTREE ON indexed (b(10) DESC, a ASC) COMMENT 'mixed'
+CREATE UNIQUE INDEX by_a USING BTREE ON corpus.indexed (a) ALGORITHM=COPY
+INSERT INTO indexed VALUES (2, 2, 'bb', 'cc', ST_GeomFromText('LINESTRING(0 0, 2 2)'), 'hh')
+CREATE FULLTEXT INDEX by_c ON indexed (b, c) COMMENT 'words'
+CREATE SPATIAL INDEX by_g ON indexed (g)
+INSERT INTO indexed VALUES (3, 3, 'bbb', 'ccc', ST_GeomFromText('POINT(3 3)'), 'hhh')
+ALTER TABLE indexed DROP INDEX by_g, ADD SPATIAL KEY by_shape (g) COMMENT 'where'
+ALTER TABLE indexed DROP INDEX by_c, ADD FULLTEXT KEY (c)
+ALTER TABLE indexed ADD FULLTEXT only_b (b)
+INSERT INTO indexed VALUES (4, 4, 'four words of text', 'more', ST_GeomFromText('POINT(4 4)'), 'hhhh')
+DROP INDEX by_shape ON corpus.indexed
+DROP INDEX only_b ON indexed
+8.0 ALTER TABLE indexed ADD INDEX vis (a) INVISIBLE COMMENT 'unseen', ALTER INDEX by_h INVISIBLE
+8.0 INSERT INTO indexed VALUES (5, 5, 'b', 'c', ST_GeomFromText('POINT(5 5)'), NULL)
+8.0 CREATE INDEX unseen ON indexed (a, id) INVISIBLE
+8.0 ALTER TABLE indexed ALTER INDEX unseen VISIBLE, ALTER INDEX vis VISIBLE
+8.0 CREATE UNIQUE INDEX down ON indexed (a DESC, id ASC) VISIBLE
+8.0 INSERT INTO indexed VALUES (6, 6, 'b', 'c', ST_GeomFromText('POINT(6 6)'), NULL)
+8.0 CREATE TABLE reversed (a INT, b INT, c INT, PRIMARY KEY (a DESC, b), KEY (c DESC, b DESC))
+8.0 INSERT INTO reversed VALUES (1, 1, 1), (2, 2, 2)
+8.0 ALTER TABLE reversed DROP PRIMARY KEY, ADD PRIMARY KEY (a, b DESC)
+8.0 INSERT INTO reversed VALUES (3, 3, 3)
+# texts take another character set
+CREATE TABLE converted (id INT PRIMARY KEY, a TEXT, b VARCHAR(100) COLLATE latin1_bin, c ENUM('yes', 'no'), d LONGTEXT CHARACTER SET ascii, e VARBINARY(9)) CHARACTER SET latin1
+INSERT INTO converted VALUES (1, 'é', 'É', 'no', 'plain', 'é')
+ALTER TABLE converted CONVERT TO CHARACTER SET utf8mb4
+INSERT INTO converted VALUES (2, '😀', '😀', 'yes', '😀', x'00FF')
+ALTER TABLE converted MODIFY a TEXT CHARACTER SET utf16 COLLATE utf16_bin, MODIFY c ENUM('yes', 'no', 'ê') CHARACTER SET utf8 COLLATE utf8_bin
+INSERT INTO converted VALUES (3, '😀', 'b', 'ê', 'd', NULL)
+ALTER TABLE converted MODIFY d LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, COLLATE = utf8mb4_bin, ADD f CHAR(4), ADD g SET('ß', 'x') CHARACTER SET latin1 COLLATE latin1_german2_ci
+INSERT INTO converted (id, f, g) VALUES (4, '😀', 'ß')
+CREATE TABLE to_bytes (id INT PRIMARY KEY, a VARCHAR(10), b CHAR(4), c TEXT) CHARACTER SET utf8
+INSERT INTO to_bytes VALUES (1, 'ł', 'ł', 'ł')
+ALTER TABLE to_bytes CONVERT TO CHARACTER SET binary
+INSERT INTO to_bytes VALUES (2, x'00FF', x'00FF', x'00FF')
+ALTER TABLE to_bytes MODIFY c TEXT CHARACTER SET latin1, MODIFY a VARCHAR(30) CHARACTER SET latin1
+INSERT INTO to_bytes VALUES (3, 'é', x'01', 'é')
+# emptied in every spelling
+CREATE TABLE hollow (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, v INT, KEY (v)) AUTO_INCREMENT = 40
+INSERT INTO hollow (v) VALUES (1), (2)
+truncate table `corpus`.`hollow`
+INSERT INTO hollow (v) VALUES (3)
+TRUNCATE corpus . hollow
+INSERT INTO hollow (v) VALUES (4)
+CREATE TABLE hollow_child (id INT PRIMARY KEY, h INT, FOREIGN KEY (h) REFERENCES hollow (id))
+SET foreign_key_checks = 0
+TRUNCATE hollow
+SET foreign_key_checks = 1
+INSERT INTO hollow (v) VALUES (5)
+INSERT INTO hollow_child VALUES (1, 1)
+DELETE FROM hollow_child
+TRUNCATE TABLE hollow_child
+INSERT INTO hollow_child VALUES (2, NULL)
+# conditions of columns and tables
+9 CREATE TABLE checked (id INT PRIMARY KEY, a INT CHECK (a > 0), b INT, CONSTRAINT ordered CHECK (a < b), CHECK (b < 1000) NOT ENFORCED)
+9 INSERT INTO checked VALUES (1, 1, 2), (2, 3, 2000)
+9 ALTER TABLE checked ADD CONSTRAINT small CHECK (b <= 5000), ALTER CHECK ordered NOT ENFORCED
+9 INSERT INTO checked VALUES (3, 9, 8)
+9 ALTER TABLE checked DROP CHECK small, ADD CHECK (a <> 7)
+9 ALTER TABLE checked DROP CONSTRAINT ordered
+9 ALTER TABLE checked ADD CONSTRAINT ordered CHECK (a < b + 10) NOT ENFORCED
+9 ALTER TABLE checked ALTER CONSTRAINT ordered ENFORCED
+9 ALTER TABLE checked ADD c INT CONSTRAINT positive_c CHECK (c >= 0)
+9 INSERT INTO checked VALUES (4, 1, 2, 3)
+9 ALTER TABLE checked RENAME TO checked_2, MODIFY a BIGINT
+9 INSERT INTO checked_2 VALUES (5, 1, 2, 3)
+9 ALTER TABLE checked_2 DROP CHECK positive_c, DROP COLUMN c
+9 CREATE TABLE checked_3 LIKE checked_2
+9 INSERT INTO checked_3 VALUES (1, 1, 2)
+# columns that are not seen
+9 CREATE TABLE half_seen (id INT PRIMARY KEY, a INT DEFAULT 5 INVISIBLE, b INT)
+9 INSERT INTO half_seen VALUES (1, 2)
+9 INSERT INTO half_seen (id, a, b) VALUES (2, 3, 4)
+9 ALTER TABLE half_seen ALTER COLUMN a SET VISIBLE, ALTER COLUMN b SET INVISIBLE
+9 INSERT INTO half_seen VALUES (3, 3)
+9 ALTER TABLE half_seen ADD c INT INVISIBLE FIRST, MODIFY b BIGINT VISIBLE
+9 INSERT INTO half_seen VALUES (4, 4, 5000000000)
+9 ALTER TABLE half_seen DROP c, ADD d INT AS (id * 2) VIRTUAL INVISIBLE
+9 INSERT INTO half_seen VALUES (5, 5, 5)
+9 ALTER TABLE half_seen CHANGE b bb BIGINT INVISIBLE AFTER id
+9 INSERT INTO half_seen (id, bb) VALUES (6, 6)
+# indexes over expressions
+9 CREATE TABLE by_expression (id INT PRIMARY KEY, a INT, b VARCHAR(40), j JSON, KEY sums ((a + id)), KEY mixed (b, (a * 2) DESC))
+9 INSERT INTO by_expression VALUES (1, 1, 'B', '{"ids": [1, 2]}')
+9 CREATE INDEX lowered ON by_expression ((LOWER(b)))
+9 ALTER TABLE by_expression ADD UNIQUE KEY absolute ((ABS(a)))
+9 INSERT INTO by_expression VALUES (2, -2, 'C', '{"ids": [3]}')
+9 CREATE INDEX multi ON by_expression ((CAST(j->'$.ids' AS UNSIGNED ARRAY)))
+9 INSERT INTO by_expression VALUES (3, 3, 'D', '{"ids": [4, 5]}')
+9 ALTER TABLE by_expression DROP INDEX lowered, RENAME INDEX sums TO totals, ALTER INDEX mixed INVISIBLE
+9 UPDATE by_expression SET a = 7 WHERE id = 1
+9 ALTER TABLE by_expression DROP INDEX absolute, ADD c INT, DROP INDEX multi
+9 INSERT INTO by_expression (id, a, c) VALUES (4, 4, 4)
+# defaults that are worked out
+9 CREATE TABLE expression_defaults (id INT PRIMARY KEY, f FLOAT DEFAULT (1.5 * 2), b BINARY(16) DEFAULT (UUID_TO_BIN('6ccd780c-baba-1026-9564-5b8c656024db')), d DATE DEFAULT (CURRENT_DATE + INTERVAL 1 YEAR), j JSON DEFAULT (JSON_ARRAY()), t TEXT DEFAULT ('abc'))
+9 INSERT INTO expression_defaults (id) VALUES (1)
+9 ALTER TABLE expression_defaults ADD u VARCHAR(20) DEFAULT (CONCAT('u-', id)), ALTER COLUMN t SET DEFAULT (CONCAT('o', 'ther'))
+9 INSERT INTO expression_defaults (id) VALUES (2)
+9 ALTER TABLE expression_defaults ALTER COLUMN j DROP DEFAULT, MODIFY f DOUBLE DEFAULT (PI())
+9 INSERT INTO expression_defaults (id, j) VALUES (3, '[]')
+9 ALTER TABLE expression_defaults ALTER u SET DEFAULT (CONCAT('v-', id)), ADD g GEOMETRY DEFAULT (POINT(1, 1))
+9 INSERT INTO expression_defaults (id, j) VALUES (4, '{}')
+# what newer servers can do at once
+9 CREATE TABLE newest (id INT PRIMARY KEY, a INT, b INT, c VARCHAR(10)) AUTOEXTEND_SIZE=4M
+9 INSERT INTO newest VALUES (1, 1, 1, 'c')
+9 ALTER TABLE newest DROP COLUMN a, ALGORITHM=INSTANT
+9 INSERT INTO newest VALUES (2, 2, 'c')
+9 ALTER TABLE newest ADD a INT DEFAULT 4 FIRST, ALGORITHM=INSTANT
+9 INSERT INTO newest (id) VALUES (3)
+9 ALTER TABLE newest RENAME COLUMN b TO bb, ALGORITHM=INSTANT
+9 INSERT INTO newest (id, bb) VALUES (4, 4)
+9 ALTER TABLE newest AUTOEXTEND_SIZE 8M
+9 CREATE TABLE picked AS SELECT id, bb FROM newest
+9 ALTER TABLE picked ADD PRIMARY KEY (id)
+9 INSERT INTO picked VALUES (9, 9)
+9 CREATE TABLE picked_2 (PRIMARY KEY (id)) SELECT id, c FROM newest WHERE id > 1
+9 INSERT INTO picked_2 VALUES (9, 'nine')

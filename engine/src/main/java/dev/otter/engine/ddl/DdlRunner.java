@@ -234,7 +234,7 @@ public final class DdlRunner implements SchemaGuard {
         boolean said =
                 statement.tree().has("tableOptionCharset")
                         || statement.tree().has("tableOptionCollate");
-        if (!statement.tree().is("columnCreateTable") || said) {
+        if (!statement.tree().has("createDefinitions") || said) {
             return "";
         }
         TableName source = statement.references().getFirst().table();

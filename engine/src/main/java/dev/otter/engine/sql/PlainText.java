@@ -1,6 +1,9 @@
 package dev.otter.engine.sql;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes a statement plain enough for the grammar without moving any of its signs: what a place of
@@ -8,9 +11,16 @@ import java.util.Arrays;
  *
  * <p>Comments become blanks, and so do the brackets of comments that the server runs; names and
  * texts in quotes keep their quotes and lose what is in them, so that no escape in them can end
- * them early; letters become capitals. One statement.
+ * them early; letters become capitals; signs that the grammar does not expect become blanks. One
+ * statement.
  */
 final class PlainText {
+    /** Signs that the grammar does not expect: RENAME = name, RENAME TABLES. */
+    private static final List<Pattern> UNEXPECTED =
+            List.of(
+                    Pattern.compile("\\bRENAME\\s*(=)"),
+                    Pattern.compile("^\\s*RENAME\\s+TABLE(S)\\b"));
+
     private final String sql;
     private final char[] out;
     private final SqlRules rules;
@@ -28,6 +38,12 @@ final class PlainText {
     static String of(String sql, SqlRules rules) {
         PlainText text = new PlainText(sql, rules);
         text.run();
+        for (Pattern unexpected : UNEXPECTED) {
+            Matcher signs = unexpected.matcher(new String(text.out));
+            while (signs.find()) {
+                text.out[signs.start(1)] = ' ';
+            }
+        }
         return new String(text.out);
     }
 

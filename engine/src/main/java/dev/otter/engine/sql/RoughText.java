@@ -21,6 +21,10 @@ final class RoughText {
                             + NAME
                             + ")?");
 
+    /** Options of a table that say its character set. */
+    private static final Pattern CHARSET =
+            Pattern.compile("\\b(?:CHARSET|CHARACTER\\s+SET|COLLATE)\\b");
+
     /** Words behind which another table's name may stand. */
     private static final Pattern OTHERS =
             Pattern.compile(
@@ -29,7 +33,10 @@ final class RoughText {
 
     private RoughText() {}
 
-    /** A tree of the statement with the table's name as its only part. */
+    /**
+     * A tree of the statement with the table's name as its first part; of a CREATE TABLE also where
+     * its definitions are, and whether options behind them say the character set.
+     */
     static Optional<SqlNode> read(String sql, SqlRules rules) {
         String plain = PlainText.of(sql, rules);
         Matcher head = HEAD.matcher(plain);
@@ -42,13 +49,29 @@ final class RoughText {
             words.add(word(sql, head, 3));
         }
         SqlNode name = new SqlNode(sql, "tableName", head.start(2), words.getLast().end(), words);
-        return Optional.of(
-                new SqlNode(
-                        sql,
-                        head.group(1).equals("ALTER") ? ALTER : CREATE,
-                        0,
-                        sql.length(),
-                        List.of(name)));
+        boolean alters = head.group(1).equals("ALTER");
+        List<SqlNode> parts = new ArrayList<>(List.of(name));
+        if (!alters) {
+            parts.addAll(definitions(sql, plain, head.end()));
+        }
+        return Optional.of(new SqlNode(sql, alters ? ALTER : CREATE, 0, sql.length(), parts));
+    }
+
+    /** What the brackets behind the name hold; nothing where none are, or they do not end. */
+    private static List<SqlNode> definitions(String sql, String plain, int from) {
+        int start = plain.indexOf('(', from);
+        int depth = 0;
+        for (int at = Math.max(0, start); start >= 0 && at < plain.length(); at++) {
+            depth += plain.charAt(at) == '(' ? 1 : plain.charAt(at) == ')' ? -1 : 0;
+            if (depth == 0) {
+                SqlNode whole = new SqlNode(sql, "createDefinitions", start, at + 1, List.of());
+                boolean said = CHARSET.matcher(plain.substring(at)).find();
+                return said
+                        ? List.of(whole, new SqlNode(sql, "tableOptionCharset", at, at, List.of()))
+                        : List.of(whole);
+            }
+        }
+        return List.of();
     }
 
     private static SqlNode word(String sql, Matcher head, int group) {

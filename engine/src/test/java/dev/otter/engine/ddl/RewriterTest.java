@@ -54,6 +54,9 @@ class RewriterTest {
                 "ALTER TABLE t ADD PARTITION PARTITIONS 2|ALTER TABLE `dw`.`xt` ADD PARTITION"
                         + " PARTITIONS 2",
                 "CREATE TABLE t LIKE shop.u|CREATE TABLE `dw`.`xt` LIKE `dw`.`xu`",
+                "CREATE TABLE t (t INT, u CHAR(1) COLLATE x) AUTOEXTEND_SIZE=4M|CREATE TABLE"
+                        + " `dw`.`xt` (t INT, u CHAR(1) COLLATE x) DEFAULT COLLATE=c"
+                        + " AUTOEXTEND_SIZE=4M",
                 "CREATE TABLE t (t INT) ENGINE=InnoDB|CREATE TABLE `dw`.`xt` (t INT) DEFAULT"
                         + " COLLATE=c ENGINE=InnoDB",
                 "CREATE TABLE t (a INT) /*!50100 PARTITION BY HASH (a) */|CREATE TABLE `dw`.`xt`"
