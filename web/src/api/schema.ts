@@ -1410,7 +1410,7 @@ export interface components {
         };
         RowPolicy: {
             /** @enum {string} */
-            mode?: "field" | "row";
+            mode?: "auto" | "field" | "row";
             /** @enum {string} */
             values?: "log" | "database";
             /** @enum {string} */

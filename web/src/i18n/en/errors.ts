@@ -58,7 +58,7 @@ export const errors: Record<string, string> = {
     'OTR-3703': 'Changes cannot be read from this kind of server',
     'OTR-3761': 'A topic of Kafka cannot be used as it is',
     'OTR-3762': 'A row is larger than a record of Kafka may be',
-    'OTR-3763': 'The source does not log whole rows, which Kafka is to get',
+    'OTR-3763': 'The source does not log whole rows, which are to be sent',
     'OTR-3764': 'Kafka does not take transactions as they are set up',
     'OTR-3901': 'A request to send a row again cannot be followed',
     'OTR-3902': 'Rows of a table cannot be read again from the source',

@@ -233,7 +233,7 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         remedy: '请调大主题的 max.message.bytes 与端点的 max.request.size，或对这样的行使用隔离策略。',
     },
     'OTR-3763': {
-        title: '源库日志没有记录完整的行，无法写入 Kafka',
+        title: '源库日志没有记录完整的行，而该 pipeline 需要写入完整的行',
         remedy: '请在源库设置 binlog_row_image=FULL，让会话重新连接后再启动；带级联外键的子表请去掉级联，或不要同步到 Kafka。',
     },
     'OTR-3764': {

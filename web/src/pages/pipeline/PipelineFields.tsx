@@ -119,7 +119,7 @@ export function OptionFields() {
                             <ChoiceField
                                 name={['rows', 'mode']}
                                 label={t('pipeline.rows.mode')}
-                                choices={choices('mode', ['field', 'row'])}
+                                choices={choices('mode', ['auto', 'field', 'row'])}
                             />
                             <ChoiceField
                                 name={['rows', 'values']}

@@ -23,7 +23,7 @@ export const FRESH_PIPELINE = {
     apply: 'strict' as const,
     'on-error': 'stop' as const,
     ddl: 'apply' as const,
-    rows: { mode: 'field' as const, values: 'log' as const, vanished: 'use-log' as const },
+    rows: { mode: 'auto' as const, values: 'log' as const, vanished: 'use-log' as const },
     'two-way': { home: false, remedy: 'none' as const, 'remedy-seconds': 60 },
     nodes: { select: [], load: [], 'external-address': false },
     resync: true,

@@ -150,15 +150,17 @@ class NodeIT {
     void an_option_that_cannot_be_followed_is_named_and_the_channel_paused() throws SQLException {
         site.database("refused");
         site.desk.add(13);
-        site.plan(130, wholeRows(Site.pipeline("refused")), 13);
+        site.plan(130, readAgain(Site.pipeline("refused")), 13);
         site.order(130, RunState.RUNNING);
         try (NodeProcess node = ready(13)) {
             until(() -> site.state(130).state() == RunState.PAUSED);
 
             assertThat(site.state(130).by()).isEqualTo("node 13");
-            assertThat(site.state(130).reason()).contains("OTR-1004").contains("rows.mode: row");
+            assertThat(site.state(130).reason())
+                    .contains("OTR-1004")
+                    .contains("rows.values: database");
             until(() -> is(node, Phase.FAILED));
-            until(() -> site.desk.heard("OTR-1004", "rows.mode"));
+            until(() -> site.desk.heard("OTR-1004", "rows.values"));
             until(() -> site.desk.status(13, 130).flatMap(PipelineStatus::lastError).isPresent());
 
             site.plan(130, Site.pipeline("refused"), 13);
@@ -167,7 +169,7 @@ class NodeIT {
         }
     }
 
-    private static PipelineConfig wholeRows(PipelineConfig config) {
+    private static PipelineConfig readAgain(PipelineConfig config) {
         return new PipelineConfig(
                 config.name(),
                 "",
@@ -179,7 +181,7 @@ class NodeIT {
                 config.parallelism(),
                 config.apply(),
                 config.onError(),
-                new RowPolicy(RowPolicy.Mode.ROW, null, null),
+                new RowPolicy(null, RowPolicy.Values.DATABASE, null),
                 config.ddl(),
                 config.twoWay(),
                 config.nodes(),

@@ -6,6 +6,7 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
@@ -48,7 +49,9 @@ public final class SyncFileReader {
                     "snapshot",
                     "ddl",
                     "copy-limits",
-                    "resync");
+                    "resync",
+                    "rows",
+                    "dry-run");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -217,7 +220,16 @@ public final class SyncFileReader {
                 .withResync(
                         map.get("resync")
                                 .map(value -> value.truth("resync"))
-                                .orElse(defaults.resync()));
+                                .orElse(defaults.resync()))
+                .with(
+                        map.get("rows")
+                                .flatMap(rows -> rows.map("'rows'", List.of("mode")).get("mode"))
+                                .map(mode -> mode.choice("mode", RowMode.class))
+                                .orElse(defaults.rowMode()))
+                .withDryRun(
+                        map.get("dry-run")
+                                .map(value -> value.truth("dry-run"))
+                                .orElse(defaults.dryRun()));
     }
 
     private static int appliers(YamlValue value) {

@@ -4,6 +4,7 @@ import dev.otter.app.document.Kind;
 import dev.otter.app.otter4.Finding.Outcome;
 import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.config.channel.CandidateNodes;
 import dev.otter.model.config.channel.ChannelConfig;
 import dev.otter.model.config.channel.DdlPolicy;
@@ -161,7 +162,7 @@ final class ChannelTranslation {
         String mode = channel.text("syncMode").orElse("F");
         String consistency = channel.text("syncConsistency").orElse("B");
         return new RowPolicy(
-                mode.startsWith("R") ? RowPolicy.Mode.ROW : RowPolicy.Mode.FIELD,
+                mode.startsWith("R") ? RowMode.ROW : RowMode.FIELD,
                 consistency.startsWith("M") ? RowPolicy.Values.DATABASE : RowPolicy.Values.LOG,
                 pipeline.flag("skipNoRow", false)
                         ? RowPolicy.Vanished.DROP

@@ -178,7 +178,8 @@ final class MysqlSide implements TargetSide {
                 epoch,
                 checkpoints,
                 tables,
-                pipeline.options().apply());
+                pipeline.options().apply(),
+                pipeline.options().rowMode());
     }
 
     @Override

@@ -253,12 +253,13 @@ final class PipelineSession {
             PipelineSizes sizes,
             StatusBoard board,
             SourceTurn turn) {
-        Pipeline pipeline = configured.readingFrom(turn.endpoint());
+        Pipeline pipeline = RowWriting.prepared(name, configured.readingFrom(turn.endpoint()));
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
                 TargetSide to = TargetSide.open(name, pipeline, sizes.slots())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
+            RowWriting.source(from, pipeline, "pipeline " + name);
             to.check(from, "pipeline " + name);
             ends.serverId = Preflight.replicaId(name, to.identity());
             boolean named = Preflight.usesGtids(from);
@@ -295,7 +296,7 @@ final class PipelineSession {
                 to.writeStart(from, ends.recovered, ends.start);
                 ends.recovered = ends.recovered.begun();
             }
-            ends.target = to.target(ends.recovered.epoch());
+            ends.target = RowWriting.target(pipeline, to.target(ends.recovered.epoch()));
             ends.identity = ServerIdentity.of(from);
             ends.printed =
                     pipeline.from().failover().isPresent() && !ends.gtids
@@ -306,7 +307,7 @@ final class PipelineSession {
                 ends.start = new Checkpoint(ends.start.position(), ends.start.gtids());
             }
             ends.follow(pipeline, from, to, board);
-            ends.rest = to.rest(from);
+            ends.rest = pipeline.options().dryRun() ? Optional.empty() : to.rest(from);
             // Taken over, so nobody else can hold another table.
             ends.held = to.held(board);
             return new PipelineSession(name, ends, pipeline, sizes, board, from);

@@ -16,6 +16,8 @@ import java.nio.file.Path;
  *     empties the target's tables
  * @param copyLimits how much of the source a full load may take
  * @param ddl what statements lead to that change tables
+ * @param rowMode what an update writes of a row
+ * @param dryRun whether rows are counted and not written
  */
 public record PipelineOptions(
         int appliers,
@@ -26,7 +28,9 @@ public record PipelineOptions(
         SnapshotMode snapshot,
         boolean fullLoadConsent,
         CopyLimits copyLimits,
-        DdlRules ddl) {
+        DdlRules ddl,
+        RowMode rowMode,
+        boolean dryRun) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -48,7 +52,9 @@ public record PipelineOptions(
                 SnapshotMode.NEVER,
                 false,
                 CopyLimits.usual(),
-                DdlRules.all(DdlAction.STOP));
+                DdlRules.all(DdlAction.STOP),
+                RowMode.AUTO,
+                false);
     }
 
     /** Automatic parallelism, strict, stop at the first bad row, no full load. */
@@ -67,7 +73,9 @@ public record PipelineOptions(
                 snapshot,
                 fullLoadConsent,
                 copyLimits,
-                ddl);
+                ddl,
+                rowMode,
+                dryRun);
     }
 
     /** The same with other rules for statements that change tables. */
@@ -81,7 +89,9 @@ public record PipelineOptions(
                 snapshot,
                 fullLoadConsent,
                 copyLimits,
-                other);
+                other,
+                rowMode,
+                dryRun);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -100,24 +110,88 @@ public record PipelineOptions(
                 snapshot,
                 fullLoadConsent,
                 copyLimits,
-                ddl);
+                ddl,
+                rowMode,
+                dryRun);
     }
 
     /** The same with or without a full load. */
     public PipelineOptions withSnapshot(SnapshotMode other) {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, other, fullLoadConsent, copyLimits, ddl);
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                other,
+                fullLoadConsent,
+                copyLimits,
+                ddl,
+                rowMode,
+                dryRun);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
     public PipelineOptions consenting() {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, snapshot, true, copyLimits, ddl);
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                true,
+                copyLimits,
+                ddl,
+                rowMode,
+                dryRun);
     }
 
     /** The same with other limits of a full load. */
     public PipelineOptions withCopyLimits(CopyLimits other) {
         return new PipelineOptions(
-                appliers, apply, onError, views, resync, snapshot, fullLoadConsent, other, ddl);
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                other,
+                ddl,
+                rowMode,
+                dryRun);
+    }
+
+    /** The same with other columns in updates. */
+    public PipelineOptions with(RowMode other) {
+        return new PipelineOptions(
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                ddl,
+                other,
+                dryRun);
+    }
+
+    /** The same, writing rows or only counting them. */
+    public PipelineOptions withDryRun(boolean dry) {
+        return new PipelineOptions(
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                ddl,
+                rowMode,
+                dry);
     }
 }

@@ -79,7 +79,7 @@ public enum ErrorCode {
     TOPIC_UNUSABLE(3761, Kind.CONFIGURATION, "A topic of Kafka cannot be used as it is"),
     MESSAGE_TOO_LARGE(3762, Kind.DATA, "A row is larger than a record of Kafka may be"),
     ROW_IMAGE_INCOMPLETE(
-            3763, Kind.CONFIGURATION, "The source does not log whole rows, which Kafka is to get"),
+            3763, Kind.CONFIGURATION, "The source does not log whole rows, which are to be sent"),
     TRANSACTIONS_REFUSED(
             3764, Kind.CONFIGURATION, "Kafka does not take transactions as they are set up"),
     RESYNC_REQUEST_UNUSABLE(3901, Kind.DATA, "A request to send a row again cannot be followed"),

@@ -7,6 +7,7 @@ import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.channel.ChannelConfig;
@@ -40,7 +41,7 @@ class ChannelConfigTest {
         assertThat(pipeline.parallelism()).hasToString("auto");
         assertThat(pipeline.apply()).isEqualTo(ApplyMode.STRICT);
         assertThat(pipeline.onError()).isEqualTo(ErrorPolicy.STOP);
-        assertThat(pipeline.rows().mode()).isEqualTo(RowPolicy.Mode.FIELD);
+        assertThat(pipeline.rows().mode()).isEqualTo(RowMode.AUTO);
         assertThat(pipeline.rows().values()).isEqualTo(RowPolicy.Values.LOG);
         assertThat(pipeline.ddl()).isEqualTo(DdlPolicy.APPLY);
         assertThat(pipeline.twoWay().remedy()).isEqualTo(TwoWay.Remedy.NONE);

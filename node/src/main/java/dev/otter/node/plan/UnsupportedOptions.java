@@ -29,7 +29,6 @@ final class UnsupportedOptions {
         UnsupportedOptions options = new UnsupportedOptions(planned.config());
         options.tables();
         options.rows();
-        options.others();
         options.twoWay(channel);
         planned.canal().ifPresent(options::canal);
         planned.canal().ifPresent(canal -> options.failover(canal, planned));
@@ -56,13 +55,8 @@ final class UnsupportedOptions {
     }
 
     private void rows() {
-        when(config.rows().mode() == RowPolicy.Mode.ROW, "'rows.mode: row'");
         when(config.rows().values() == RowPolicy.Values.DATABASE, "'rows.values: database'");
         when(config.rows().vanished() == RowPolicy.Vanished.DROP, "'rows.vanished: drop'");
-    }
-
-    private void others() {
-        when(config.dryRun(), "'dry-run: true'");
     }
 
     private void twoWay(PlannedChannel channel) {

@@ -9,6 +9,7 @@ import dev.otter.document.plan.PlannedEndpoint;
 import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Failover;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.endpoint.CanalConfig;
@@ -84,12 +85,15 @@ class AssignmentsTest {
         Assignment assignment =
                 assignment(
                         "\"parallelism\":\"4\",\"apply\":\"repair\",\"on-error\":\"quarantine\","
-                                + "\"start\":\"earliest\",\"description\":\"d\"");
+                                + "\"start\":\"earliest\",\"description\":\"d\","
+                                + "\"rows\":{\"mode\":\"row\"},\"dry-run\":true");
 
         assertThat(refusal(assignment)).isEmpty();
         assertThat(assignment.title()).isEqualTo("shop/p");
         assertThat(assignment.candidates()).containsExactly(1, 2);
         assertThat(assignment.pipeline().options().appliers()).isEqualTo(4);
+        assertThat(assignment.pipeline().options().rowMode()).isEqualTo(RowMode.ROW);
+        assertThat(assignment.pipeline().options().dryRun()).isTrue();
     }
 
     @Test
@@ -116,10 +120,8 @@ class AssignmentsTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "\"rows\":{\"mode\":\"row\"}; rows.mode",
                 "\"rows\":{\"values\":\"database\"}; rows.values",
                 "\"rows\":{\"vanished\":\"drop\"}; rows.vanished",
-                "\"dry-run\":true; dry-run",
                 "\"two-way\":{\"home\":true}; two-way.home",
                 "\"two-way\":{\"remedy\":\"loopback\"}; two-way.remedy",
                 "\"two-way\":{\"mark\":\"m\"}; two-way.mark",

@@ -11,6 +11,7 @@ import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.load.write.GroupWriter;
 import dev.otter.engine.load.write.StatementFailedException.FailedRow;
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param checkpoints the pipeline's rows of the checkpoint table
  * @param tables what is known of the target's tables
  * @param mode strict or repair
+ * @param rowMode what an update writes of a row
  */
 public record MysqlTarget(
         String pipeline,
@@ -32,7 +34,8 @@ public record MysqlTarget(
         long epoch,
         CheckpointTable checkpoints,
         TargetTables tables,
-        ApplyMode mode)
+        ApplyMode mode,
+        RowMode rowMode)
         implements ApplyTarget {
     /** Out of range, truncated, not a value of the character set, too long, not JSON. */
     private static final Set<Integer> VALUE_ERRORS =
@@ -41,13 +44,25 @@ public record MysqlTarget(
     /** No such database, column, table, routine; a view is broken; the log's format. */
     private static final Set<Integer> STRUCTURE_ERRORS = Set.of(1049, 1054, 1146, 1305, 1356, 1665);
 
+    /** Updates write what costs the target less. */
+    public MysqlTarget(
+            String pipeline,
+            MysqlEndpoint endpoint,
+            long epoch,
+            CheckpointTable checkpoints,
+            TargetTables tables,
+            ApplyMode mode) {
+        this(pipeline, endpoint, epoch, checkpoints, tables, mode, RowMode.AUTO);
+    }
+
     @Override
     public TargetWriter writer() {
         GroupWriter writer =
                 new GroupWriter(
                         new TablePlans(tables),
                         new SlotStatement(pipeline, epoch),
-                        mode == ApplyMode.STRICT);
+                        mode == ApplyMode.STRICT,
+                        rowMode);
         return new MysqlWriter(new TargetSession(endpoint), writer, checkpoints);
     }
 

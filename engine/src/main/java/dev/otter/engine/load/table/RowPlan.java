@@ -127,6 +127,15 @@ public interface RowPlan {
         return false;
     }
 
+    /** Whether the target's table has columns that no column of the source fills. */
+    default boolean leavesColumns() {
+        return table().columns().stream()
+                .filter(column -> !column.generated())
+                .anyMatch(column ->
+                        source().columns().stream()
+                                .noneMatch(from -> from.name().equalsIgnoreCase(column.name())));
+    }
+
     /** Whether the row key changes. */
     default boolean keyChanges(RowChanges beforeOf, int before, RowChanges afterOf, int after) {
         for (int column : keyColumns()) {

@@ -235,14 +235,20 @@ public final class TablePlan implements RowPlan {
      * Appends {@code c=v,…} for the columns that change, and {@code c=c} for those that the target
      * would otherwise set to the present time.
      *
+     * @param all whether columns that keep their values are written, too
      * @return false, with nothing appended, when none does
      */
     public boolean assignments(
-            ByteWriter sql, RowChanges beforeOf, int before, RowChanges afterOf, int after) {
+            ByteWriter sql,
+            RowChanges beforeOf,
+            int before,
+            RowChanges afterOf,
+            int after,
+            boolean all) {
         boolean any = false;
         for (int column : written) {
             if (afterOf.length(after + column) == RowChanges.ABSENT
-                    || Cells.same(beforeOf, before + column, afterOf, after + column)) {
+                    || (!all && Cells.same(beforeOf, before + column, afterOf, after + column))) {
                 continue;
             }
             if (any) {
@@ -257,7 +263,7 @@ public final class TablePlan implements RowPlan {
                             afterOf.length(after + column));
             any = true;
         }
-        if (any) {
+        if (any && !all) {
             keepSelfUpdating(sql, beforeOf, before, afterOf, after);
         }
         return any;

@@ -82,7 +82,7 @@ final class AheadWriter {
     private void inPart(RowOp op) {
         ByteWriter sql = out.begin();
         sql.append(plan(op).updateHead());
-        if (!plan(op).assignments(sql, op.beforeOf, op.before, op.afterOf, op.after)) {
+        if (!plan(op).assignments(sql, op.beforeOf, op.before, op.afterOf, op.after, false)) {
             plan(op).touch(sql);
         }
         plan(op).where(sql, op.beforeOf, op.before);

@@ -7,6 +7,7 @@ import dev.otter.engine.change.RowChanges.Manner;
 import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.engine.load.write.Expected.Kind;
+import dev.otter.model.channel.RowMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +28,15 @@ final class CopyWriter {
     private final PacketSender out;
     private final boolean strict;
     private final boolean folding;
+    private final RowMode rowMode;
 
-    CopyWriter(TablePlans plans, PacketSender out, boolean strict, boolean folding) {
+    CopyWriter(
+            TablePlans plans, PacketSender out, boolean strict, boolean folding, RowMode rowMode) {
         this.plans = plans;
         this.out = out;
         this.strict = strict;
         this.folding = folding;
+        this.rowMode = rowMode;
     }
 
     void write(List<RowChanges> changes) {
@@ -57,7 +61,8 @@ final class CopyWriter {
 
     private void usual(List<RowChanges> changes) {
         if (!changes.isEmpty()) {
-            new StepWriter(out, strict).write(new GroupFold(plans, folding).steps(changes));
+            new StepWriter(out, strict, rowMode)
+                    .write(new GroupFold(plans, folding, rowMode).steps(changes));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.otter.engine.load.write;
 
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlans;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -28,26 +30,42 @@ public final class GroupFold {
     private final TablePlans plans;
     private final boolean folding;
     private final UpdateChoice updates;
+    private final RowMode rowMode;
 
     /**
      * @param plans how tables are written
      * @param folding false keeps every row as it is, in log order, one statement each
      */
     public GroupFold(TablePlans plans, boolean folding) {
-        this(plans, folding, UpdateSteps::add);
+        this(plans, folding, RowMode.AUTO);
+    }
+
+    /**
+     * @param rowMode what an update writes of a row
+     */
+    GroupFold(TablePlans plans, boolean folding, RowMode rowMode) {
+        this(plans, folding, UpdateSteps.of(rowMode), rowMode);
     }
 
     /**
      * @param updates chooses how folded updates are written
      */
     public GroupFold(TablePlans plans, boolean folding, UpdateChoice updates) {
+        this(plans, folding, updates, RowMode.AUTO);
+    }
+
+    private GroupFold(TablePlans plans, boolean folding, UpdateChoice updates, RowMode rowMode) {
         this.plans = plans;
         this.folding = folding;
         this.updates = updates;
+        this.rowMode = rowMode;
     }
 
     /** The steps for these rows. */
     public List<Step> steps(List<RowChanges> changes) {
+        if (rowMode == RowMode.ROW) {
+            changes.forEach(this::requireWhole);
+        }
         Map<String, List<RowChanges>> families = new LinkedHashMap<>();
         for (RowChanges change : changes) {
             String family = plans.plan(change).family();
@@ -58,6 +76,28 @@ public final class GroupFold {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(family -> family(family.getValue(), steps));
         return steps;
+    }
+
+    /** What the log leaves out of an update cannot be written. */
+    private void requireWhole(RowChanges change) {
+        if (change.kind() != ChangeKind.UPDATE || change.source().readAgain()) {
+            return;
+        }
+        int count = change.rows();
+        for (int row = 0; row < count; row++) {
+            if (!Images.full(change, change.after(row))) {
+                throw StatementFailedException.beforehand(
+                        new OtterException(
+                                ErrorCode.ROW_REFUSED,
+                                "an update is to write the whole row, of which the log leaves out"
+                                        + " a part",
+                                "table " + change.target(),
+                                "Set binlog_row_image=FULL on the source, for all sessions, and"
+                                        + " clear binlog_row_value_options; or leave 'rows.mode' at"
+                                        + " its default."),
+                        RowOp.of(plans.plan(change), change, row));
+            }
+        }
     }
 
     private void family(List<RowChanges> changes, List<Step> steps) {
@@ -75,7 +115,9 @@ public final class GroupFold {
                     || (plan.entangled() && foreignKeyChecks)) {
                 return false;
             }
-            TableFold fold = folds.computeIfAbsent(change.target(), _ -> new TableFold());
+            TableFold fold =
+                    folds.computeIfAbsent(
+                            change.target(), _ -> new TableFold(rowMode == RowMode.FIELD));
             int rows = change.rows();
             for (int row = 0; row < rows; row++) {
                 if (!fold.add(plan, change, row)) {

@@ -5,6 +5,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.load.checkpoint.SlotStatement;
 import dev.otter.engine.load.checkpoint.SlotStatement.SlotUse;
 import dev.otter.engine.load.table.TablePlans;
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.TransactionId;
 import java.util.Collection;
@@ -21,16 +22,20 @@ public final class GroupWriter {
     private final TablePlans plans;
     private final SlotStatement slotStatement;
     private final boolean strict;
+    private final RowMode rowMode;
 
     /**
      * @param plans how tables are written
      * @param slotStatement what opens each transaction
      * @param strict whether counts must prove that the target was as the log says
+     * @param rowMode what an update writes of a row
      */
-    public GroupWriter(TablePlans plans, SlotStatement slotStatement, boolean strict) {
+    public GroupWriter(
+            TablePlans plans, SlotStatement slotStatement, boolean strict, RowMode rowMode) {
         this.plans = plans;
         this.slotStatement = slotStatement;
         this.strict = strict;
+        this.rowMode = rowMode;
     }
 
     /** What one target transaction says of itself. */
@@ -99,10 +104,10 @@ public final class GroupWriter {
 
     private void rows(PacketSender sender, List<RowChanges> changes, boolean folding) {
         if (changes.stream().anyMatch(change -> !change.usual())) {
-            new CopyWriter(plans, sender, strict, folding).write(changes);
+            new CopyWriter(plans, sender, strict, folding, rowMode).write(changes);
         } else if (!changes.isEmpty()) {
-            List<Step> steps = new GroupFold(plans, folding).steps(changes);
-            new StepWriter(sender, strict).write(steps);
+            List<Step> steps = new GroupFold(plans, folding, rowMode).steps(changes);
+            new StepWriter(sender, strict, rowMode).write(steps);
         }
     }
 }

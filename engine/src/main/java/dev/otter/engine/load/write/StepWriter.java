@@ -6,6 +6,7 @@ import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.ListUpdate;
 import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.write.Expected.Kind;
+import dev.otter.model.channel.RowMode;
 import java.util.List;
 
 /**
@@ -21,23 +22,30 @@ final class StepWriter {
 
     private final PacketSender out;
     private final boolean proving;
+    private final RowMode wanted;
 
     /** Whether the step at hand has to be proved. */
     private boolean strict;
 
+    /** What its updates write; rows that were read again are written as they are. */
+    private RowMode mode;
+
     private boolean foreignKeyChecks = true;
     private boolean relaxed;
 
-    StepWriter(PacketSender out, boolean strict) {
+    StepWriter(PacketSender out, boolean strict, RowMode mode) {
         this.out = out;
         this.proving = strict;
         this.strict = strict;
+        this.wanted = mode;
+        this.mode = mode;
     }
 
     /** Writes all steps; the session is left with foreign keys checked. */
     void write(List<Step> steps) {
         for (Step step : steps) {
             strict = proving && !step.readAgain();
+            mode = step.readAgain() ? RowMode.AUTO : wanted;
             switch (step) {
                 case Step.Insert insert -> {
                     if (strict) {
@@ -56,7 +64,7 @@ final class StepWriter {
                 case Step.ListUpdate list -> {
                     if (strict) {
                         listUpdates(list);
-                    } else if (allFull(list.ops())) {
+                    } else if (mode != RowMode.FIELD && allFull(list.ops())) {
                         repairs(list.ops());
                     } else {
                         updates(list.ops());
@@ -141,21 +149,37 @@ final class StepWriter {
 
     /** Whole rows, whatever the target holds; other rows with the same unique values go first. */
     private void repairs(List<RowOp> ops) {
-        for (RowOp op : ops) {
-            foreignKeyChecks(op.foreignKeyChecks());
-            plan(op).clearRivals(
-                            op.afterOf,
-                            op.after,
-                            text -> {
-                                text.accept(out.begin());
-                                out.end(new Expected(Kind.ANYTHING, 0, List.of(op)));
-                            });
-        }
+        ops.forEach(this::clearRivals);
         if (ops.getFirst().plan.keyed()) {
             inserts(ops, true);
         } else {
             inserts(ops, false);
         }
+    }
+
+    private void clearRivals(RowOp op) {
+        foreignKeyChecks(op.foreignKeyChecks());
+        plan(op).clearRivals(
+                        op.afterOf,
+                        op.after,
+                        text -> {
+                            text.accept(out.begin());
+                            out.end(new Expected(Kind.ANYTHING, 0, List.of(op)));
+                        });
+    }
+
+    /** The columns that changed where the row is there, the whole row where it is not. */
+    private void merge(RowOp op) {
+        clearRivals(op);
+        TablePlan plan = plan(op);
+        ByteWriter sql = out.begin();
+        sql.append(plan.insertHead()).put('(');
+        plan.insertRow(sql, op.afterOf, op.after);
+        sql.ascii(") ON DUPLICATE KEY UPDATE ");
+        if (!plan.assignments(sql, op.beforeOf, op.before, op.afterOf, op.after, false)) {
+            plan.touch(sql);
+        }
+        out.end(new Expected(Kind.ANYTHING, 1, List.of(op)));
     }
 
     private void updates(List<RowOp> ops) {
@@ -166,13 +190,18 @@ final class StepWriter {
             if (!strict && op.plan.keyed() && Images.full(changes, op.after)) {
                 if (op.plan.keyChanges(op.beforeOf, op.before, changes, op.after)) {
                     deletes(List.of(op));
+                    repairs(List.of(op));
+                } else if (mode == RowMode.FIELD) {
+                    merge(op);
+                } else {
+                    repairs(List.of(op));
                 }
-                repairs(List.of(op));
                 continue;
             }
             ByteWriter sql = out.begin();
             sql.append(plan(op).updateHead());
-            if (!plan(op).assignments(sql, op.beforeOf, op.before, op.afterOf, op.after)) {
+            boolean all = mode == RowMode.ROW;
+            if (!plan(op).assignments(sql, op.beforeOf, op.before, op.afterOf, op.after, all)) {
                 // Nothing that the target keeps has changed; the row only has to be there.
                 plan(op).touch(sql);
             }

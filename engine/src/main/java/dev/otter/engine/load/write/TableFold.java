@@ -18,7 +18,8 @@ import java.util.List;
  * mean the same: the caller then applies the original rows in their original order. Reasons: a key
  * that cannot be hashed; equal hashes of unequal bytes (values equal only under a collation, or a
  * collision); a secondary unique value that two rows of the group hold one after the other; the key
- * of a referenced row changes; a delete that cascades; sequences that cannot be, such as two
+ * of a referenced row changes; a delete that cascades; a row that goes and comes, by its key or by
+ * a change of it, where columns keep what the target has; sequences that cannot be, such as two
  * inserts of one key.
  *
  * <p>One group, one thread.
@@ -27,6 +28,16 @@ final class TableFold {
     private final LongObjectHashMap<RowOp> byKey = new LongObjectHashMap<>();
     private final LongObjectHashMap<RowOp> byUniqueValue = new LongObjectHashMap<>();
     private final List<RowOp> ops = new ArrayList<>();
+    private final boolean fields;
+    private RowPlan looked;
+    private boolean leavesColumns;
+
+    /**
+     * @param fields whether an update writes the columns that changed, and no other
+     */
+    TableFold(boolean fields) {
+        this.fields = fields;
+    }
 
     /** What is left, in the order in which keys were first touched. */
     List<RowOp> ops() {
@@ -66,7 +77,7 @@ final class TableFold {
         }
         if (existing.kind == null) {
             existing.kind = ChangeKind.INSERT;
-        } else if (existing.kind == ChangeKind.DELETE) {
+        } else if (existing.kind == ChangeKind.DELETE && !keepsColumns(plan)) {
             existing.kind = ChangeKind.UPDATE;
         } else {
             return false;
@@ -90,6 +101,7 @@ final class TableFold {
         }
         if (plan.keyChanges(changes, before, changes, after)) {
             return !plan.hasSecondaryUniques()
+                    && !keepsColumns(plan)
                     && Images.full(changes, before)
                     && Images.full(changes, after)
                     && delete(plan, changes, before)
@@ -122,6 +134,15 @@ final class TableFold {
         }
         existing.sourceRows++;
         return uniqueUpdate(existing, changes, before, after);
+    }
+
+    /** Whether an update leaves columns as they are on the target, which a new row has not. */
+    private boolean keepsColumns(RowPlan plan) {
+        if (!plan.equals(looked)) {
+            looked = plan;
+            leavesColumns = plan.leavesColumns();
+        }
+        return fields || leavesColumns;
     }
 
     private boolean delete(RowPlan plan, RowChanges changes, int before) {

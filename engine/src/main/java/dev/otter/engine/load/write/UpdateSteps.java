@@ -2,8 +2,8 @@ package dev.otter.engine.load.write;
 
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.ListUpdate;
-import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlan;
+import dev.otter.model.channel.RowMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -14,7 +14,8 @@ import java.util.Map;
  * Chooses how the changed rows of one table are written. Rows that change the same columns share
  * key lists; rows too few of their kind share one that sets the columns of all of them, as far as
  * their images tell these. What lists cannot do, or only dearer, is written whole by multi-row
- * upserts where the table allows it; the rest goes row by row.
+ * upserts where the table allows it; the rest goes row by row. Where only changed columns may be
+ * written, or all must be, fewer of these forms are left.
  *
  * <p>The rows' keys differ, and no unique value passes from one to another (see {@link TableFold}),
  * so that their order is free.
@@ -25,18 +26,20 @@ final class UpdateSteps {
 
     private final TablePlan plan;
     private final List<Step> steps;
+    private final RowMode mode;
     private final List<RowOp> whole = new ArrayList<>();
     private final List<RowOp> single = new ArrayList<>();
     private final List<RowOp> rewrites = new ArrayList<>();
 
-    private UpdateSteps(TablePlan plan, List<Step> steps) {
+    private UpdateSteps(TablePlan plan, List<Step> steps, RowMode mode) {
         this.plan = plan;
         this.steps = steps;
+        this.mode = mode;
     }
 
-    /** Adds the steps for these rows of one plan. */
-    static void add(RowPlan plan, List<RowOp> ops, List<Step> steps) {
-        new UpdateSteps((TablePlan) plan, steps).add(ops);
+    /** Chooses for updates that write this of a row. */
+    static UpdateChoice of(RowMode mode) {
+        return (plan, ops, steps) -> new UpdateSteps((TablePlan) plan, steps, mode).add(ops);
     }
 
     private void add(List<RowOp> ops) {
@@ -46,7 +49,7 @@ final class UpdateSteps {
             if (rewritten(op)) {
                 continue;
             }
-            BitSet columns = lists.changed(op);
+            BitSet columns = mode == RowMode.ROW ? new BitSet() : lists.changed(op);
             if (columns.isEmpty() || (writtenWhole(op) && !lists.cheaper(columns))) {
                 withoutList(op);
             } else {
@@ -82,7 +85,7 @@ final class UpdateSteps {
                 return;
             }
             for (RowOp op : ops) {
-                if (Images.full(op.afterOf, op.after)) {
+                if (mode == RowMode.AUTO && Images.full(op.afterOf, op.after)) {
                     few.add(op);
                     union.or(columns);
                 } else {
@@ -106,6 +109,6 @@ final class UpdateSteps {
     }
 
     private boolean writtenWhole(RowOp op) {
-        return plan.upsertable() && Images.full(op.afterOf, op.after);
+        return mode != RowMode.FIELD && plan.upsertable() && Images.full(op.afterOf, op.after);
     }
 }

@@ -10,6 +10,7 @@ import dev.otter.engine.database.ForeignKey.Rule;
 import dev.otter.engine.load.table.SampleTables;
 import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
+import dev.otter.model.channel.RowMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,5 +93,61 @@ class UpdateStepsTest {
                                 child(2, Arrays.asList(null, 2, 0), Arrays.asList(null, 1, 0))));
 
         assertThat(steps).allSatisfy(step -> assertThat(step).isInstanceOf(Step.Update.class));
+    }
+
+    private List<Step> steps(RowMode mode, List<RowChanges> changes) {
+        return new GroupFold(new TablePlans(tables), true, mode).steps(changes);
+    }
+
+    private List<RowChanges> eightAlikeAndTwoOthers() {
+        List<RowChanges> changes = new ArrayList<>();
+        for (int id = 1; id <= 8; id++) {
+            changes.add(child(id, Arrays.asList(null, id, 0), Arrays.asList(null, id, 1)));
+        }
+        changes.add(child(9, Arrays.asList(null, 9, 0), Arrays.asList(null, 90, 0)));
+        changes.add(child(10, Arrays.asList(null, 10, 0), Arrays.asList(null, 11, 1)));
+        return changes;
+    }
+
+    @Test
+    void where_only_changed_columns_may_be_written_rows_that_differ_in_them_share_nothing() {
+        List<Step> steps = steps(RowMode.FIELD, eightAlikeAndTwoOthers());
+
+        assertThat(steps).hasSize(2);
+        assertThat(steps.getFirst())
+                .isInstanceOfSatisfying(
+                        Step.ListUpdate.class,
+                        list -> {
+                            assertThat(list.ops()).hasSize(8);
+                            assertThat(list.columns().cardinality()).isEqualTo(1);
+                        });
+        assertThat(steps.getLast())
+                .isInstanceOfSatisfying(
+                        Step.Update.class, single -> assertThat(single.ops()).hasSize(2));
+    }
+
+    @Test
+    void where_whole_rows_are_to_be_written_no_list_of_columns_does() {
+        assertThat(steps(RowMode.ROW, eightAlikeAndTwoOthers()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.Update.class, single -> assertThat(single.ops()).hasSize(10));
+        assertThat(steps(RowMode.ROW, List.of(tables.update(PARENT, List.of(1, 0), List.of(1, 1)))))
+                .singleElement()
+                .isInstanceOf(Step.Upsert.class);
+    }
+
+    @Test
+    void where_only_changed_columns_may_be_written_a_row_that_comes_back_is_a_new_one() {
+        List<RowChanges> changes =
+                List.of(tables.delete(PARENT, 1, 0), tables.insert(PARENT, 1, 5));
+
+        assertThat(steps(RowMode.AUTO, changes))
+                .singleElement()
+                .isInstanceOf(Step.ListUpdate.class);
+        assertThat(steps(RowMode.FIELD, changes))
+                .hasSize(2)
+                .first()
+                .isInstanceOf(Step.Delete.class);
     }
 }

@@ -178,7 +178,9 @@ public record PipelineConfig(
                         .with(TableViews.of(tables))
                         .with(ddl.rules())
                         .withSnapshot(snapshot)
-                        .withResync(resync));
+                        .withResync(resync)
+                        .with(rows.mode())
+                        .withDryRun(dryRun));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */

@@ -1,23 +1,16 @@
 package dev.otter.model.config.channel;
 
+import dev.otter.model.channel.RowMode;
 import dev.otter.model.config.Check;
 
 /**
  * What of a changed row is sent.
  *
- * @param mode only changed columns, or the whole row
+ * @param mode only changed columns, or the whole row, or what costs less
  * @param values from the log, or read again from the source
  * @param vanished what happens when a row that is read again is no longer there
  */
-public record RowPolicy(Mode mode, Values values, Vanished vanished) {
-
-    /** Columns that an update writes. */
-    public enum Mode {
-        /** Those that changed. */
-        FIELD,
-        /** All, as an upsert. */
-        ROW
-    }
+public record RowPolicy(RowMode mode, Values values, Vanished vanished) {
 
     /** Where values come from; {@code consistency} in Otter 4. */
     public enum Values {
@@ -36,7 +29,7 @@ public record RowPolicy(Mode mode, Values values, Vanished vanished) {
     }
 
     public RowPolicy {
-        mode = Check.orElse(mode, Mode.FIELD);
+        mode = Check.orElse(mode, RowMode.AUTO);
         values = Check.orElse(values, Values.LOG);
         vanished = Check.orElse(vanished, Vanished.USE_LOG);
     }
