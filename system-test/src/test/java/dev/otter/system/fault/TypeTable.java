@@ -28,9 +28,21 @@ record TypeTable(String database, String name, List<Column> columns) {
      * @param type as the server's catalog names it, such as {@code int} or {@code geometry}
      */
     record Column(String name, String type) {
-        /** Tells values apart; unlike texts are unlike values. */
-        String text(String alias) {
-            String column = alias + "." + SqlText.name(name);
+        /** A condition that is true only when both rows have unlike values. */
+        String unlike(String one, String other) {
+            String texts = "NOT (" + text(one) + " <=> " + text(other) + ")";
+            // Documents with 1 and 1.0 are spelled unlike and are alike.
+            return type.equals("json")
+                    ? texts + " AND NOT (" + named(one) + " <=> " + named(other) + ")"
+                    : texts;
+        }
+
+        private String named(String alias) {
+            return alias + "." + SqlText.name(name);
+        }
+
+        private String text(String alias) {
+            String column = named(alias);
             return switch (type) {
                 case "geometry",
                         "point",

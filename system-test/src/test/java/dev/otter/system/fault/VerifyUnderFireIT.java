@@ -70,16 +70,15 @@ class VerifyUnderFireIT {
 
     @Test
     void no_difference_is_told_while_everything_is_written() throws Exception {
-        long seconds =
-                Long.getLong("otter.verify.minutes", 0) > 0
-                        ? 60 * Long.getLong("otter.verify.minutes")
-                        : Long.getLong("otter.verify.seconds", 20);
+        long minutes = Long.getLong("otter.verify.minutes", 0);
+        long seconds = minutes > 0 ? 60 * minutes : Long.getLong("otter.verify.seconds", 20);
         try (Site site = new Site(folder, "torture")) {
             Torture torture = site.torture();
             site.sync.catchUp(PATIENCE);
             try (Connection connection = site.source.connect()) {
                 torture.seed(connection);
             }
+            site.toTarget.delay(BEHIND);
             Process process = site.sync.start();
             long passes = 0;
             Tally tally = new Tally(0, 0, List.of());
