@@ -205,14 +205,19 @@ final class FailoverSides implements AutoCloseable {
 
     static void awaitStandbyInUse(PipelineRun run) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    assertThat(run.status().state())
-                            .as("%s", run.status())
-                            .isEqualTo(PipelineState.RUNNING);
-                    assertThat(run.status().notices())
-                            .as("%s", run.status())
-                            .anyMatch(it -> it.startsWith("reading from standby"));
-                });
+                .until(
+                        () -> run.status(),
+                        status ->
+                                status.state() == PipelineState.FAILED
+                                        || (status.state() == PipelineState.RUNNING
+                                                && status.notices().stream()
+                                                        .anyMatch(it ->
+                                                                it.startsWith(
+                                                                        "reading from"
+                                                                                + " standby"))));
+        assertThat(run.status().state())
+                .as("%s", run.status())
+                .isEqualTo(PipelineState.RUNNING);
     }
 
     /**

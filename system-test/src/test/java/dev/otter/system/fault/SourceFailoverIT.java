@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.engine.pipeline.PipelineRun;
+import dev.otter.engine.pipeline.PipelineState;
 import dev.otter.engine.pipeline.PipelineStatus;
 import dev.otter.testkit.workload.Pace;
 import dev.otter.testkit.workload.RunConfig;
@@ -108,9 +109,11 @@ class SourceFailoverIT {
         long wanted = run.status().transactionsApplied() + transactions;
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() ->
-                        assertThat(run.status().transactionsApplied())
-                                .as("%s", run.status())
-                                .isGreaterThanOrEqualTo(wanted));
+                .until(() ->
+                        run.status().state() == PipelineState.FAILED
+                                || run.status().transactionsApplied() >= wanted);
+        assertThat(run.status().state())
+                .as("%s", run.status())
+                .isNotEqualTo(PipelineState.FAILED);
     }
 }
