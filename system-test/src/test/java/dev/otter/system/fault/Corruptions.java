@@ -27,11 +27,15 @@ final class Corruptions {
     private final Connection target;
     private final List<TypeTable> tables;
     private final Random random;
+    private final List<Spot> spots = new ArrayList<>();
     private final Map<TypeTable, Deque<Integer>> left = new HashMap<>();
     private final Map<TypeTable, List<Integer>> resting = new HashMap<>();
     private final TreeSet<String> told = new TreeSet<>();
     private final TreeSet<String> columns = new TreeSet<>();
     private int extra = EXTRA;
+
+    /** A column in which a row can be changed. */
+    private record Spot(TypeTable table, TypeTable.Column column) {}
 
     /**
      * @param target a session of the corrupted server
@@ -49,7 +53,9 @@ final class Corruptions {
             Collections.shuffle(mixed, random);
             resting.put(table, ids);
             left.put(table, new ArrayDeque<>(mixed));
+            table.columns().forEach(column -> spots.add(new Spot(table, column)));
         }
+        Collections.shuffle(spots, random);
     }
 
     /** How a comparison should tell a row: kind, table and id. */
@@ -71,18 +77,14 @@ final class Corruptions {
                         case 1 -> extra(tables.get(random.nextInt(tables.size())));
                         default -> false;
                     };
-            for (int tries = 0; !done && tries < columnCount(); tries++) {
-                done = changed(column++ % columnCount());
+            for (int tries = 0; !done && tries < spots.size(); tries++) {
+                done = changed(spots.get(column++ % spots.size()));
             }
             if (!done) {
                 throw new IllegalStateException(
                         "no row is left to be spoilt after " + told.size());
             }
         }
-    }
-
-    private int columnCount() {
-        return tables.stream().mapToInt(table -> table.columns().size()).sum();
     }
 
     private boolean missing(TypeTable table) throws SQLException {
@@ -102,19 +104,10 @@ final class Corruptions {
         return spoilt(table.copy("INSERT", from, id), Kind.EXTRA, table, id);
     }
 
-    /** Changes a column by its number over all tables; false when no row has another value. */
-    private boolean changed(int number) throws SQLException {
-        int at = number;
-        for (TypeTable table : tables) {
-            if (at < table.columns().size()) {
-                return changed(table, table.columns().get(at));
-            }
-            at -= table.columns().size();
-        }
-        throw new IllegalArgumentException("there is no column " + number);
-    }
-
-    private boolean changed(TypeTable table, TypeTable.Column column) throws SQLException {
+    /** False when no row is left that another one's value would change. */
+    private boolean changed(Spot spot) throws SQLException {
+        TypeTable table = spot.table();
+        TypeTable.Column column = spot.column();
         Integer id = left.get(table).poll();
         if (id == null) {
             return false;
