@@ -55,16 +55,16 @@ import org.slf4j.LoggerFactory;
 class VerifyUnderFireIT {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyUnderFireIT.class);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final Duration BEHIND = Duration.ofMillis(15);
+    private static final Duration BEHIND = Duration.ofMillis(2);
     private static final Pattern REPAIRED = Pattern.compile("repaired ([\\d,]+) rows?");
 
     /** Values of a megabyte are not made many times. */
     private static final String BIG_VALUES = "big_values";
 
     private static final RunConfig TORTURE =
-            RunConfig.of("torture", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(200));
+            RunConfig.of("torture", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(100));
     private static final RunConfig HOT =
-            RunConfig.of("hot", 2, RunLimit.untilStopped()).withPace(Pace.perSecond(60));
+            RunConfig.of("hot", 2, RunLimit.untilStopped()).withPace(Pace.perSecond(40));
 
     @TempDir private Path folder;
 
