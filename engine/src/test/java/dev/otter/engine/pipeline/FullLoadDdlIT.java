@@ -66,8 +66,7 @@ class FullLoadDdlIT {
     }
 
     @Test
-    void indexes_that_are_kept_back_are_there_for_a_statement_that_changes_them()
-            throws Exception {
+    void indexes_that_are_kept_back_are_there_for_a_statement_that_changes_them() throws Exception {
         fill("kept");
         try (PipelineRun run = servers.run("kept", SLOWLY)) {
             awaitCopying("kept");
@@ -100,7 +99,8 @@ class FullLoadDdlIT {
         try (PipelineRun run = servers.run("altered", SLOWLY)) {
             awaitCopying("altered");
             servers.source.execute(
-                    "ALTER TABLE altered.t MODIFY COLUMN v BIGINT NULL, ADD COLUMN x INT NULL FIRST",
+                    "ALTER TABLE altered.t MODIFY COLUMN v BIGINT NULL, ADD COLUMN x INT NULL"
+                        + " FIRST",
                     "UPDATE altered.t SET v = v + 10000000000, x = id WHERE id MOD 3 = 0",
                     "ALTER TABLE altered.t MODIFY COLUMN u VARCHAR(400) CHARACTER SET utf8 NULL");
             ServerPair.await(run);

@@ -68,7 +68,8 @@ final class PostgresWork implements TransactionWriter {
         List<String> tables =
                 List.of(
                         "every (id INT PRIMARY KEY" + types + ")",
-                        "parent (id INT PRIMARY KEY, name VARCHAR(40) UNIQUE, balance BIGINT NOT NULL)",
+                        "parent (id INT PRIMARY KEY, name VARCHAR(40) UNIQUE, balance BIGINT NOT"
+                            + " NULL)",
                         "child (id BIGINT PRIMARY KEY, parent INT NOT NULL, amount DECIMAL(12,2),"
                                 + " note TEXT, moment "
                                 + moment
@@ -88,9 +89,7 @@ final class PostgresWork implements TransactionWriter {
                                 + schema
                                 + "."
                                 + table
-                                + (mysql
-                                        ? " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"
-                                        : ""))
+                                + (mysql ? " DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin" : ""))
                 .toList();
     }
 
@@ -140,12 +139,14 @@ final class PostgresWork implements TransactionWriter {
         switch (random.nextInt(12)) {
             case 0, 1, 2 -> every(sql);
             case 3, 4 -> child(sql);
-            case 5 -> sql.add(
-                    "UPDATE %s.child SET note='%d', amount=amount+1, parent=%d WHERE parent=%d ORDER BY id LIMIT 3"
-                            .formatted(schema, fresh, parent(), parent()));
-            case 6 -> sql.add(
-                    "DELETE FROM %s.child WHERE parent=%d ORDER BY id LIMIT 4"
-                            .formatted(schema, parent()));
+            case 5 ->
+                    sql.add(
+                            "UPDATE %s.child SET note='%d', amount=amount+1, parent=%d WHERE parent=%d ORDER BY id LIMIT 3"
+                                    .formatted(schema, fresh, parent(), parent()));
+            case 6 ->
+                    sql.add(
+                            "DELETE FROM %s.child WHERE parent=%d ORDER BY id LIMIT 4"
+                                    .formatted(schema, parent()));
             case 7 -> transfer(sql);
             case 8 -> parents(sql);
             case 9 -> pairs(sql);
@@ -166,24 +167,27 @@ final class PostgresWork implements TransactionWriter {
         int id = any(8) == 0 ? any(40) : firstKey + any(ROWS);
         int column = any(TYPES.size());
         switch (any(6)) {
-            case 0, 1 -> sql.add(
-                    "REPLACE INTO %s.every (id%s) VALUES (%d%s)"
-                            .formatted(schema, names(), id, values()));
+            case 0, 1 ->
+                    sql.add(
+                            "REPLACE INTO %s.every (id%s) VALUES (%d%s)"
+                                    .formatted(schema, names(), id, values()));
             case 2 -> sql.add("DELETE FROM %s.every WHERE id=%d".formatted(schema, id));
-            case 3 -> sql.add(
-                    "UPDATE IGNORE %s.every SET id=%d WHERE id=%d"
-                            .formatted(schema, firstKey + any(ROWS), id));
-            default -> sql.add(
-                    "UPDATE %s.every SET c%d=%s, c%d=%s WHERE id IN (%d,%d,%d)"
-                            .formatted(
-                                    schema,
-                                    column,
-                                    value(column),
-                                    (column + 7) % TYPES.size(),
-                                    value((column + 7) % TYPES.size()),
-                                    id,
-                                    id + 1,
-                                    id + 2));
+            case 3 ->
+                    sql.add(
+                            "UPDATE IGNORE %s.every SET id=%d WHERE id=%d"
+                                    .formatted(schema, firstKey + any(ROWS), id));
+            default ->
+                    sql.add(
+                            "UPDATE %s.every SET c%d=%s, c%d=%s WHERE id IN (%d,%d,%d)"
+                                    .formatted(
+                                            schema,
+                                            column,
+                                            value(column),
+                                            (column + 7) % TYPES.size(),
+                                            value((column + 7) % TYPES.size()),
+                                            id,
+                                            id + 1,
+                                            id + 2));
         }
     }
 
@@ -235,15 +239,18 @@ final class PostgresWork implements TransactionWriter {
     private void parents(List<String> sql) {
         int id = firstKey + any(20);
         switch (any(4)) {
-            case 0 -> sql.add(
-                    "INSERT IGNORE INTO %s.parent VALUES (%d,NULL,0)".formatted(schema, id));
+            case 0 ->
+                    sql.add(
+                            "INSERT IGNORE INTO %s.parent VALUES (%d,NULL,0)"
+                                    .formatted(schema, id));
             case 1 -> {
                 sql.add("DELETE FROM %s.child WHERE parent=%d".formatted(schema, id));
                 sql.add("DELETE FROM %s.parent WHERE id=%d".formatted(schema, id));
             }
-            case 2 -> sql.add(
-                    "INSERT INTO %s.child SELECT %d,id,1,NULL,NULL FROM %s.parent WHERE id=%d"
-                            .formatted(schema, fresh++, schema, id));
+            case 2 ->
+                    sql.add(
+                            "INSERT INTO %s.child SELECT %d,id,1,NULL,NULL FROM %s.parent WHERE id=%d"
+                                    .formatted(schema, fresh++, schema, id));
             default -> {
                 int one = parent();
                 int other = 1 + one % PARENTS;
@@ -262,18 +269,21 @@ final class PostgresWork implements TransactionWriter {
         int a = firstKey + any(60);
         String where = " WHERE a=%d AND b='x%d'".formatted(a, any(3));
         switch (any(5)) {
-            case 0, 1 -> sql.add(
-                    "INSERT IGNORE INTO %s.pair VALUES (%d,'x%d',%d.5,x'00ff%04x27')"
-                            .formatted(schema, a, any(3), any(100), any(60_000)));
-            case 2 -> sql.add(
-                    "UPDATE IGNORE %s.pair SET a=%d, b='x%d'"
-                                    .formatted(schema, firstKey + any(60), any(3))
-                            + where);
+            case 0, 1 ->
+                    sql.add(
+                            "INSERT IGNORE INTO %s.pair VALUES (%d,'x%d',%d.5,x'00ff%04x27')"
+                                    .formatted(schema, a, any(3), any(100), any(60_000)));
+            case 2 ->
+                    sql.add(
+                            "UPDATE IGNORE %s.pair SET a=%d, b='x%d'"
+                                            .formatted(schema, firstKey + any(60), any(3))
+                                    + where);
             case 3 -> sql.add("DELETE FROM %s.pair".formatted(schema) + where);
-            default -> sql.add(
-                    "UPDATE %s.pair SET v=v+1.25, bytes=CONCAT(x'00',LEFT(bytes,50))"
-                                    .formatted(schema)
-                            + where);
+            default ->
+                    sql.add(
+                            "UPDATE %s.pair SET v=v+1.25, bytes=CONCAT(x'00',LEFT(bytes,50))"
+                                            .formatted(schema)
+                                    + where);
         }
     }
 

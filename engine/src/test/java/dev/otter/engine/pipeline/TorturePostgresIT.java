@@ -93,9 +93,7 @@ class TorturePostgresIT {
                         !load.running()
                                 || run.status().state() == PipelineState.FAILED
                                 || run.status().transactionsApplied() >= wanted);
-        assertThat(run.status().state())
-                .as("%s", run.status())
-                .isNotEqualTo(PipelineState.FAILED);
+        assertThat(run.status().state()).as("%s", run.status()).isNotEqualTo(PipelineState.FAILED);
     }
 
     /** Gives the run that goes on. */

@@ -23,16 +23,16 @@ final class BigTables {
                             "id BIGINT NOT NULL PRIMARY KEY, v INT NOT NULL, word VARCHAR(60) NULL,"
                                     + " at DATETIME(3) NULL, KEY kv (v), KEY kw (word)",
                             "id, v, word, at",
-                            "{n} * 3, {n} MOD 9973, CONCAT('word ', {n}),"
-                                    + " TIMESTAMPADD(SECOND, {n} MOD 10000000, '2000-01-01 00:00:00.125')",
+                            "{n} * 3, {n} MOD 9973, CONCAT('word ', {n}), TIMESTAMPADD(SECOND, {n}"
+                                + " MOD 10000000, '2000-01-01 00:00:00.125')",
                             "id = {n} * 3",
                             "v = v + 1, word = 'changed {m}'",
                             Optional.of("id = {m} * 3")),
                     new BigTable(
                             "pair",
                             200,
-                            "a INT NOT NULL, b VARCHAR(20) COLLATE utf8mb4_bin NOT NULL, v INT NOT NULL,"
-                                    + " note VARCHAR(40) NULL, PRIMARY KEY (a, b), KEY kn (note)",
+                            "a INT NOT NULL, b VARCHAR(20) COLLATE utf8mb4_bin NOT NULL, v INT NOT"
+                                + " NULL, note VARCHAR(40) NULL, PRIMARY KEY (a, b), KEY kn (note)",
                             "a, b, v, note",
                             "{n} DIV 7, CONCAT('p', {n} MOD 7), {n}, CONCAT('note ', {n} MOD 100)",
                             "a = {n} DIV 7 AND b = CONCAT('p', {n} MOD 7)",
@@ -41,8 +41,8 @@ final class BigTables {
                     new BigTable(
                             "text",
                             150,
-                            "k VARCHAR(40) COLLATE utf8mb4_unicode_ci NOT NULL PRIMARY KEY, v INT NOT NULL,"
-                                    + " d DECIMAL(20,4) NULL",
+                            "k VARCHAR(40) COLLATE utf8mb4_unicode_ci NOT NULL PRIMARY KEY, v INT"
+                                + " NOT NULL, d DECIMAL(20,4) NULL",
                             "k, v, d",
                             "CONCAT('Key-', {n}), {n}, {n} / 8",
                             "k = 'key-{n}'",
@@ -51,13 +51,15 @@ final class BigTables {
                     new BigTable(
                             "mixed",
                             120,
-                            "id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, e ENUM('x','y','z') NULL,"
-                                    + " s SET('a','b','c') NULL, t TIMESTAMP(6) NULL, b VARBINARY(40) NULL,"
-                                    + " bits BIT(20) NULL, c CHAR(20) CHARACTER SET latin1 NULL, f FLOAT NULL,"
-                                    + " v BIGINT NOT NULL, UNIQUE KEY uv (v)",
+                            "id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, e"
+                                + " ENUM('x','y','z') NULL, s SET('a','b','c') NULL, t TIMESTAMP(6)"
+                                + " NULL, b VARBINARY(40) NULL, bits BIT(20) NULL, c CHAR(20)"
+                                + " CHARACTER SET latin1 NULL, f FLOAT NULL, v BIGINT NOT NULL,"
+                                + " UNIQUE KEY uv (v)",
                             "id, e, s, t, b, bits, c, f, v",
-                            "{n}, 1 + {n} MOD 3, {n} MOD 8, TIMESTAMPADD(MICROSECOND, {n}, '2010-01-01'),"
-                                    + " UNHEX(MD5({n})), {n} MOD 1048576, CONCAT('é', {n}), {n} / 3, {n}",
+                            "{n}, 1 + {n} MOD 3, {n} MOD 8, TIMESTAMPADD(MICROSECOND, {n},"
+                                + " '2010-01-01'), UNHEX(MD5({n})), {n} MOD 1048576, CONCAT('é',"
+                                + " {n}), {n} / 3, {n}",
                             "id = {n}",
                             "e = 'z', f = f + 0.5, c = 'w{m}', v = -{m}",
                             Optional.of("id = {m}")),

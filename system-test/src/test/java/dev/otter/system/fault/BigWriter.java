@@ -57,8 +57,7 @@ final class BigWriter implements TransactionWriter {
             }
             case 2 -> sql.add(keyed ? table.rekey(n, fresh++) : table.update(n, fresh++));
             case 3, 4, 5 -> sql.add(table.insert(fresh++));
-            default ->
-                    sql.add(keyed ? table.update(n, fresh++) : table.insert(fresh++));
+            default -> sql.add(keyed ? table.update(n, fresh++) : table.insert(fresh++));
         }
     }
 

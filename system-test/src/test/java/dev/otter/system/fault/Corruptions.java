@@ -16,9 +16,9 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Spoils rows of a target behind everybody's back: takes some away, brings some that the source does
- * not have, and changes one column of others, column after column. Each row is spoilt once. For one
- * thread.
+ * Spoils rows of a target behind everybody's back: takes some away, brings some that the source
+ * does not have, and changes one column of others, column after column. Each row is spoilt once.
+ * For one thread.
  */
 final class Corruptions {
     private static final int EXTRA = 3_000_000;
@@ -81,8 +81,7 @@ final class Corruptions {
                 done = changed(spots.get(column++ % spots.size()));
             }
             if (!done) {
-                throw new IllegalStateException(
-                        "no row is left to be spoilt after " + told.size());
+                throw new IllegalStateException("no row is left to be spoilt after " + told.size());
             }
         }
     }

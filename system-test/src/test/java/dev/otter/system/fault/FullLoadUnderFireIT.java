@@ -123,20 +123,20 @@ class FullLoadUnderFireIT {
 
     private String yaml(MysqlServer source, MysqlServer target) {
         return """
-               endpoints:
-                 a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
-                 b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
-               channels:
-                 - name: fire
-                   pipelines:
-                     - name: a-to-b
-                       from: a
-                       to: b
-                       tables: [torture.*, big.*]
-                       snapshot: initial
-                       ddl: apply
-                       copy-limits: {rows-per-second: %d}
-               """
+        endpoints:
+          a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
+          b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
+        channels:
+          - name: fire
+            pipelines:
+              - name: a-to-b
+                from: a
+                to: b
+                tables: [torture.*, big.*]
+                snapshot: initial
+                ddl: apply
+                copy-limits: {rows-per-second: %d}
+        """
                 .formatted(
                         source.port(),
                         target.port(),
@@ -224,8 +224,7 @@ class FullLoadUnderFireIT {
 
         SyncProcess.Answer check = sync.check(PATIENCE);
         assertThat(check.exitCode()).as("%s", check).isZero();
-        assertThat(check.text())
-                .endsWith("equal, %,d rows%n".formatted(comparison.leftRows()));
+        assertThat(check.text()).endsWith("equal, %,d rows%n".formatted(comparison.leftRows()));
 
         // Chunks claim nothing, so that only what is claimed twice can be told.
         List<LoggedTransaction> log = LogScan.of(target, "torture");

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A primary is killed under random work, and the pipeline goes on by itself with the standby, on
  * which the work goes on. In the end target and standby are equal, and the target's own log shows
- * each transaction of the standby's log exactly once and whole, and none that the standby never had.
+ * each transaction of the standby's log exactly once and whole, and none that the standby never
+ * had.
  *
  * <p>Two ways to die: when the standby has everything and the pipeline may be behind; and with
  * transactions that were acknowledged to the writers but had reached neither the standby nor the
@@ -57,8 +58,8 @@ class SourceFailoverIT {
 
     @ParameterizedTest(name = "GTIDs {0}, transactions are lost {1}, seed {2}")
     @MethodSource("deaths")
-    void goes_on_with_the_standby_and_nothing_is_there_twice(
-            boolean gtids, boolean lost, long seed) throws Exception {
+    void goes_on_with_the_standby_and_nothing_is_there_twice(boolean gtids, boolean lost, long seed)
+            throws Exception {
         Random random = new Random(seed);
         try (FailoverSides sides = new FailoverSides(gtids, seed);
                 PipelineRun run = sides.run()) {
@@ -100,8 +101,7 @@ class SourceFailoverIT {
         sides.awaitReplicated();
         sides.endReplication();
         long committed = load.stats().transactions();
-        await().atMost(PATIENCE)
-                .until(() -> load.stats().transactions() > committed + LOST_LEAST);
+        await().atMost(PATIENCE).until(() -> load.stats().transactions() > committed + LOST_LEAST);
         sides.failOver();
     }
 
@@ -112,8 +112,6 @@ class SourceFailoverIT {
                 .until(() ->
                         run.status().state() == PipelineState.FAILED
                                 || run.status().transactionsApplied() >= wanted);
-        assertThat(run.status().state())
-                .as("%s", run.status())
-                .isNotEqualTo(PipelineState.FAILED);
+        assertThat(run.status().state()).as("%s", run.status()).isNotEqualTo(PipelineState.FAILED);
     }
 }

@@ -98,7 +98,8 @@ class VerifyUnderFireIT {
             site.sync.catchUp(PATIENCE);
             site.requireEqual(CompareOptions.strict());
             LOG.warn(
-                    "{} comparisons in {} s told nothing; the last one: {} rows equal, {} undecided",
+                    "{} comparisons in {} s told nothing; the last one: {} rows equal, {}"
+                        + " undecided",
                     passes,
                     seconds,
                     tally.equal(),
@@ -154,7 +155,8 @@ class VerifyUnderFireIT {
     /**
      * What a comparison of all tables gave.
      *
-     * @param told differences, as {@link Corruptions#told(Finding.Kind, String, String)} writes them
+     * @param told differences, as {@link Corruptions#told(Finding.Kind, String, String)} writes
+     *     them
      */
     private record Tally(long equal, long undecided, List<String> told) {}
 
@@ -180,16 +182,17 @@ class VerifyUnderFireIT {
 
         private String yaml(int targetPort) {
             StringBuilder tables = new StringBuilder();
-            databases.forEach(name -> tables.append(tables.isEmpty() ? "" : ", ").append(name + ".*"));
+            databases.forEach(
+                    name -> tables.append(tables.isEmpty() ? "" : ", ").append(name + ".*"));
             return """
-                   endpoints:
-                     a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
-                     b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
-                   channels:
-                     - name: fire
-                       pipelines:
-                         - {name: a-to-b, from: a, to: b, start: now, tables: [%s]}
-                   """
+            endpoints:
+              a: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
+              b: {type: mysql, host: 127.0.0.1, port: %d, user: root, password: "", tls: disabled}
+            channels:
+              - name: fire
+                pipelines:
+                  - {name: a-to-b, from: a, to: b, start: now, tables: [%s]}
+            """
                     .formatted(source.port(), targetPort, tables);
         }
 
@@ -210,8 +213,7 @@ class VerifyUnderFireIT {
             try (Connection from = source.connect();
                     Connection to = target.connect()) {
                 EveryType types =
-                        new EveryType(
-                                "types", ServerFeatures.of(from).and(ServerFeatures.of(to)));
+                        new EveryType("types", ServerFeatures.of(from).and(ServerFeatures.of(to)));
                 types.createTables(from);
                 types.createTables(to);
                 sync.catchUp(PATIENCE);
@@ -229,7 +231,9 @@ class VerifyUnderFireIT {
             try (var statement = from.createStatement()) {
                 statement.execute("SET SESSION sql_mode='', time_zone='+00:00'");
                 long rows = 0;
-                for (int further = 1_000; rows < atLeast && further < TypeTable.HOT / 2; further *= 2) {
+                for (int further = 1_000;
+                        rows < atLeast && further < TypeTable.HOT / 2;
+                        further *= 2) {
                     rows = 0;
                     for (TypeTable table : tables) {
                         if (!table.name().equals(BIG_VALUES)) {
@@ -289,9 +293,7 @@ class VerifyUnderFireIT {
 
         private static String told(Finding finding) {
             return Corruptions.told(
-                    finding.kind(),
-                    finding.target().table(),
-                    finding.key().getFirst().literal());
+                    finding.kind(), finding.target().table(), finding.key().getFirst().literal());
         }
 
         private static Endpoint endpoint(String name, MysqlServer server) {
