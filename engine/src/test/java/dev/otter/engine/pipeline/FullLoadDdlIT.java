@@ -100,7 +100,7 @@ class FullLoadDdlIT {
             awaitCopying("altered");
             servers.source.execute(
                     "ALTER TABLE altered.t MODIFY COLUMN v BIGINT NULL, ADD COLUMN x INT NULL"
-                        + " FIRST",
+                            + " FIRST",
                     "UPDATE altered.t SET v = v + 10000000000, x = id WHERE id MOD 3 = 0",
                     "ALTER TABLE altered.t MODIFY COLUMN u VARCHAR(400) CHARACTER SET utf8 NULL");
             ServerPair.await(run);

@@ -69,7 +69,7 @@ final class PostgresWork implements TransactionWriter {
                 List.of(
                         "every (id INT PRIMARY KEY" + types + ")",
                         "parent (id INT PRIMARY KEY, name VARCHAR(40) UNIQUE, balance BIGINT NOT"
-                            + " NULL)",
+                                + " NULL)",
                         "child (id BIGINT PRIMARY KEY, parent INT NOT NULL, amount DECIMAL(12,2),"
                                 + " note TEXT, moment "
                                 + moment

@@ -24,7 +24,7 @@ final class BigTables {
                                     + " at DATETIME(3) NULL, KEY kv (v), KEY kw (word)",
                             "id, v, word, at",
                             "{n} * 3, {n} MOD 9973, CONCAT('word ', {n}), TIMESTAMPADD(SECOND, {n}"
-                                + " MOD 10000000, '2000-01-01 00:00:00.125')",
+                                    + " MOD 10000000, '2000-01-01 00:00:00.125')",
                             "id = {n} * 3",
                             "v = v + 1, word = 'changed {m}'",
                             Optional.of("id = {m} * 3")),
@@ -42,7 +42,7 @@ final class BigTables {
                             "text",
                             150,
                             "k VARCHAR(40) COLLATE utf8mb4_unicode_ci NOT NULL PRIMARY KEY, v INT"
-                                + " NOT NULL, d DECIMAL(20,4) NULL",
+                                    + " NOT NULL, d DECIMAL(20,4) NULL",
                             "k, v, d",
                             "CONCAT('Key-', {n}), {n}, {n} / 8",
                             "k = 'key-{n}'",

@@ -67,7 +67,7 @@ class SourceFailoverIT {
             WorkloadRun before = sides.start(PACED, 0);
             WorkloadRun behind = before;
             try {
-                applied(run, 300 + random.nextInt(1_200));
+                applied(run, 200 + random.nextInt(800));
                 if (lost) {
                     dieWithTransactions(sides, before);
                 } else {
@@ -78,7 +78,7 @@ class SourceFailoverIT {
                     behind = sides.start(PACED, 1);
                 }
                 FailoverSides.awaitStandbyInUse(run);
-                applied(run, 500);
+                applied(run, 300);
                 behind.stop();
                 behind.await(PATIENCE);
             } finally {

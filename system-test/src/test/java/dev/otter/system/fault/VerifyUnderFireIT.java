@@ -99,7 +99,7 @@ class VerifyUnderFireIT {
             site.requireEqual(CompareOptions.strict());
             LOG.warn(
                     "{} comparisons in {} s told nothing; the last one: {} rows equal, {}"
-                        + " undecided",
+                            + " undecided",
                     passes,
                     seconds,
                     tally.equal(),
