@@ -23,6 +23,7 @@ import dev.otter.testkit.workload.RunConfig;
 import dev.otter.testkit.workload.RunLimit;
 import dev.otter.testkit.workload.ServerFeatures;
 import dev.otter.testkit.workload.WorkloadRun;
+import dev.otter.testkit.workload.torture.Hazard;
 import dev.otter.testkit.workload.torture.Torture;
 import dev.otter.testkit.workload.torture.TortureSpec;
 import dev.otter.testkit.workload.types.EveryType;
@@ -63,8 +64,10 @@ class VerifyUnderFireIT {
 
     private static final RunConfig TORTURE =
             RunConfig.of("torture", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(100));
+    private static final RunConfig BESIDE =
+            RunConfig.of("torture", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(40));
     private static final RunConfig HOT =
-            RunConfig.of("hot", 2, RunLimit.untilStopped()).withPace(Pace.perSecond(40));
+            RunConfig.of("hot", 2, RunLimit.untilStopped()).withPace(Pace.perSecond(15));
 
     @TempDir private Path folder;
 
@@ -111,10 +114,13 @@ class VerifyUnderFireIT {
     void what_is_spoilt_is_found_and_nothing_else_and_repaired() throws Exception {
         int count = Integer.getInteger("otter.verify.corruptions", 30);
         try (Site site = new Site(folder, "torture", "types")) {
-            Torture torture = site.torture();
+            Torture torture = site.torture(Hazard.BIG_TRANSACTIONS, Hazard.TRUNCATES);
             List<TypeTable> tables = site.types(count);
+            try (Connection connection = site.source.connect()) {
+                torture.seed(connection);
+            }
             Process process = site.sync.start();
-            try (WorkloadRun load = torture.start(site.source::connect, TORTURE);
+            try (WorkloadRun load = torture.start(site.source::connect, BESIDE);
                     WorkloadRun hot = site.hot(tables);
                     Connection target = site.target.connect()) {
                 Corruptions spoilt =
@@ -196,11 +202,15 @@ class VerifyUnderFireIT {
                     .formatted(source.port(), targetPort, tables);
         }
 
-        Torture torture() throws SQLException {
+        /**
+         * @param without what would only make the target fall behind
+         */
+        Torture torture(Hazard... without) throws SQLException {
             try (Connection from = source.connect();
                     Connection to = target.connect()) {
                 ServerFeatures features = ServerFeatures.of(from).and(ServerFeatures.of(to));
-                Torture torture = new Torture(TortureSpec.of("torture", 9, features));
+                Torture torture =
+                        new Torture(TortureSpec.of("torture", 9, features).without(without));
                 torture.createTables(from);
                 torture.createTables(to);
                 return torture;
