@@ -49,7 +49,7 @@ final class BigWriter implements TransactionWriter {
         boolean keyed = !table.name().equals("bare");
         long n = 1 + random.nextLong(tables.rows(table));
         switch (random.nextInt(keyed ? 10 : 40)) {
-            case 0 -> sql.add(table.delete(n));
+            case 0, 6 -> sql.add(table.delete(n));
             case 1 -> {
                 // It goes and comes back within one transaction.
                 sql.add(table.delete(n));

@@ -49,9 +49,9 @@ class FullLoadUnderFireIT {
     private static final long COPY_SECONDS = 8;
 
     private static final RunConfig TORTURE =
-            RunConfig.of("torture", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(150));
+            RunConfig.of("torture", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(100));
     private static final RunConfig BIG =
-            RunConfig.of("big", 2, RunLimit.untilStopped()).withPace(Pace.perSecond(80));
+            RunConfig.of("big", 3, RunLimit.untilStopped()).withPace(Pace.perSecond(250));
 
     private final long rows = Long.getLong("otter.load.rows", 40_000);
     private final int kills = Integer.getInteger("otter.load.kills", 3);
