@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code otter.load.rows} (40,000) in the big tables, {@code otter.load.kills} (3), {@code
  * otter.load.ddl} (8, at most 22) statements, {@code otter.load.seed} (5). The long form has
- * 5000000, 20 and 22. What is broken by {@code system-test/mutations/copy-*.diff} makes it red,
- * some of them only in the long form.
+ * 5000000, 20 and 22. The mutation {@code copy-high} makes the short form red; rules whose breach
+ * shows only when a row goes within milliseconds ({@code copy-again}, {@code copy-low}) are told by
+ * {@code SnapshotMergeTest}.
  */
 class FullLoadUnderFireIT {
     private static final Logger LOG = LoggerFactory.getLogger(FullLoadUnderFireIT.class);
