@@ -93,6 +93,8 @@ class FullLoadUnderFireIT {
                     run.stop();
                     run.await(PATIENCE);
                 }
+            } finally {
+                sync.killAll();
             }
             sync.catchUp(PATIENCE);
             requireEqual(source, target, sync);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class SyncProcess {
     private final Path file;
     private final Path log;
+    private final List<Process> started = new ArrayList<>();
 
     /**
      * What a command that has ended said.
@@ -65,10 +66,13 @@ final class SyncProcess {
         command.add(System.getProperty("java.class.path"));
         command.addAll(List.of("dev.otter.app.OtterMain", word, "-f", file.toString()));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                        .start();
+        started.add(process);
+        return process;
     }
 
     /** Runs until everything that the source holds now is on the target. */
@@ -80,6 +84,13 @@ final class SyncProcess {
         }
         assertThat(ended).as("caught up within %s: %s", patience, log()).isTrue();
         assertThat(process.exitValue()).as("%s", log()).isZero();
+    }
+
+    /** Kills what still runs, when a test has failed. */
+    void killAll() {
+        for (Process process : started) {
+            process.destroyForcibly();
+        }
     }
 
     /** Ends a process of {@link #start} in good order. */

@@ -331,6 +331,7 @@ class VerifyUnderFireIT {
 
         @Override
         public void close() {
+            sync.killAll();
             toTarget.close();
             target.close();
             source.close();
