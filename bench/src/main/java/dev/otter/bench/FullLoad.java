@@ -6,6 +6,7 @@ import dev.otter.bench.copy.CopyContender;
 import dev.otter.bench.copy.CopyResult;
 import dev.otter.bench.copy.DumpPipe;
 import dev.otter.bench.copy.OtterCopy;
+import dev.otter.bench.copy.ParallelDump;
 import dev.otter.testkit.server.Flavor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "full-load",
-        description = "Copies tables into an empty target: Otter against mysqldump | mysql.")
+        description =
+                "Copies tables into an empty target: Otter against mysqldump | mysql, and against"
+                        + " mydumper and myloader.")
 final class FullLoad implements Callable<Integer> {
     private static final double MEDIAN = 0.5;
 
@@ -41,6 +44,9 @@ final class FullLoad implements Callable<Integer> {
 
     @Option(names = "--client", description = "The program mysql, when it is not on the path.")
     private Path client;
+
+    @Option(names = "--peer-threads", description = "Of mydumper and myloader (default: 4).")
+    private int peerThreads = 4;
 
     @Option(names = "--jvm", description = "A further option of Otter's JVM, such as a profiler's.")
     private List<String> jvm = List.of();
@@ -62,8 +68,16 @@ final class FullLoad implements Callable<Integer> {
                 contenders::add,
                 () ->
                         console.line(
-                                "neither mysqldump nor mariadb-dump is on the path: Otter copies"
-                                        + " alone (--dump and --client name them)"));
+                                "neither mysqldump nor mariadb-dump is on the path (--dump and"
+                                        + " --client name them, bench/mydumper/fetch.sh fetches"
+                                        + " mariadb-dump)"));
+        ParallelDump.found(peerThreads)
+                .ifPresentOrElse(
+                        contenders::add,
+                        () ->
+                                console.line(
+                                        "mydumper is not on the path (bench/mydumper/fetch.sh"
+                                                + " fetches it)"));
         contenders.add(new OtterCopy(jvm));
         List<List<CopyResult>> results = new ArrayList<>();
         try (CopyArena arena = CopyArena.open(flavor, rows)) {
@@ -100,17 +114,19 @@ final class FullLoad implements Callable<Integer> {
                                     median(mine, CopyResult::peakMegabytes),
                                     median(mine, CopyResult::others))));
         }
-        if (contenders.size() > 1) {
+        for (int i = 0; i < contenders.size() - 1; i++) {
+            int peer = i;
             console.line(
-                    "%s: rows/s %.2f x %s"
-                            .formatted(
-                                    flavor.title(),
-                                    median(
-                                            rounds,
-                                            round ->
-                                                    round.getLast().rowsPerSecond()
-                                                            / round.getFirst().rowsPerSecond()),
-                                    contenders.getFirst().title()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: rows/s %.2f x %s",
+                            flavor.title(),
+                            median(
+                                    rounds,
+                                    round ->
+                                            round.getLast().rowsPerSecond()
+                                                    / round.get(peer).rowsPerSecond()),
+                            contenders.get(peer).title()));
         }
     }
 

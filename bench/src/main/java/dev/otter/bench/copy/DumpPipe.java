@@ -2,7 +2,6 @@ package dev.otter.bench.copy;
 
 import dev.otter.bench.host.Meter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +16,11 @@ import java.util.Optional;
  */
 public record DumpPipe(Path dump, Path client) implements CopyContender {
 
-    /** Those that the machine has on its path; MySQL's or MariaDB's. */
+    /** Those that the machine has on its path, or that were fetched; MySQL's or MariaDB's. */
     public static Optional<DumpPipe> found() {
-        Optional<Path> dump = onPath("mysqldump").or(() -> onPath("mariadb-dump"));
-        Optional<Path> client = onPath("mysql").or(() -> onPath("mariadb"));
+        Optional<Path> dump = Programs.find("mysqldump", "mariadb-dump");
+        Optional<Path> client = Programs.find("mysql", "mariadb");
         return dump.flatMap(first -> client.map(second -> new DumpPipe(first, second)));
-    }
-
-    private static Optional<Path> onPath(String program) {
-        for (String folder : System.getenv("PATH").split(":")) {
-            Path file = Path.of(folder, program);
-            if (Files.isExecutable(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

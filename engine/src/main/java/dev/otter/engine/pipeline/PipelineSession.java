@@ -93,7 +93,8 @@ final class PipelineSession {
                                 name, ends.target, ends.tables, pipeline.options().onError()),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
-                        new LoadStage.Surroundings(board, ends.schema));
+                        new LoadStage.Surroundings(
+                                board, new CompleteFirst(ends.schema, this::copying)));
         this.snapshot =
                 ends.rest.flatMap(rest ->
                         Snapshot.open(
@@ -147,6 +148,10 @@ final class PipelineSession {
                         extractor,
                         board,
                         readerStop);
+    }
+
+    private Optional<Snapshot> copying() {
+        return snapshot;
     }
 
     private Resync resync(

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Random work over tables of all types while the broker is killed and runs are overtaken; then the
  * topics are replayed into tables of the same shape, which must be those of the source.
+ *
+ * <p>{@code otter.kafka.torture} (4) says how often a broker is killed or a run overtaken, each
+ * time behind 150 transactions.
  */
 class KafkaTortureIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);

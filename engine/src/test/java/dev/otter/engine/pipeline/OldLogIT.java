@@ -12,6 +12,7 @@ import dev.otter.model.channel.TlsMode;
 import dev.otter.model.table.TableName;
 import dev.otter.testkit.server.Flavor;
 import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.ServerSpec.RowImage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,28 +22,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A pipeline that was stopped while its tables were altered many times reads all of it from a log
- * that does not name columns, and both servers end with the same tables and rows.
+ * A pipeline that was stopped while its tables were altered many times, with rows between the
+ * statements, reads all of it from a log that does not name columns ({@code
+ * binlog_row_metadata=MINIMAL}, or MySQL 5.7), with whole rows or parts of them in it; both servers
+ * end with the same tables and rows.
+ *
+ * <p>{@code otter.oldlog.alterations} (50), {@code otter.oldlog.seed} (11); {@code
+ * otter.oldlog.all=true} for both row images on both versions.
  */
 class OldLogIT {
-    private static final int ALTERATIONS = 50;
+    private static final int ALTERATIONS = Integer.getInteger("otter.oldlog.alterations", 50);
     private static final String DATABASE = "oldlog";
     private static final PipelineOptions APPLY =
             PipelineOptions.defaults().with(DdlRules.all(DdlAction.APPLY));
 
     private ServerPair pair;
-    private final Random random = new Random(11);
+    private final Random random = new Random(Long.getLong("otter.oldlog.seed", 11));
+
+    static Stream<Arguments> logs() {
+        Stream<Arguments> usual =
+                Stream.of(
+                        Arguments.of(Flavor.MYSQL_5_7, RowImage.FULL),
+                        Arguments.of(Flavor.MYSQL_8_0, RowImage.MINIMAL));
+        Stream<Arguments> rest =
+                Stream.of(
+                        Arguments.of(Flavor.MYSQL_5_7, RowImage.MINIMAL),
+                        Arguments.of(Flavor.MYSQL_8_0, RowImage.FULL));
+        return Boolean.getBoolean("otter.oldlog.all") ? Stream.concat(usual, rest) : usual;
+    }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Flavor.class,
-            names = {"MYSQL_5_7", "MYSQL_8_0"})
-    void what_was_altered_while_nobody_read_arrives(Flavor flavor) throws Exception {
-        try (ServerPair servers = new ServerPair(ServerSpec.of(flavor))) {
+    @MethodSource("logs")
+    void what_was_altered_while_nobody_read_arrives(Flavor flavor, RowImage image)
+            throws Exception {
+        ServerSpec spec = ServerSpec.of(flavor).withRowImage(image);
+        try (ServerPair servers = new ServerPair(spec, ServerSpec.of(flavor))) {
             pair = servers;
             pair.both("CREATE DATABASE oldlog DEFAULT CHARACTER SET utf8mb4");
             try (PipelineRun run = pair.run(DATABASE, APPLY)) {

@@ -26,7 +26,7 @@ class PostgresTypesIT {
     private static final int RANDOM_ROWS = 300;
 
     /** A column: type of MySQL, type of PostgreSQL, values as MySQL reads them. */
-    private record Pairing(String mysql, String postgres, List<String> values) {
+    record Pairing(String mysql, String postgres, List<String> values) {
         static Pairing of(String mysql, String postgres, String... values) {
             return new Pairing(mysql, postgres, List.of(values));
         }
@@ -82,7 +82,7 @@ class PostgresTypesIT {
     private static final Pairing LARGE_TEXT =
             Pairing.of("MEDIUMTEXT", "text", "REPEAT('数据',11000)", "'x'");
 
-    private static final List<Pairing> PAIRINGS =
+    static final List<Pairing> PAIRINGS =
             List.of(
                     Pairing.of("TINYINT", "smallint", "-128", "127", "0"),
                     Pairing.of("TINYINT UNSIGNED", "integer", "255", "0"),

@@ -15,6 +15,25 @@ import java.util.concurrent.TimeUnit;
 final class SyncProcess {
     private final Path file;
     private final Path log;
+    private final List<Process> started = new ArrayList<>();
+
+    /**
+     * What a command that has ended said.
+     *
+     * @param exitCode its code
+     * @param text all that it said
+     */
+    record Answer(int exitCode, String text) {}
+
+    /**
+     * For a file of its own.
+     *
+     * @param name of the file, without its ending
+     */
+    SyncProcess(Path folder, String name, String yaml) throws IOException {
+        this.log = folder.resolve(name + ".log");
+        this.file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
+    }
 
     /** For one pipeline between two ports of this machine. */
     SyncProcess(Path folder, int sourcePort, int targetPort) throws IOException {
@@ -35,18 +54,25 @@ final class SyncProcess {
     }
 
     Process start(String... more) throws IOException {
+        return start("sync", log, more);
+    }
+
+    private Process start(String word, Path output, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + File.separator + "bin/java");
         command.addAll(
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
         command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of("dev.otter.app.OtterMain", "sync", "-f", file.toString()));
+        command.addAll(List.of("dev.otter.app.OtterMain", word, "-f", file.toString()));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                        .start();
+        started.add(process);
+        return process;
     }
 
     /** Runs until everything that the source holds now is on the target. */
@@ -58,6 +84,36 @@ final class SyncProcess {
         }
         assertThat(ended).as("caught up within %s: %s", patience, log()).isTrue();
         assertThat(process.exitValue()).as("%s", log()).isZero();
+    }
+
+    /** Kills what still runs, when a test has failed. */
+    void killAll() {
+        for (Process process : started) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Ends a process of {@link #start} in good order. */
+    void end(Process process) throws IOException, InterruptedException {
+        process.destroy();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(ended).as("ended when asked to: %s", log()).isTrue();
+    }
+
+    /** Runs {@code check} to its end. */
+    Answer check(Duration patience, String... more) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(log.getParent(), "check-", ".log");
+        Process process = start("check", output, more);
+        boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        String text = Files.readString(output);
+        assertThat(ended).as("compared within %s: %s", patience, text).isTrue();
+        return new Answer(process.exitValue(), text);
     }
 
     /** Whether one of the processes has said this. */
