@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,32 +77,47 @@ public final class LocalFileStore implements FileStore {
     public Optional<FileStat> stat(FilePath path) throws IOException {
         requireUsable();
         try {
-            BasicFileAttributes is =
-                    Files.readAttributes(existing(path), BasicFileAttributes.class);
+            Path file = existing(path);
+            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
             if (!is.isRegularFile()) {
                 throw new UnsafePathException(path.text(), "it is no file");
             }
             return Optional.of(
-                    new FileStat(
-                            is.size(), is.lastModifiedTime().toInstant(), version(path)));
+                    new FileStat(is.size(), is.lastModifiedTime().toInstant(), changed(file)));
         } catch (NoSuchFileException _) {
             requireUsable();
             return Optional.empty();
         }
     }
 
-    /** The moment of the last change of any kind, which nobody can set, where there is one. */
-    private String version(FilePath path) throws IOException {
-        Path file = existing(path);
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return "";
-        }
-        return Files.getAttribute(file, "unix:ino") + "/" + Files.getAttribute(file, "unix:ctime");
+    private static Optional<Instant> changed(Path file) throws IOException {
+        boolean told = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return told && Files.getAttribute(file, "unix:ctime") instanceof FileTime time
+                ? Optional.of(time.toInstant())
+                : Optional.empty();
     }
 
     /** The file behind all links. */
     private Path existing(FilePath path) throws IOException {
-        return inside(path, real.resolve(path.text()).toRealPath());
+        try {
+            return inside(path, real.resolve(path.text()).toRealPath());
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            requireFolders(path);
+            throw e;
+        }
+    }
+
+    /** A part of the path that is a file will not become a folder by waiting. */
+    private void requireFolders(FilePath path) {
+        Path at = real;
+        for (String name : path.parts().subList(0, path.parts().size() - 1)) {
+            at = at.resolve(name);
+            if (Files.isRegularFile(at)) {
+                throw new UnsafePathException(path.text(), "'" + name + "' is no folder");
+            }
+        }
     }
 
     private Path inside(FilePath path, Path found) {
@@ -153,12 +171,21 @@ public final class LocalFileStore implements FileStore {
                     }
                 }
             }
-            at = inside(path, next.toRealPath());
+            at = inside(path, linked(path, next));
             if (!Files.isDirectory(at)) {
                 throw new UnsafePathException(path.text(), "'" + name + "' is no folder");
             }
         }
         return at;
+    }
+
+    private static Path linked(FilePath path, Path folder) throws IOException {
+        try {
+            return folder.toRealPath();
+        } catch (NoSuchFileException _) {
+            throw new UnsafePathException(
+                    path.text(), "'" + folder.getFileName() + "' is a link that leads nowhere");
+        }
     }
 
     /** Names in a folder survive a loss of power only when the folder was written, too. */

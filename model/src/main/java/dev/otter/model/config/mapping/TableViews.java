@@ -52,7 +52,8 @@ public record TableViews(List<MappingConfig> mappings, Optional<Path> extensions
         return entry(source).filter(mapping -> !mapping.whole());
     }
 
-    private Optional<MappingConfig> entry(TableName source) {
+    /** The entry that decides about a table. */
+    public Optional<MappingConfig> entry(TableName source) {
         return mappings.stream()
                 .filter(mapping -> mapping.rule().source().matches(source))
                 .findFirst();
