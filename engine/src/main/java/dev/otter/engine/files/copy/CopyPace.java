@@ -5,6 +5,7 @@ import dev.otter.engine.run.StopSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How far one copy is: holds it to the rate, breaks it off when the pipeline stops, and tells in
@@ -13,13 +14,18 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CopyPace {
     private final ByteRate rate;
     private final StopSignal stop;
+    private final LongAdder count;
     private volatile String doing = "";
     private final AtomicLong done = new AtomicLong();
     private volatile long total;
 
-    CopyPace(ByteRate rate, StopSignal stop) {
+    /**
+     * @param count of all bytes that are copied
+     */
+    CopyPace(ByteRate rate, StopSignal stop, LongAdder count) {
         this.rate = rate;
         this.stop = stop;
+        this.count = count;
     }
 
     /** Begins a step over so many bytes, of which some need not be gone over. */
@@ -39,8 +45,9 @@ final class CopyPace {
 
     /** For bytes that are copied. */
     void copied(int bytes) throws IOException {
-        requireOpen();
         done.addAndGet(bytes);
+        count.add(bytes);
+        requireOpen();
         Duration rest = rate.after(bytes, System.nanoTime());
         try {
             if (!rest.isZero() && stop.pause(rest)) {

@@ -23,18 +23,12 @@ final class FileCopy {
     private final FileStore target;
     private final VerifiedFiles verified;
     private final CopyPace pace;
-    private long copiedBytes;
 
     FileCopy(FileStore source, FileStore target, VerifiedFiles verified, CopyPace pace) {
         this.source = source;
         this.target = target;
         this.verified = verified;
         this.pace = pace;
-    }
-
-    /** Bytes that were written to the target, also by a try that failed. */
-    long copiedBytes() {
-        return copiedBytes;
     }
 
     /**
@@ -100,7 +94,6 @@ final class FileCopy {
                 }
                 part.append(buffer, 0, count);
                 digest.update(buffer, 0, count);
-                copiedBytes += count;
                 left -= count;
                 pace.copied(count);
             }

@@ -109,9 +109,8 @@ public final class FileJob implements Runnable {
 
     private Optional<Outcome> attempt() {
         tries++;
-        FileCopy copy = lane.copy(pace);
         try {
-            boolean copied = copy.run(path);
+            boolean copied = lane.copy(pace).run(path);
             (copied ? lane.desk().board().filesCopied : lane.desk().board().filesEqual).increment();
             trouble = "";
             return Optional.of(new Outcome.There());
@@ -124,8 +123,6 @@ public final class FileJob implements Runnable {
         } catch (IOException e) {
             trouble = e.toString();
             return Optional.empty();
-        } finally {
-            lane.desk().board().fileBytes.add(copy.copiedBytes());
         }
     }
 

@@ -104,7 +104,7 @@ public final class FileLane implements AutoCloseable {
     }
 
     CopyPace pace() {
-        return new CopyPace(rate, desk.stop());
+        return new CopyPace(rate, desk.stop(), desk.board().fileBytes);
     }
 
     /** Begins a job. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class FileCopyTest {
     private HookedStore source;
     private HookedStore target;
     private VerifiedFiles verified;
-    private FileCopy copy;
+    private LongAdder copied;
 
     @BeforeEach
     void folders() throws IOException {
@@ -51,8 +52,13 @@ class FileCopyTest {
     }
 
     private boolean run() throws IOException {
-        copy = new FileCopy(source, target, verified, new CopyPace(new ByteRate(0, 0), stop));
-        return copy.run(PATH);
+        return run(stop);
+    }
+
+    private boolean run(StopSignal until) throws IOException {
+        copied = new LongAdder();
+        CopyPace pace = new CopyPace(new ByteRate(0, 0), until, copied);
+        return new FileCopy(source, target, verified, pace).run(PATH);
     }
 
     private void requireEqual() {
@@ -68,7 +74,7 @@ class FileCopyTest {
             Files.deleteIfExists(to);
 
             assertThat(run()).isTrue();
-            assertThat(copy.copiedBytes()).isEqualTo(size);
+            assertThat(copied.sum()).isEqualTo(size);
             requireEqual();
             assertThat(Files.getLastModifiedTime(to)).isEqualTo(Files.getLastModifiedTime(from));
         }
@@ -78,7 +84,7 @@ class FileCopyTest {
     void what_is_equal_is_not_copied() throws IOException {
         Files.write(to, content);
         assertThat(run()).isFalse();
-        assertThat(copy.copiedBytes()).isZero();
+        assertThat(copied.sum()).isZero();
     }
 
     @Test
@@ -97,7 +103,7 @@ class FileCopyTest {
     void a_broken_copy_goes_on_behind_what_is_there() throws IOException {
         Files.write(part, Arrays.copyOf(content, 3 * MEGABYTE));
         assertThat(run()).isTrue();
-        assertThat(copy.copiedBytes()).isEqualTo(2 * MEGABYTE);
+        assertThat(copied.sum()).isEqualTo(2 * MEGABYTE);
         requireEqual();
     }
 
@@ -109,7 +115,7 @@ class FileCopyTest {
             Files.deleteIfExists(to);
             Files.write(part, left);
             assertThat(run()).isTrue();
-            assertThat(copy.copiedBytes()).isEqualTo(5 * MEGABYTE);
+            assertThat(copied.sum()).isEqualTo(5 * MEGABYTE);
             requireEqual();
         }
     }
@@ -118,7 +124,7 @@ class FileCopyTest {
     void a_copy_that_is_whole_already_only_gets_its_name() throws IOException {
         Files.write(part, content);
         assertThat(run()).isTrue();
-        assertThat(copy.copiedBytes()).isZero();
+        assertThat(copied.sum()).isZero();
         requireEqual();
     }
 
@@ -137,14 +143,8 @@ class FileCopyTest {
         assertThat(there).isPositive().isLessThan(5 * MEGABYTE);
 
         source.reading = _ -> {};
-        copy =
-                new FileCopy(
-                        source,
-                        target,
-                        verified,
-                        new CopyPace(new ByteRate(0, 0), new StopSignal()));
-        assertThat(copy.run(PATH)).isTrue();
-        assertThat(copy.copiedBytes()).isEqualTo(5 * MEGABYTE - there);
+        assertThat(run(new StopSignal())).isTrue();
+        assertThat(copied.sum()).isEqualTo(5 * MEGABYTE - there);
         requireEqual();
     }
 
