@@ -22,8 +22,7 @@ final class ViewsReader {
 
     /** All keys of a table's entry. */
     static final List<String> KEYS =
-            List.of(
-                    "source", "target", "columns", "groups", "where", "set", "processor", "files");
+            List.of("source", "target", "columns", "groups", "where", "set", "processor", "files");
 
     private static final String CURE = "See docs/rows-on-the-way.md for what is allowed here.";
 

@@ -34,9 +34,7 @@ final class FileForms {
         return Optional.of(
                 new FileRules(
                         MappingForms.optional(node, "resolver"),
-                        node.has("columns")
-                                ? MappingForms.texts(node.get("columns"))
-                                : List.of(),
+                        node.has("columns") ? MappingForms.texts(node.get("columns")) : List.of(),
                         Path.of(MappingForms.text(node, "from")),
                         Path.of(MappingForms.text(node, "to")),
                         MappingForms.optional(node, "missing")

@@ -164,9 +164,7 @@ final class MappingForms {
         if (rule instanceof TableRule.Leave leave) {
             return "!" + leave.source();
         }
-        if (rule instanceof TableRule.Take take
-                && mapping.whole()
-                && mapping.files().isEmpty()) {
+        if (rule instanceof TableRule.Take take && mapping.whole() && mapping.files().isEmpty()) {
             return take.source().toString();
         }
         Map<String, Object> form = new LinkedHashMap<>();

@@ -61,8 +61,8 @@ public final class FileStage implements DeliverySink, AutoCloseable {
      *
      * @param board figures and reasons
      * @param durable up to where everything is durable on the target
-     * @param applied transactions that earlier runs have made durable behind that place: nothing
-     *     is copied for them
+     * @param applied transactions that earlier runs have made durable behind that place: nothing is
+     *     copied for them
      */
     public record Surroundings(
             StatusBoard board, Supplier<LogPosition> durable, Set<TransactionId> applied) {
@@ -125,8 +125,7 @@ public final class FileStage implements DeliverySink, AutoCloseable {
 
     private WaitingDelivery transaction(Delivery delivery, SourceTransaction t) {
         boolean applied = around.applied().contains(t.id());
-        WaitingDelivery waiting =
-                waiting(delivery, work(t.changes()), applied, t.commitMicros());
+        WaitingDelivery waiting = waiting(delivery, work(t.changes()), applied, t.commitMicros());
         removals.add(waiting.removals(), t.end());
         return waiting;
     }
@@ -173,8 +172,7 @@ public final class FileStage implements DeliverySink, AutoCloseable {
             Delivery delivery, FileWork work, boolean applied, long commitMicros) {
         work.keep(removals);
         if (applied) {
-            return new WaitingDelivery(
-                    delivery, List.of(), work.removals(), new TreeMap<>(), 0);
+            return new WaitingDelivery(delivery, List.of(), work.removals(), new TreeMap<>(), 0);
         }
         long committed =
                 commitMicros > 0
@@ -182,8 +180,7 @@ public final class FileStage implements DeliverySink, AutoCloseable {
                         : around.board().clock().millis() + entries.clockAheadMillis();
         List<FileWork.Job> jobs = work.jobs(committed);
         WaitingDelivery waiting =
-                new WaitingDelivery(
-                        delivery, jobs, work.removals(), work.refusals(), work.bytes());
+                new WaitingDelivery(delivery, jobs, work.removals(), work.refusals(), work.bytes());
         work.begin(jobs);
         return waiting;
     }
@@ -327,10 +324,7 @@ public final class FileStage implements DeliverySink, AutoCloseable {
         }
         List<FileJob> open = head.open();
         Optional<String> trouble =
-                open.stream()
-                        .map(FileJob::trouble)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst();
+                open.stream().map(FileJob::trouble).filter(text -> !text.isEmpty()).findFirst();
         if (trouble.isPresent()) {
             around.board().waiting(STAGE, "a row waits for its file " + trouble.get());
         } else if (!open.isEmpty()) {

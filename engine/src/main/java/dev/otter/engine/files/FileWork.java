@@ -62,8 +62,7 @@ final class FileWork {
         files.wanted().forEach(path -> wish(lane, path, table, place, false));
     }
 
-    private void wish(
-            FileLane lane, FilePath path, SourceTable table, RowPlace row, boolean gone) {
+    private void wish(FileLane lane, FilePath path, SourceTable table, RowPlace row, boolean gone) {
         Place place = new Place(lane, path);
         Wish wish = wishes.get(place);
         if (wish == null) {

@@ -71,10 +71,7 @@ final class WaitingDelivery {
 
     /** Jobs that have not ended. */
     List<FileJob> open() {
-        return jobs.stream()
-                .map(FileWork.Job::job)
-                .filter(job -> job.outcome().isEmpty())
-                .toList();
+        return jobs.stream().map(FileWork.Job::job).filter(job -> job.outcome().isEmpty()).toList();
     }
 
     /** A file that its row goes without. */

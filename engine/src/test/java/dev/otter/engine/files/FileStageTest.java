@@ -61,6 +61,7 @@ class FileStageTest {
     private Path from;
     private Path to;
     private FileStage stage;
+    private volatile boolean full;
 
     private static SourceTable table(String database, String name) {
         return new SourceTable(
@@ -93,8 +94,7 @@ class FileStageTest {
 
     private void start(FileRules rules, TransactionId... applied) {
         TableViews views = TableViews.of(List.of(MappingConfig.parse("shop.t").with(rules)));
-        FileLimits limits =
-                new FileLimits(3, 5, 100, 1 << 20, Duration.ofMillis(50), this::gated);
+        FileLimits limits = new FileLimits(3, 5, 100, 1 << 20, Duration.ofMillis(50), this::gated);
         FileEntries entries = FileEntries.open("test", views, limits, board, 0);
         stage =
                 new FileStage(
@@ -109,8 +109,17 @@ class FileStageTest {
     /** Reading a file waits while its gate is closed. */
     private HookedStore gated(Path root) throws IOException {
         HookedStore store = new HookedStore(LocalFileStore.open(root));
+        store.looking =
+                path -> {
+                    if (root.equals(to) && full) {
+                        throw new IOException("No space left on device, for " + path);
+                    }
+                };
         store.reading =
                 path -> {
+                    if (path.text().equals("bad")) {
+                        throw new IOException("bad sector");
+                    }
                     try {
                         CountDownLatch gate = gates.get(path.text());
                         if (gate != null) {
@@ -276,8 +285,7 @@ class FileStageTest {
     }
 
     private static String text(RowChanges rows) {
-        return new String(
-                rows.bytes(), rows.offset(0), rows.length(0), StandardCharsets.UTF_8);
+        return new String(rows.bytes(), rows.offset(0), rows.length(0), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -322,6 +330,33 @@ class FileStageTest {
         awaitOut(1);
         requireThere("a");
         assertThat(board.filesMissing.sum()).isZero();
+    }
+
+    @Test
+    void a_target_that_is_full_is_waited_for() throws IOException {
+        write("a");
+        full = true;
+        start(rules(Missing.FAIL, false, 0));
+        Delivery delivery = transaction(1, insert("a"));
+        stage.accept(delivery);
+        await().atMost(Duration.ofSeconds(20)).until(() -> reason().contains("No space left"));
+        await().during(Duration.ofSeconds(1)).until(out::isEmpty);
+        full = false;
+        awaitOut(1);
+        assertThat(out).containsExactly(delivery);
+        requireThere("a");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_refused_after_some_tries() throws IOException {
+        write("bad");
+        start(rules(Missing.SKIP, false, 0));
+        stage.accept(transaction(1, insert("bad")));
+        awaitOut(1);
+        assertThat(changes(0).getFirst().refusal().orElseThrow())
+                .hasMessageStartingWith("OTR-3913")
+                .hasMessageContaining("3 tries")
+                .hasMessageContaining("bad sector");
     }
 
     @Test

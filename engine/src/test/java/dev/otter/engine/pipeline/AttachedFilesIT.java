@@ -93,8 +93,7 @@ class AttachedFilesIT {
     }
 
     private FileRules resolved(String name) {
-        return new FileRules(
-                Optional.of(name), List.of(), from, to, Missing.FAIL, false, 4, 0, 0);
+        return new FileRules(Optional.of(name), List.of(), from, to, Missing.FAIL, false, 4, 0, 0);
     }
 
     private static PipelineRun run(Pipeline pipeline) {
@@ -130,7 +129,7 @@ class AttachedFilesIT {
                             store.reading =
                                     path -> {
                                         if (path.text().equals("a/five")) {
-                                            await(gate);
+                                            pass(gate);
                                         }
                                     };
                             return store;
@@ -139,8 +138,7 @@ class AttachedFilesIT {
         write("one", 1);
         write("a/five", 5 * MEGABYTE);
         Pipeline pipeline =
-                views.pipeline(
-                        "slow", entry("slow.t").with(rules(Missing.FAIL, false, 10, 0)));
+                views.pipeline("slow", entry("slow.t").with(rules(Missing.FAIL, false, 10, 0)));
         try (PipelineRun run =
                 PipelineRunner.start(
                         "view",
@@ -159,8 +157,7 @@ class AttachedFilesIT {
             assertThat(run.status().reason()).contains("copying attached files, 0 of 1");
             assertThat(run.status().lagMillis()).isPresent();
             assertThat(run.status().lagMillis().getAsLong()).isPositive();
-            assertThat(views.target("SELECT id FROM slow.t ORDER BY id"))
-                    .containsExactly("1", "2");
+            assertThat(views.target("SELECT id FROM slow.t ORDER BY id")).containsExactly("1", "2");
             assertThat(to.resolve("a/five")).doesNotExist();
 
             gate.countDown();
@@ -176,7 +173,7 @@ class AttachedFilesIT {
         requireNoParts();
     }
 
-    private static void await(CountDownLatch gate) throws IOException {
+    private static void pass(CountDownLatch gate) throws IOException {
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -189,8 +186,7 @@ class AttachedFilesIT {
     void a_run_that_is_broken_off_while_copying_goes_on() throws Exception {
         ViewRuns views = create("broken");
         Pipeline pipeline =
-                views.pipeline(
-                        "broken", entry("broken.t").with(rules(Missing.FAIL, false, 10, 8)));
+                views.pipeline("broken", entry("broken.t").with(rules(Missing.FAIL, false, 10, 8)));
         int rows = 30;
         run(pipeline).close();
         for (int i = 0; i < rows; i++) {
@@ -393,8 +389,7 @@ class AttachedFilesIT {
             throws Exception {
         String page = Files.readString(PAGE);
         int begin = page.indexOf("```java\n") + "```java\n".length();
-        Path jars =
-                ProcessorJar.folder(temp, page.substring(begin, page.indexOf("```", begin)));
+        Path jars = ProcessorJar.folder(temp, page.substring(begin, page.indexOf("```", begin)));
         pair.both(
                 "CREATE DATABASE page",
                 "CREATE TABLE page.invoice (id INT PRIMARY KEY, `year` INT, `number` INT)");
@@ -428,10 +423,7 @@ class AttachedFilesIT {
                 run(
                         views.pipeline(
                                 "viewed",
-                                ViewRuns.set(
-                                                entry("viewed.t"),
-                                                "path",
-                                                "string(row.p) + '.jpg'")
+                                ViewRuns.set(entry("viewed.t"), "path", "string(row.p) + '.jpg'")
                                         .with(rules(Missing.FAIL, false, 0, 0))))) {
             pair.source.execute("INSERT INTO viewed.t VALUES (1, 7)");
             ServerPair.await(run);
@@ -463,8 +455,7 @@ class AttachedFilesIT {
                 ErrorCode.VIEW_COLUMN_UNKNOWN,
                 "other");
         requireRefused(
-                views.pipeline(
-                        "refused", ViewRuns.exclude(entry("refused.t"), "path").with(rules)),
+                views.pipeline("refused", ViewRuns.exclude(entry("refused.t"), "path").with(rules)),
                 ErrorCode.FILES_NOT_POSSIBLE,
                 "column path");
         requireRefused(

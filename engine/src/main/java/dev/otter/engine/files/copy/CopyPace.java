@@ -72,7 +72,8 @@ final class CopyPace {
         if (what.isEmpty() || size == 0) {
             return what;
         }
-        return "%s, %d %% of %s".formatted(what, Math.min(100, done.get() * 100 / size), size(size));
+        return "%s, %d %% of %s"
+                .formatted(what, Math.min(100, done.get() * 100 / size), size(size));
     }
 
     private static String size(long bytes) {

@@ -95,8 +95,7 @@ public final class RowResolver {
 
     /** Whether anything is to be asked about these rows. */
     public boolean concerns(RowChanges rows) {
-        return rows.refusal().isEmpty()
-                && (rows.kind() != ChangeKind.DELETE || rules.delete());
+        return rows.refusal().isEmpty() && (rows.kind() != ChangeKind.DELETE || rules.delete());
     }
 
     private boolean asksBefore(RowChanges rows) {
@@ -105,8 +104,7 @@ public final class RowResolver {
 
     private static RowFiles files(Paths before, Paths after) {
         if (before.refusal() != null || after.refusal() != null) {
-            return RowFiles.refused(
-                    before.refusal() != null ? before.refusal() : after.refusal());
+            return RowFiles.refused(before.refusal() != null ? before.refusal() : after.refusal());
         }
         List<FilePath> gone = new ArrayList<>(before.paths());
         gone.removeAll(after.paths());
