@@ -13,12 +13,36 @@ import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at the files of a pipeline's tables before it runs, and opens their folders. */
-final class AttachedFiles {
+public final class AttachedFiles {
     private AttachedFiles() {}
+
+    /**
+     * Why a pipeline cannot start with the files of its tables; empty when it can, or has none.
+     * Asks the source, opens the folders and the resolvers, and changes nothing.
+     *
+     * @throws OtterException when the source cannot be reached
+     */
+    public static Optional<OtterException> problem(Pipeline pipeline, InstantSource clock) {
+        if (!pipeline.options().views().haveFiles()) {
+            return Optional.empty();
+        }
+        try (MysqlConnection from = Endpoints.connect(pipeline.from())) {
+            try {
+                requireNoFullLoad(pipeline.name(), pipeline);
+                StatusBoard board = new StatusBoard(clock);
+                open(pipeline.name(), pipeline, FileLimits.usual(), from, board)
+                        .ifPresent(FileEntries::close);
+                return Optional.empty();
+            } catch (OtterException e) {
+                return Optional.of(e);
+            }
+        }
+    }
 
     /**
      * @param name full name of the pipeline

@@ -474,10 +474,16 @@ class AttachedFilesIT {
         } finally {
             pair.source.execute("SET GLOBAL binlog_row_image=FULL");
         }
+        assertThat(AttachedFiles.problem(good, InstantSource.system())).isEmpty();
         run(good).close();
     }
 
     private static void requireRefused(Pipeline pipeline, ErrorCode code, String text) {
+        if (code != ErrorCode.VIEW_COLUMN_UNKNOWN) {
+            assertThat(AttachedFiles.problem(pipeline, InstantSource.system()))
+                    .map(OtterException::code)
+                    .hasValue(code);
+        }
         assertThatThrownBy(() -> run(pipeline).close())
                 .isInstanceOfSatisfying(
                         OtterException.class,
