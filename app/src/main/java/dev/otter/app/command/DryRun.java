@@ -78,8 +78,7 @@ final class DryRun {
 
     /** Whether attached files stand in the way, as a number of problems. */
     private int files(Pipeline pipeline) {
-        Optional<OtterException> problem =
-                AttachedFiles.problem(pipeline, surroundings.clock());
+        Optional<OtterException> problem = AttachedFiles.problem(pipeline, surroundings.clock());
         problem.ifPresent(error -> surroundings.console().line("  ! " + error.what()));
         return problem.isPresent() ? 1 : 0;
     }
