@@ -1319,6 +1319,21 @@ export interface components {
                 [key: string]: string;
             };
             processor?: string;
+            files?: {
+                resolver?: string;
+                columns?: string[];
+                from: string;
+                to: string;
+                /** @enum {string} */
+                missing?: "fail" | "skip";
+                delete?: boolean;
+                /** Format: int32 */
+                parallel?: number;
+                /** Format: int32 */
+                wait?: number;
+                /** Format: int32 */
+                rate?: number;
+            };
         };
         MatchingTables: {
             tables: string[];

@@ -256,6 +256,42 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: 'pipeline 没有跟上，无法修复',
         remedy: '请启动该 pipeline 或等它追上，然后再修复。',
     },
+    'OTR-3911': {
+        title: '附件文件的路径被拒绝',
+        remedy: '路径必须是所配置目录内的相对路径：不能是绝对路径，不能含有 ..，也不能经链接指向目录之外。请修正该行或 FileResolver。',
+    },
+    'OTR-3912': {
+        title: '源端缺少附件文件',
+        remedy: '把文件放回源端目录；若允许缺少，请设置 missing: skip。',
+    },
+    'OTR-3913': {
+        title: '附件文件无法复制',
+        remedy: '检查源端文件的权限，并确认没有程序一直在改写它。',
+    },
+    'OTR-3914': {
+        title: 'FileResolver 处理某行时失败',
+        remedy: '修正 FileResolver 或该行数据后重新启动。',
+    },
+    'OTR-3915': {
+        title: 'FileResolver 处理某行超时',
+        remedy: '修正 FileResolver；它的线程无法被结束，需重启进程才能释放。',
+    },
+    'OTR-3916': {
+        title: '某行的附件数量超过上限',
+        remedy: '减少该行或该事务的附件数量。',
+    },
+    'OTR-3917': {
+        title: '无法加载 FileResolver',
+        remedy: '把 jar 放入节点的 extend 目录（或 sync.yaml 旁边），检查类名后重新启动。',
+    },
+    'OTR-3918': {
+        title: '附件目录无法使用',
+        remedy: '检查目录是否存在、是否已挂载、权限是否足够。',
+    },
+    'OTR-3919': {
+        title: '该配置不能附带文件',
+        remedy: '按提示修改 files 配置或源端设置。',
+    },
     'OTR-4001': {
         title: '无法连接 ZooKeeper',
         remedy: '检查 ZooKeeper 是否在运行、地址是否正确、网络是否畅通。',

@@ -3,13 +3,18 @@ package dev.otter.app.command;
 import dev.otter.app.config.SyncFile;
 import dev.otter.app.view.Amounts;
 import dev.otter.app.view.Console;
+import dev.otter.engine.pipeline.AttachedFiles;
 import dev.otter.engine.pipeline.ViewedTable;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableShape;
 import dev.otter.engine.verify.TableVerifier;
+import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.SnapshotMode;
+import dev.otter.model.config.mapping.FileRules;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows what pipelines would do, and what stands in their way; changes nothing. */
 final class DryRun {
@@ -36,11 +41,17 @@ final class DryRun {
                             entry.pipeline().to(),
                             0,
                             surroundings.stop()::requested);
+            problems += files(entry.pipeline());
             List<ViewedTable> views = ViewedTable.of(entry.pipeline());
             for (TablePair pair : Preflight.pairs(entry, verifier)) {
                 for (TableShape source : pair.sources()) {
                     console.line("  " + source.name() + " -> " + pair.targetName());
                     problems += view(source.name(), views);
+                    entry.pipeline()
+                            .options()
+                            .views()
+                            .files(source.name())
+                            .ifPresent(files -> console.line("    " + words(files)));
                 }
                 if (made(entry, pair)) {
                     console.line("    " + pair.targetName() + " is made by the full load");
@@ -63,6 +74,23 @@ final class DryRun {
     private static boolean made(SyncFile.Entry entry, TablePair pair) {
         return pair.target().isEmpty()
                 && entry.pipeline().options().snapshot() != SnapshotMode.NEVER;
+    }
+
+    /** Whether attached files stand in the way, as a number of problems. */
+    private int files(Pipeline pipeline) {
+        Optional<OtterException> problem = AttachedFiles.problem(pipeline, surroundings.clock());
+        problem.ifPresent(error -> surroundings.console().line("  ! " + error.what()));
+        return problem.isPresent() ? 1 : 0;
+    }
+
+    private static String words(FileRules files) {
+        return "files: %s, %s -> %s"
+                .formatted(
+                        files.resolver()
+                                .map(name -> "resolver " + name)
+                                .orElseGet(() -> "paths in " + String.join(", ", files.columns())),
+                        files.from(),
+                        files.to());
     }
 
     /** Shows what becomes of a table's rows; gives the number of problems. */

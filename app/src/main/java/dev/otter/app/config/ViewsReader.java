@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Reads what is made of the rows of a pipeline's tables: columns, filters, expressions. */
+/** Reads what is made of the rows of a pipeline's tables: columns, filters, expressions, files. */
 final class ViewsReader {
     private static final List<String> VIEW_KEYS =
-            List.of("columns", "groups", "where", "set", "processor");
+            List.of("columns", "groups", "where", "set", "processor", "files");
 
     /** All keys of a table's entry. */
     static final List<String> KEYS =
-            List.of("source", "target", "columns", "groups", "where", "set", "processor");
+            List.of("source", "target", "columns", "groups", "where", "set", "processor", "files");
 
     private static final String CURE = "See docs/rows-on-the-way.md for what is allowed here.";
 
@@ -63,7 +63,8 @@ final class ViewsReader {
                                 new RowRules(
                                         map.get("where").map(one -> one.text("an expression")),
                                         map.get("set").map(ViewsReader::set).orElse(List.of()),
-                                        map.get("processor").map(one -> one.text("a class")))));
+                                        map.get("processor").map(one -> one.text("a class"))),
+                                map.get("files").map(FilesReader::read)));
     }
 
     private static <T> T placed(YamlValue value, Supplier<T> made) {

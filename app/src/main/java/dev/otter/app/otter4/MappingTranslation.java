@@ -193,7 +193,8 @@ final class MappingTranslation {
     private List<MappingConfig> entries(Row row, Subject subject, Media source, Media target) {
         boolean filtered =
                 extension(row, subject, "FILTER", "the processor of rows is a Java class");
-        boolean resolved = extension(row, subject, "RESOLVER", "files are not synchronised");
+        boolean resolved =
+                extension(row, subject, "RESOLVER", "the resolver of files is a Java class");
         if (filtered || resolved) {
             return List.of();
         }

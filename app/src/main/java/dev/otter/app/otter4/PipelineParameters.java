@@ -5,7 +5,8 @@ import java.util.List;
 /** Tells what became of each parameter of a pipeline. */
 record PipelineParameters(Parameters parameters) {
     private static final String ENGINE = "the engine chooses by itself, within limits of memory";
-    private static final String FILES = "files are not synchronised";
+    private static final String FILES =
+            "files are copied by threads of their own, see 'files' of an entry";
 
     void tell() {
         carried();

@@ -63,9 +63,20 @@ public final class JsonView implements StatusView {
         status.heldTables().forEach(line.putArray("heldTables")::add);
         status.notices().forEach(line.putArray("notices")::add);
         status.copy().ifPresent(copy -> copy(line.putObject("copy"), copy));
+        if (!status.files().equals(PipelineStatus.Files.NONE)) {
+            files(line.putObject("files"), status.files());
+        }
         line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));
         line.put("error", status.failure().map(OtterException::getMessage).orElse(null));
         return line;
+    }
+
+    private static void files(ObjectNode node, PipelineStatus.Files files) {
+        node.put("copied", files.copied());
+        node.put("equal", files.equal());
+        node.put("missing", files.missing());
+        node.put("removed", files.removed());
+        node.put("bytes", files.bytes());
     }
 
     private static void copy(ObjectNode node, CopyProgress copy) {

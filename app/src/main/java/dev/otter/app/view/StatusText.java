@@ -46,6 +46,13 @@ final class StatusText {
                         + " in "
                         + Amounts.count(status.transactionsApplied(), "transaction"));
         parts.add(Amounts.bytes(status.bytesRead()) + " of log read");
+        if (status.files().copied() > 0) {
+            parts.add(
+                    Amounts.count(status.files().copied(), "file")
+                            + " copied ("
+                            + Amounts.bytes(status.files().bytes())
+                            + ")");
+        }
         troubles(status, parts);
         List<String> lines = new ArrayList<>();
         lines.add(String.join(", ", parts));

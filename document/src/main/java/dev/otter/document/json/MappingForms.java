@@ -22,11 +22,11 @@ import tools.jackson.databind.module.SimpleModule;
 /**
  * An entry of a list of tables: a pattern as text when whole tables keep or leave their names,
  * otherwise an object with {@code source} and, as needed, {@code target}, {@code columns}, {@code
- * groups}, {@code where}, {@code set} and {@code processor}.
+ * groups}, {@code where}, {@code set}, {@code processor} and {@code files}.
  */
 final class MappingForms {
     private static final Set<String> KEYS =
-            Set.of("source", "target", "columns", "groups", "where", "set", "processor");
+            Set.of("source", "target", "columns", "groups", "where", "set", "processor", "files");
 
     private MappingForms() {}
 
@@ -50,7 +50,11 @@ final class MappingForms {
                         ? new TableRule.Map(source, TablePattern.parse(text(node, "target")))
                         : new TableRule.Take(source);
         return new MappingConfig(
-                rule, view(node.get("columns")), groups(node.get("groups")), rows(node));
+                rule,
+                view(node.get("columns")),
+                groups(node.get("groups")),
+                rows(node),
+                FileForms.files(node.get("files")));
     }
 
     private static ColumnView view(JsonNode node) {
@@ -93,7 +97,7 @@ final class MappingForms {
         return new RowRules(optional(node, "where"), set, optional(node, "processor"));
     }
 
-    private static Optional<String> optional(JsonNode node, String key) {
+    static Optional<String> optional(JsonNode node, String key) {
         return node.has(key) ? Optional.of(text(node, key)) : Optional.empty();
     }
 
@@ -116,7 +120,7 @@ final class MappingForms {
         return groups;
     }
 
-    private static void checkKeys(JsonNode node, Set<String> known, String what) {
+    static void checkKeys(JsonNode node, Set<String> known, String what) {
         if (!node.isObject()) {
             throw new IllegalArgumentException(node + " does not describe " + what);
         }
@@ -129,7 +133,7 @@ final class MappingForms {
         }
     }
 
-    private static String text(JsonNode node, String key) {
+    static String text(JsonNode node, String key) {
         JsonNode value = node.get(key);
         if (value == null || !value.isString()) {
             throw new IllegalArgumentException("'" + key + "' is missing or not a text; give it");
@@ -137,7 +141,7 @@ final class MappingForms {
         return value.stringValue();
     }
 
-    private static List<String> texts(JsonNode node) {
+    static List<String> texts(JsonNode node) {
         List<String> texts = new ArrayList<>();
         for (JsonNode entry : array(node)) {
             if (!entry.isString()) {
@@ -160,7 +164,7 @@ final class MappingForms {
         if (rule instanceof TableRule.Leave leave) {
             return "!" + leave.source();
         }
-        if (rule instanceof TableRule.Take take && mapping.whole()) {
+        if (rule instanceof TableRule.Take take && mapping.whole() && mapping.files().isEmpty()) {
             return take.source().toString();
         }
         Map<String, Object> form = new LinkedHashMap<>();
@@ -179,6 +183,7 @@ final class MappingForms {
             form.put("set", set);
         }
         mapping.rows().processor().ifPresent(name -> form.put("processor", name));
+        mapping.files().ifPresent(files -> form.put("files", FileForms.form(files)));
         return form;
     }
 

@@ -43,6 +43,7 @@ final class FullLoad {
      * @throws OtterException OPTION_NOT_SUPPORTED when a pipeline with a full load has views
      */
     static void requireNoViews(String name, Pipeline pipeline) {
+        AttachedFiles.requireNoFullLoad(name, pipeline);
         if (pipeline.options().snapshot() != SnapshotMode.NEVER
                 && !pipeline.options().views().isNone()) {
             throw viewed(name, "");
@@ -90,6 +91,9 @@ final class FullLoad {
             if (pipeline.options().views().find(table).isPresent()) {
                 throw viewed(name, ", table " + table);
             }
+            if (pipeline.options().views().files(table).isPresent()) {
+                throw AttachedFiles.withFullLoad("pipeline " + name + ", table " + table);
+            }
         }
         return new Rest(Snapshot.recorded(from, to, tables, name), tables);
     }
@@ -98,7 +102,9 @@ final class FullLoad {
         return new RequestedCopies(
                 name,
                 pipeline.tables(),
-                table -> pipeline.options().views().find(table).isPresent(),
+                table ->
+                        pipeline.options().views().find(table).isPresent()
+                                || pipeline.options().views().files(table).isPresent(),
                 tables);
     }
 

@@ -220,6 +220,7 @@ public final class PipelineRunner implements PipelineRun {
         return switch (e.code()) {
             case ENDPOINT_UNREACHABLE, ACCESS_DENIED -> true;
             case STANDBY_BEHIND, STANDBY_UNUSABLE, NO_STANDBY, SOURCE_REPLACED -> true;
+            case FILE_ROOT_UNUSABLE -> true;
             default -> e.getCause() instanceof WireException && e.code() != ErrorCode.LOG_PURGED;
         };
     }
@@ -282,7 +283,13 @@ public final class PipelineRunner implements PipelineRun {
                 Optional.ofNullable(failed),
                 board.triedAlone.sum(),
                 notices(),
-                copy);
+                copy,
+                new PipelineStatus.Files(
+                        board.filesCopied.sum(),
+                        board.filesEqual.sum(),
+                        board.filesMissing.sum(),
+                        board.filesRemoved.sum(),
+                        board.fileBytes.sum()));
     }
 
     private List<String> notices() {

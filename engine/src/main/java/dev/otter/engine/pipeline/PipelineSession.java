@@ -7,6 +7,8 @@ import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.extract.Extractor;
 import dev.otter.engine.failover.ReplicaState;
 import dev.otter.engine.failover.SourceTurn;
+import dev.otter.engine.files.FileEntries;
+import dev.otter.engine.files.FileStage;
 import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
 import dev.otter.engine.load.SchemaGuard;
@@ -42,10 +44,12 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * One run of a pipeline from its checkpoint: all stages wired together. Opened, run once, thrown
@@ -64,6 +68,7 @@ final class PipelineSession {
     private final Optional<Resync> resync;
     private final Optional<Snapshot> snapshot;
     private final Optional<CopyWatch> copyWatch;
+    private final Optional<FileStage> files;
     private volatile String leaving;
 
     /** Tables are being copied, as of the last look. */
@@ -121,7 +126,12 @@ final class PipelineSession {
                                 name, pipeline.to(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
-        Transformer transformer = new Transformer(Resync.route(ends.route), views, merged);
+        this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));
+        Transformer transformer =
+                new Transformer(
+                        Resync.route(ends.route),
+                        views,
+                        files.map(DeliverySink.class::cast).orElse(merged));
         this.resync =
                 ends.requests
                         .filter(_ -> pipeline.options().resync())
@@ -154,6 +164,25 @@ final class PipelineSession {
         return snapshot;
     }
 
+    private FileStage files(
+            Ends ends,
+            FileEntries entries,
+            PipelineSizes sizes,
+            StatusBoard board,
+            DeliverySink next) {
+        return new FileStage(
+                name,
+                sizes.files(),
+                entries,
+                new FileStage.Surroundings(
+                        board,
+                        load.loader()::durable,
+                        ends.recovered.durable().values().stream()
+                                .flatMap(List::stream)
+                                .collect(Collectors.toSet())),
+                next);
+    }
+
     private Resync resync(
             RequestStore requests,
             Ends ends,
@@ -170,7 +199,10 @@ final class PipelineSession {
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         requests,
-                        () -> load.loader().queuedBytes() == 0,
+                        // What has left the files' stage counts in the load stage already.
+                        () ->
+                                files.map(FileStage::empty).orElse(true)
+                                        && load.loader().queuedBytes() == 0,
                         () -> copying),
                 board,
                 ends.start.position(),
@@ -208,6 +240,7 @@ final class PipelineSession {
         private Optional<TableRoute> printed;
         private Optional<FullLoad.Rest> rest;
         private StatementNames names;
+        private Optional<FileEntries> files = Optional.empty();
 
         /** What is known of statements and shapes along the log. */
         private void follow(
@@ -315,6 +348,7 @@ final class PipelineSession {
             ends.rest = pipeline.options().dryRun() ? Optional.empty() : to.rest(from);
             // Taken over, so nobody else can hold another table.
             ends.held = to.held(board);
+            ends.files = AttachedFiles.open(name, pipeline, sizes.files(), from, board);
             return new PipelineSession(name, ends, pipeline, sizes, board, from);
         }
     }
@@ -334,12 +368,14 @@ final class PipelineSession {
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
         snapshot.ifPresent(Snapshot::start);
+        files.ifPresent(FileStage::start);
         copyWatch.ifPresent(CopyWatch::start);
         while (!stop.pause(Duration.ofMillis(50))
                 && leaving == null
                 && loading.isAlive()
                 && reading.isAlive()
-                && copyFailure().isEmpty()) {
+                && copyFailure().isEmpty()
+                && filesFailure().isEmpty()) {
             copying = copy().filter(progress -> !progress.finished()).isPresent();
         }
         interrupt();
@@ -352,13 +388,14 @@ final class PipelineSession {
         }
         reading.join();
         resync.ifPresent(Resync::close);
+        files.ifPresent(FileStage::close);
         views.close();
         Throwable failed = load.loader().failure().orElse(null);
         if (failed == null || failed instanceof AbandonedException) {
             failed = readerEnd.get();
         }
         if (failed == null) {
-            failed = copyFailure().orElse(null);
+            failed = copyFailure().or(this::filesFailure).orElse(null);
         }
         if (leaving != null
                 && !stop.raised()
@@ -368,6 +405,10 @@ final class PipelineSession {
         return stop.raised() && !(failed instanceof OtterException)
                 ? Optional.empty()
                 : Optional.ofNullable(failed);
+    }
+
+    private Optional<Throwable> filesFailure() {
+        return files.flatMap(FileStage::failure);
     }
 
     private Optional<Throwable> copyFailure() {
@@ -403,12 +444,14 @@ final class PipelineSession {
     void interrupt() {
         readerStop.raise();
         snapshot.ifPresent(Snapshot::abort);
+        files.ifPresent(FileStage::abort);
         reader.abort();
         resync.ifPresent(Resync::abort);
     }
 
     /** The same, and breaks off what is in flight on the target. */
     void abandon() {
+        files.ifPresent(FileStage::abandon);
         interrupt();
         load.abandon();
     }
@@ -423,7 +466,9 @@ final class PipelineSession {
     }
 
     OptionalLong lagMillis(long nowMillis) {
+        long waiting = files.map(FileStage::oldestMicros).orElse(-1L);
         long since = load.loader().oldestOutstandingMicros();
+        since = since < 0 ? waiting : since;
         if (since < 0) {
             if (!reader.behind()) {
                 return OptionalLong.of(0);
@@ -442,6 +487,9 @@ final class PipelineSession {
         }
         if (load.loader().oldestOutstandingMicros() >= 0) {
             return "applying";
+        }
+        if (!files.map(FileStage::empty).orElse(true)) {
+            return "copying attached files";
         }
         return reader.behind() ? "reading the log" : "caught up";
     }

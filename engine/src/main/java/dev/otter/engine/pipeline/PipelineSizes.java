@@ -1,5 +1,6 @@
 package dev.otter.engine.pipeline;
 
+import dev.otter.engine.files.FileLimits;
 import dev.otter.engine.load.schedule.GroupLimits;
 import dev.otter.engine.snapshot.SnapshotSizes;
 
@@ -14,9 +15,25 @@ import dev.otter.engine.snapshot.SnapshotSizes;
  * @param budgetBytes memory of transactions read and not yet durable
  * @param limits sizes of windows and groups
  * @param snapshot sizes of a full load
+ * @param files how much of attached files is followed
  */
 public record PipelineSizes(
-        int slots, long giantBytes, long budgetBytes, GroupLimits limits, SnapshotSizes snapshot) {
+        int slots,
+        long giantBytes,
+        long budgetBytes,
+        GroupLimits limits,
+        SnapshotSizes snapshot,
+        FileLimits files) {
+
+    /** With the usual limits of attached files. */
+    public PipelineSizes(
+            int slots,
+            long giantBytes,
+            long budgetBytes,
+            GroupLimits limits,
+            SnapshotSizes snapshot) {
+        this(slots, giantBytes, budgetBytes, limits, snapshot, FileLimits.usual());
+    }
 
     /** With the usual sizes of a full load. */
     public PipelineSizes(int slots, long giantBytes, long budgetBytes, GroupLimits limits) {
@@ -26,5 +43,10 @@ public record PipelineSizes(
     /** Those that the product runs with. */
     public static PipelineSizes usual() {
         return new PipelineSizes(128, 8L << 20, 48L << 20, GroupLimits.defaults());
+    }
+
+    /** The same with other limits of attached files. */
+    public PipelineSizes with(FileLimits other) {
+        return new PipelineSizes(slots, giantBytes, budgetBytes, limits, snapshot, other);
     }
 }

@@ -39,6 +39,7 @@ import java.util.OptionalLong;
  *     tried again alone: they depend on those in a way that was not foreseen
  * @param notices what somebody should know although it runs: of the source's servers and its log
  * @param copy how far a full load is; empty when there is none
+ * @param files what became of attached files since the start of this run
  */
 public record PipelineStatus(
         String pipeline,
@@ -60,7 +61,8 @@ public record PipelineStatus(
         Optional<OtterException> failure,
         long triedAlone,
         List<String> notices,
-        Optional<CopyProgress> copy) {
+        Optional<CopyProgress> copy,
+        Files files) {
 
     /** Without a full load. */
     public PipelineStatus(
@@ -103,7 +105,21 @@ public record PipelineStatus(
                 failure,
                 triedAlone,
                 notices,
-                Optional.empty());
+                Optional.empty(),
+                Files.NONE);
+    }
+
+    /**
+     * Attached files.
+     *
+     * @param copied brought to the target
+     * @param equal there already with the same content
+     * @param missing left out, as the source did not have them
+     * @param removed on the target, with their rows
+     * @param bytes written to the target
+     */
+    public record Files(long copied, long equal, long missing, long removed, long bytes) {
+        public static final Files NONE = new Files(0, 0, 0, 0, 0);
     }
 
     /** Rows and statements by what they did. */

@@ -65,6 +65,21 @@ public final class StatusBoard {
     /** Rows of a full load durable on the target. */
     public final LongAdder rowsCopied = new LongAdder();
 
+    /** Attached files copied to the target. */
+    public final LongAdder filesCopied = new LongAdder();
+
+    /** Attached files that the target had already, with the same content. */
+    public final LongAdder filesEqual = new LongAdder();
+
+    /** Attached files that the source did not have, and rows went without. */
+    public final LongAdder filesMissing = new LongAdder();
+
+    /** Attached files removed on the target. */
+    public final LongAdder filesRemoved = new LongAdder();
+
+    /** Bytes of attached files written to the target. */
+    public final LongAdder fileBytes = new LongAdder();
+
     public StatusBoard(InstantSource clock) {
         this.clock = clock;
     }

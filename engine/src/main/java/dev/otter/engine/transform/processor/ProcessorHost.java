@@ -1,13 +1,13 @@
 package dev.otter.engine.transform.processor;
 
 import dev.otter.engine.change.SourceTable;
-import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.extend.RowProcessor;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +23,37 @@ public final class ProcessorHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorHost.class);
 
     private final String name;
+    private final ExtensionKind kind;
     private final ProcessorLimits limits;
     private final ProcessorJars jars;
     private ProcessorThread thread;
     private int stuck;
 
     /** What is called for a processor that was made here. */
-    private final IdentityHashMap<RowProcessor, RowProcessor> called = new IdentityHashMap<>();
+    private final IdentityHashMap<RowProcessor, Made> called = new IdentityHashMap<>();
+
+    /** The object in use of a class, and where the next one comes from. */
+    private record Made(String className, Supplier<RowProcessor> another, RowProcessor current) {
+        Made anew() {
+            return new Made(className, another, another.get());
+        }
+    }
 
     /**
      * @param name of the pipeline, for the threads
      * @param folder the jars; empty when there are none
      */
     public ProcessorHost(String name, Optional<Path> folder, ProcessorLimits limits) {
+        this(name, folder, limits, ExtensionKind.PROCESSOR);
+    }
+
+    /** The same for classes of another kind. */
+    public ProcessorHost(
+            String name, Optional<Path> folder, ProcessorLimits limits, ExtensionKind kind) {
         this.name = name;
+        this.kind = kind;
         this.limits = limits;
-        this.jars = new ProcessorJars(folder);
+        this.jars = new ProcessorJars(folder, kind);
     }
 
     /** Sizes and times. */
@@ -49,12 +64,31 @@ public final class ProcessorHost implements AutoCloseable {
     /**
      * A processor for one source table.
      *
-     * @throws OtterException PROCESSOR_UNUSABLE
+     * @throws OtterException of the kind's code when it cannot be loaded
      */
     public RowProcessor make(String className) {
-        RowProcessor made = jars.make(className);
-        called.put(made, made);
+        return make(className, () -> jars.make(className, RowProcessor.class));
+    }
+
+    /**
+     * The same around an object of the user's class.
+     *
+     * @param className of that class
+     * @param another a new one around a new object, see {@link #load}; called here once
+     */
+    public RowProcessor make(String className, Supplier<RowProcessor> another) {
+        RowProcessor made = another.get();
+        called.put(made, new Made(className, another, made));
         return made;
+    }
+
+    /**
+     * A new object of a class in the jars.
+     *
+     * @throws OtterException of the kind's code when it cannot be loaded
+     */
+    public <T> T load(String className, Class<T> type) {
+        return jars.make(className, type);
     }
 
     /** What became of an image. */
@@ -79,7 +113,7 @@ public final class ProcessorHost implements AutoCloseable {
         int done = 0;
         while (done < answers.length) {
             if (stuck >= limits.stuckMax()) {
-                answers[done++] = new Answer.Failed(givenUp(processor, table));
+                answers[done++] = new Answer.Failed(givenUp(named(processor), table));
                 continue;
             }
             done = run(processor, table, images, done, answers);
@@ -94,10 +128,12 @@ public final class ProcessorHost implements AutoCloseable {
             int from,
             Answer[] answers) {
         if (thread == null) {
-            thread = new ProcessorThread(name + "-processor");
+            thread = new ProcessorThread(name + "-" + kind.thread());
         }
-        RowProcessor current = called.getOrDefault(processor, processor);
-        ProcessorTask task = new ProcessorTask(current, table, images, from);
+        Made made = called.get(processor);
+        RowProcessor current = made == null ? processor : made.current();
+        ProcessorTask.Named named = named(processor);
+        ProcessorTask task = new ProcessorTask(current, named, table, images, from);
         thread.give(task);
         int done = task.await(limits.perCall());
         List<Answer> given = task.answers();
@@ -110,35 +146,40 @@ public final class ProcessorHost implements AutoCloseable {
         stuck++;
         thread.end();
         thread = null;
-        if (called.containsKey(processor)) {
-            called.put(processor, jars.make(processor.getClass().getName()));
+        if (made != null) {
+            called.put(processor, made.anew());
         }
-        answers[done] = new Answer.Failed(late(processor, table));
+        answers[done] = new Answer.Failed(late(named, table));
         LOG.error(
-                "{}: row processor {} does not come back from a row of {}; its thread is left alone",
+                "{}: {} does not come back from a row of {}; its thread is left alone",
                 name,
-                processor.getClass().getName(),
+                named,
                 table.name());
         return done + 1;
     }
 
-    private OtterException late(RowProcessor processor, SourceTable table) {
+    private ProcessorTask.Named named(RowProcessor processor) {
+        Made made = called.get(processor);
+        return new ProcessorTask.Named(
+                kind, made == null ? processor.getClass().getName() : made.className());
+    }
+
+    private OtterException late(ProcessorTask.Named named, SourceTable table) {
         return new OtterException(
-                ErrorCode.ROW_PROCESSOR_TIMEOUT,
-                "row processor %s took longer than %d ms"
-                        .formatted(processor.getClass().getName(), limits.perCall().toMillis()),
+                kind.late(),
+                "%s took longer than %d ms".formatted(named, limits.perCall().toMillis()),
                 "source table " + table.name(),
-                "Mend the processor. Its thread cannot be ended and may use processor time until"
+                "Mend the class. Its thread cannot be ended and may use processor time until"
                         + " the process is started again.");
     }
 
-    private OtterException givenUp(RowProcessor processor, SourceTable table) {
+    private OtterException givenUp(ProcessorTask.Named named, SourceTable table) {
         return new OtterException(
-                ErrorCode.ROW_PROCESSOR_TIMEOUT,
-                "row processor %s is not called any more after %d calls that did not come back"
-                        .formatted(processor.getClass().getName(), stuck),
+                kind.late(),
+                "%s is not called any more after %d calls that did not come back"
+                        .formatted(named, stuck),
                 "source table " + table.name(),
-                "Mend the processor and start the process again.");
+                "Mend the class and start the process again.");
     }
 
     /** Whether a thread had to be left alone. */

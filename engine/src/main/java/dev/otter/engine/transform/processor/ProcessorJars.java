@@ -1,6 +1,5 @@
 package dev.otter.engine.transform.processor;
 
-import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.extend.RowProcessor;
 import java.io.IOException;
@@ -17,24 +16,27 @@ import java.util.Optional;
 /** The jars of one folder, in a class loader of their own. One thread; to be closed. */
 final class ProcessorJars implements AutoCloseable {
     private final Optional<Path> folder;
+    private final ExtensionKind kind;
     private URLClassLoader loader;
 
-    ProcessorJars(Optional<Path> folder) {
+    ProcessorJars(Optional<Path> folder, ExtensionKind kind) {
         this.folder = folder;
+        this.kind = kind;
     }
 
     /**
      * A new object of a class.
      *
-     * @throws OtterException PROCESSOR_UNUSABLE when it is missing, is no processor, or fails
+     * @param wanted what it implements
+     * @throws OtterException of the kind's code when it is missing, is none of these, or fails
      */
-    RowProcessor make(String className) {
+    <T> T make(String className, Class<T> wanted) {
         try {
             Class<?> type = Class.forName(className, true, loader());
-            if (!RowProcessor.class.isAssignableFrom(type)) {
-                throw unusable(className, "it does not implement " + RowProcessor.class.getName());
+            if (!wanted.isAssignableFrom(type)) {
+                throw unusable(className, "it does not implement " + wanted.getName());
             }
-            return (RowProcessor) type.getConstructor().newInstance();
+            return wanted.cast(type.getConstructor().newInstance());
         } catch (ClassNotFoundException _) {
             throw unusable(className, "no jar in " + place() + " has it");
         } catch (ReflectiveOperationException | LinkageError e) {
@@ -83,10 +85,10 @@ final class ProcessorJars implements AutoCloseable {
         return jar.toUri().toURL();
     }
 
-    private static OtterException unusable(String className, String why) {
+    private OtterException unusable(String className, String why) {
         return new OtterException(
-                ErrorCode.PROCESSOR_UNUSABLE,
-                "row processor " + className + " cannot be used: " + why,
+                kind.unusable(),
+                kind.noun() + " " + className + " cannot be used: " + why,
                 "",
                 "Put its jar into the folder 'extend' of the node, or beside sync.yaml, and start"
                         + " again.");

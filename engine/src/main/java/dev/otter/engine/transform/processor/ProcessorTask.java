@@ -2,7 +2,6 @@ package dev.otter.engine.transform.processor;
 
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.transform.processor.ProcessorHost.Answer;
-import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.extend.RowProcessor;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.List;
  */
 final class ProcessorTask {
     private final RowProcessor processor;
+    private final Named named;
     private final SourceTable table;
     private final List<ProcessorImage> images;
     private final int from;
@@ -23,12 +23,25 @@ final class ProcessorTask {
     /** Nobody waits any more. */
     private volatile boolean left;
 
+    /** What is called, in words: its kind and the name of the user's class. */
+    record Named(ExtensionKind kind, String className) {
+        @Override
+        public String toString() {
+            return kind.noun() + " " + className;
+        }
+    }
+
     /**
      * @param from the first image that has no answer yet
      */
     ProcessorTask(
-            RowProcessor processor, SourceTable table, List<ProcessorImage> images, int from) {
+            RowProcessor processor,
+            Named named,
+            SourceTable table,
+            List<ProcessorImage> images,
+            int from) {
         this.processor = processor;
+        this.named = named;
         this.table = table;
         this.images = images;
         this.from = from;
@@ -71,11 +84,10 @@ final class ProcessorTask {
     private Answer failed(String why) {
         return new Answer.Failed(
                 new OtterException(
-                        ErrorCode.ROW_PROCESSOR_FAILED,
-                        "row processor %s failed: %s"
-                                .formatted(processor.getClass().getName(), why),
+                        named.kind().failed(),
+                        "%s failed: %s".formatted(named, why),
                         "source table " + table.name(),
-                        "Mend the processor or the row, then start again."));
+                        "Mend the class or the row, then start again."));
     }
 
     /**

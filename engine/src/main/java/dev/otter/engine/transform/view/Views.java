@@ -17,6 +17,7 @@ public final class Views implements AutoCloseable {
     private static final int KNOWN_MAX = 20_000;
 
     private final TableViews config;
+    private final boolean none;
     private final ProcessorHost processors;
     private final IdentityHashMap<SourceTable, Optional<TableView>> known = new IdentityHashMap<>();
 
@@ -30,12 +31,13 @@ public final class Views implements AutoCloseable {
     /** The same with other limits than the usual ones. */
     public Views(TableViews config, String name, ProcessorLimits limits) {
         this.config = config;
+        this.none = config.isNone();
         this.processors = new ProcessorHost(name, config.extensions(), limits);
     }
 
     /** Whether all rows go as they are. */
     public boolean isNone() {
-        return config.isNone();
+        return none;
     }
 
     /**

@@ -238,7 +238,24 @@ public final class Schemas {
         entry.put("where", text);
         entry.put("set", named);
         entry.put("processor", text);
+        entry.put("files", files());
         return Map.of("oneOf", List.of(text, object(entry, List.of("source"))));
+    }
+
+    private static Map<String, Object> files() {
+        Map<String, Object> text = Map.of("type", "string");
+        Map<String, Object> number = Map.of("type", "integer", "format", "int32");
+        Map<String, Object> files = new LinkedHashMap<>();
+        files.put("resolver", text);
+        files.put("columns", Map.of("type", "array", "items", text));
+        files.put("from", text);
+        files.put("to", text);
+        files.put("missing", Map.of("type", "string", "enum", List.of("fail", "skip")));
+        files.put("delete", Map.of("type", "boolean"));
+        files.put("parallel", number);
+        files.put("wait", number);
+        files.put("rate", number);
+        return object(files, List.of("from", "to"));
     }
 
     /** {@code onError} and {@code ON_ERROR} as {@code on-error}. */

@@ -4,6 +4,7 @@ import dev.otter.model.config.Check;
 import dev.otter.model.table.TablePattern;
 import dev.otter.model.table.TableRule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One entry of a pipeline's list of tables. The first entry that matches a table decides.
@@ -12,20 +13,26 @@ import java.util.List;
  * @param columns which of their columns
  * @param groups columns that travel together
  * @param rows which rows are sent, and what is worked out for them
+ * @param files the files that belong to their rows; empty for none
  */
 public record MappingConfig(
-        TableRule rule, ColumnView columns, List<ColumnGroup> groups, RowRules rows) {
+        TableRule rule,
+        ColumnView columns,
+        List<ColumnGroup> groups,
+        RowRules rows,
+        Optional<FileRules> files) {
     public MappingConfig {
         Check.required("the table pattern", rule);
         columns = Check.orElse(columns, new ColumnView.All());
         groups = Check.list("groups", groups);
         rows = Check.orElse(rows, RowRules.none());
+        files = Check.absent(files);
         checkSystem(rule.source());
         if (rule instanceof TableRule.Map(_, TablePattern target)) {
             checkSystem(target);
         }
-        if (rule instanceof TableRule.Leave
-                && (!(columns instanceof ColumnView.All) || !groups.isEmpty() || !rows.isNone())) {
+        boolean bare = columns instanceof ColumnView.All && groups.isEmpty() && rows.isNone();
+        if (rule instanceof TableRule.Leave && (!bare || files.isPresent())) {
             throw new IllegalArgumentException(
                     "'!%s' leaves tables out and cannot have columns or rules; remove them"
                             .formatted(rule.source()));
@@ -42,12 +49,23 @@ public record MappingConfig(
         }
     }
 
+    /** An entry without files. */
+    public MappingConfig(
+            TableRule rule, ColumnView columns, List<ColumnGroup> groups, RowRules rows) {
+        this(rule, columns, groups, rows, Optional.empty());
+    }
+
+    /** The same with files that belong to the rows. */
+    public MappingConfig with(FileRules other) {
+        return new MappingConfig(rule, columns, groups, rows, Optional.of(other));
+    }
+
     /** An entry without rules for rows. */
     public MappingConfig(TableRule rule, ColumnView columns, List<ColumnGroup> groups) {
         this(rule, columns, groups, RowRules.none());
     }
 
-    /** Whether rows go as they are, all and with all their columns. */
+    /** Whether rows go as they are, all and with all their columns; files may belong to them. */
     public boolean whole() {
         return columns instanceof ColumnView.All && groups.isEmpty() && rows.isNone();
     }

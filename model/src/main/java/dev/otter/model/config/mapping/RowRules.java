@@ -47,7 +47,7 @@ public record RowRules(Optional<String> where, List<SetColumn> set, Optional<Str
         }
     }
 
-    private static void checkClass(String name) {
+    static void checkClass(String name) {
         if (name.length() > CLASS_MAX || !CLASS.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "'%s' is not the name of a class; write it with its package, such as"

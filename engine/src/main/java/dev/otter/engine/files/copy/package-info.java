@@ -1,0 +1,2 @@
+/** Brings single files from one folder to another: what differs, resumed, verified. */
+package dev.otter.engine.files.copy;
