@@ -252,11 +252,12 @@ final class PipelineSession {
             Pipeline configured,
             PipelineSizes sizes,
             StatusBoard board,
-            SourceTurn turn) {
+            SourceTurn turn,
+            TargetSide.Opening opening) {
         Pipeline pipeline = configured.readingFrom(turn.endpoint());
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
-                TargetSide to = TargetSide.open(name, pipeline, sizes.slots())) {
+                TargetSide to = opening.open(name, pipeline, sizes.slots())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             to.check(from, "pipeline " + name);
