@@ -13,6 +13,9 @@ public final class OracleException extends WireException {
     private static final long serialVersionUID = 1L;
     private static final int NO_SUCH_TABLE = 942;
 
+    /** Numbers above are the driver's own, of which the cause tells more. */
+    private static final int DRIVER_ERRORS = 17000;
+
     private final int number;
     private final OracleFault fault;
 
@@ -51,11 +54,12 @@ public final class OracleException extends WireException {
                         .filter(line -> !line.isEmpty() && !line.startsWith("https://"))
                         .collect(Collectors.joining("; "));
         Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
-        boolean more = root != thrown && root.getMessage() != null && thrown.getErrorCode() > 17000;
-        return more ? text + " (" + root.getMessage() + ")" : text;
+        String cause = root.getMessage();
+        boolean more = thrown.getErrorCode() > DRIVER_ERRORS && cause != null;
+        return more && !text.contains(cause) ? text + " (" + cause + ")" : text;
     }
 
     /** The number behind {@code ORA-}; 0 when there was no answer. */
