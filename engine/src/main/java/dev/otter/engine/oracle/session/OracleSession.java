@@ -64,6 +64,11 @@ public final class OracleSession {
         }
     }
 
+    /** All statements, so that their spelling can be checked. */
+    static List<String> statements() {
+        return SETTINGS;
+    }
+
     static Properties settings(Endpoint endpoint) {
         Properties settings = new Properties();
         settings.setProperty("user", endpoint.user());

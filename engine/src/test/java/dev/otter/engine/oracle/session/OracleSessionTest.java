@@ -115,6 +115,11 @@ class OracleSessionTest {
     }
 
     @Test
+    void settings_are_spelled_right() {
+        assertThat(OracleSession.statements()).allSatisfy(sql -> assertThat(OracleGrammar.mistakes(sql)).isEmpty());
+    }
+
+    @Test
     void the_grammar_finds_mistakes() {
         assertThat(OracleGrammar.mistakes("MERGE INTO T USING DUAL ON A=1 WHEN")).isNotEmpty();
         assertThat(OracleGrammar.mistakes("UPDATE T SET A=? WHERE")).isNotEmpty();
