@@ -58,11 +58,11 @@ class ValueBinderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TINYINT, 1, -128, 'NUMBER(3,0)'\",
-        "SMALLINT, 2, 32767, 'NUMBER(5,0)'\",
-        "MEDIUMINT, 3, -8388608, 'NUMBER(7,0)'\",
-        "INT, 4, -2147483648, 'NUMBER(10,0)'\",
-        "BIGINT, 8, -9223372036854775808, 'NUMBER(19,0)'\",
+        "TINYINT, 1, -128, 'NUMBER(3,0)'",
+        "SMALLINT, 2, 32767, 'NUMBER(5,0)'",
+        "MEDIUMINT, 3, -8388608, 'NUMBER(7,0)'",
+        "INT, 4, -2147483648, 'NUMBER(10,0)'",
+        "BIGINT, 8, -9223372036854775808, 'NUMBER(19,0)'",
         "BIGINT, 8, 9223372036854775807, NUMBER"
     })
     void whole_numbers_are_exact(Kind kind, int bytes, long value, String type) {
