@@ -20,7 +20,6 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +127,8 @@ final class OracleSchemaCheck implements SchemaGuard {
 
     /** What takes rows away must not take those of other tables. */
     private void requireAlone(Delivery.SchemaChange change) {
-        List<TableName> others = SharedTargets.others(source, route, change, OracleSchemaCheck::sameName);
+        List<TableName> others =
+                SharedTargets.others(source, route, change, OracleSchemaCheck::sameName);
         if (!others.isEmpty()) {
             throw refuse(
                     change,

@@ -19,7 +19,7 @@ record TextCells(String charset) {
         charset = charset.toLowerCase(Locale.ROOT);
     }
 
-    /** Of a column of text; of the members of ENUM and SET, of which the log may tell only ASCII. */
+    /** Of a column of text, or of members, of which the log may tell only ASCII. */
     static TextCells of(LogColumn source, ValueForm form) {
         return switch (form) {
             case MEMBER, MEMBERS ->
