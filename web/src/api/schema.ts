@@ -1189,7 +1189,7 @@ export interface components {
             name: string;
             description?: string;
             /** @enum {string} */
-            type: "mysql" | "mariadb" | "postgresql" | "kafka";
+            type: "mysql" | "mariadb" | "postgresql" | "kafka" | "oracle";
             host?: string;
             /** Format: int32 */
             port?: number;
@@ -1210,7 +1210,7 @@ export interface components {
             name: string;
             description?: string;
             /** @enum {string} */
-            type: "mysql" | "mariadb" | "postgresql" | "kafka";
+            type: "mysql" | "mariadb" | "postgresql" | "kafka" | "oracle";
             host?: string;
             /** Format: int32 */
             port?: number;

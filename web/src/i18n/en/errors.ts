@@ -60,6 +60,7 @@ export const errors: Record<string, string> = {
     'OTR-3762': 'A row is larger than a record of Kafka may be',
     'OTR-3763': 'The source does not log whole rows, which are to be sent',
     'OTR-3764': 'Kafka does not take transactions as they are set up',
+    'OTR-3771': 'Oracle takes an empty text for NULL, which its column does not allow',
     'OTR-3901': 'A request to send a row again cannot be followed',
     'OTR-3902': 'Rows of a table cannot be read again from the source',
     'OTR-3903': 'Rows cannot be asked for on the source',

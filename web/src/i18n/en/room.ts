@@ -64,6 +64,7 @@ export const room = {
     'endpoint.group.of': 'failover group {name}',
     'endpoint.host': 'Host',
     'endpoint.database': 'Database',
+    'endpoint.service': 'Service name',
     'endpoint.servers': 'Brokers',
     'endpoint.topic': 'Topic of a table',
     'endpoint.before': 'Updates carry the row before',

@@ -240,6 +240,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: 'Kafka 不接受当前的事务设置',
         remedy: '请把 transaction.timeout.ms 设为不超过 broker 的 transaction.max.timeout.ms。',
     },
+    'OTR-3771': {
+        title: 'Oracle 把空字符串当作 NULL，而目标列不允许为 NULL',
+        remedy: '请让目标列允许 NULL（此时 NULL 也代表空字符串），或把列类型改为 CLOB 或 BLOB。',
+    },
     'OTR-3901': {
         title: '无法执行一条重新同步请求',
         remedy: '请按说明改正 retl.retl_buffer 中的该行并重新插入；其他行不受影响。',

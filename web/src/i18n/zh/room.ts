@@ -62,6 +62,7 @@ export const room: Record<keyof typeof english, string> = {
     'endpoint.group.of': '主备配置 {name}',
     'endpoint.host': '主机',
     'endpoint.database': '数据库',
+    'endpoint.service': '服务名',
     'endpoint.servers': 'Broker 列表',
     'endpoint.topic': '表对应的主题',
     'endpoint.before': '更新附带修改前的行',

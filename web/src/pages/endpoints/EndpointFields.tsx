@@ -71,7 +71,8 @@ export function endpointToConfig({ by, ...config }: EndpointValues): EndpointCon
             ...(properties === undefined ? {} : { properties: pairs(properties) }),
         });
     }
-    const rest = other.type === 'postgresql' && database !== undefined ? { ...other, database } : other;
+    const named = other.type === 'postgresql' || other.type === 'oracle';
+    const rest = named && database !== undefined ? { ...other, database } : other;
     return prune(
         by === 'group'
             ? { ...rest, ...(group === undefined ? {} : { 'failover-group': group }) }
@@ -166,6 +167,7 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                     { value: 'mariadb', label: 'MariaDB' },
                     { value: 'postgresql', label: 'PostgreSQL' },
                     { value: 'kafka', label: 'Kafka' },
+                    { value: 'oracle', label: 'Oracle' },
                 ]}
             />
             <Form.Item noStyle dependencies={['type']}>
@@ -175,8 +177,14 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
             </Form.Item>
             <Form.Item noStyle dependencies={['type']}>
                 {({ getFieldValue }) =>
-                    getFieldValue('type') === 'postgresql' && (
-                        <TextField required name="database" label={t('endpoint.database')} />
+                    ['postgresql', 'oracle'].includes(getFieldValue('type') as string) && (
+                        <TextField
+                            required
+                            name="database"
+                            label={t(
+                                getFieldValue('type') === 'oracle' ? 'endpoint.service' : 'endpoint.database',
+                            )}
+                        />
                     )
                 }
             </Form.Item>

@@ -69,4 +69,5 @@ export const TYPES: Record<EndpointConfig['type'], string> = {
     mariadb: 'MariaDB',
     postgresql: 'PostgreSQL',
     kafka: 'Kafka',
+    oracle: 'Oracle',
 };

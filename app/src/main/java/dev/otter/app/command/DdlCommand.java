@@ -5,7 +5,6 @@ import dev.otter.app.config.SyncFileReader;
 import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.engine.ddl.DdlDecisions.Decision;
 import dev.otter.engine.pipeline.WaitingStatements;
-import dev.otter.model.channel.Endpoint;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ public final class DdlCommand implements Callable<Integer> {
                 Selection.of(sync, only).stream()
                         .filter(entry ->
                                 !only.isEmpty()
-                                        || entry.pipeline().to().type() != Endpoint.Type.POSTGRESQL)
+                                        || entry.pipeline().to().type().readable())
                         .toList();
         if (choice == null) {
             boolean none = true;

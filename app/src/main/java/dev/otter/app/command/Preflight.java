@@ -106,7 +106,7 @@ public final class Preflight {
      */
     static SyncFile.Entry readNow(SyncFile.Entry entry, boolean exact) {
         Pipeline pipeline = entry.pipeline();
-        if (pipeline.to().type() == Endpoint.Type.POSTGRESQL) {
+        if (!pipeline.to().type().readable()) {
             return entry; // Its source has no standbys.
         }
         try {

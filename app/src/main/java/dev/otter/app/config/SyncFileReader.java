@@ -124,7 +124,7 @@ public final class SyncFileReader {
     }
 
     private static String database(String name, Endpoint.Type type, YamlMap map) {
-        if (type == Endpoint.Type.POSTGRESQL) {
+        if (type.namesDatabase()) {
             return map.required("database").text("the name of a database");
         }
         map.get("database")
@@ -132,8 +132,8 @@ public final class SyncFileReader {
                     throw given.place()
                             .wrong(
                                     "endpoint '" + name + "' has a database",
-                                    "Only endpoints of type postgresql have one; elsewhere tables name"
-                                            + " it.");
+                                    "Only endpoints of type postgresql and oracle have one; elsewhere"
+                                            + " tables name it.");
                 });
         return "";
     }

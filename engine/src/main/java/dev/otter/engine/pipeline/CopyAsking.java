@@ -5,7 +5,6 @@ import dev.otter.engine.database.Bookkeeping;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.snapshot.CopyLook;
 import dev.otter.engine.snapshot.CopyRequests;
-import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -29,10 +28,10 @@ public final class CopyAsking {
     public CopyAsking(String name, Pipeline pipeline) {
         this.name = name;
         this.pipeline = pipeline;
-        if (pipeline.to().type() == Endpoint.Type.POSTGRESQL) {
+        if (!pipeline.to().type().readable()) {
             throw new OtterException(
                     ErrorCode.OPTION_NOT_SUPPORTED,
-                    "rows cannot be copied to PostgreSQL yet",
+                    "rows cannot be copied to " + pipeline.to().type().title() + " yet",
                     "pipeline " + name,
                     "Copy them by hand.");
         }

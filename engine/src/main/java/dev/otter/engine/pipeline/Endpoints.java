@@ -25,11 +25,10 @@ final class Endpoints {
      * @throws OtterException KIND_NOT_READABLE for a kind that has no log we could read
      */
     static MysqlEndpoint wire(Endpoint endpoint) {
-        if (endpoint.type() == Endpoint.Type.POSTGRESQL || endpoint.type() == Endpoint.Type.KAFKA) {
+        if (!endpoint.type().readable()) {
             throw new OtterException(
                     ErrorCode.KIND_NOT_READABLE,
-                    (endpoint.type() == Endpoint.Type.KAFKA ? "Kafka" : "PostgreSQL")
-                            + " can be a target only",
+                    endpoint.type().title() + " can be a target only",
                     "endpoint " + endpoint,
                     "Give an endpoint of type mysql or mariadb as 'from'.");
         }

@@ -51,10 +51,16 @@ public final class PipelineRunner implements PipelineRun {
     private volatile LogPosition lastPosition;
     private volatile CopyProgress lastCopy;
     private final PipelineSource source;
+    private final TargetSide.Opening opening;
     private Thread thread;
 
     private PipelineRunner(
-            String name, Pipeline pipeline, PipelineSizes sizes, InstantSource clock) {
+            String name,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            InstantSource clock,
+            TargetSide.Opening opening) {
+        this.opening = opening;
         this.name = name;
         this.pipeline = pipeline;
         this.sizes = sizes;
@@ -92,8 +98,20 @@ public final class PipelineRunner implements PipelineRun {
             PipelineSizes sizes,
             InstantSource clock,
             Optional<SourceChoice> choice) {
+        return start(channel, pipeline, sizes, clock, choice, TargetSide::open);
+    }
+
+    /** The same with another way to the target. */
+    static PipelineRun start(
+            String channel,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            InstantSource clock,
+            Optional<SourceChoice> choice,
+            TargetSide.Opening opening) {
         PipelineRunner runner =
-                new PipelineRunner(channel + "/" + pipeline.name(), pipeline, sizes, clock);
+                new PipelineRunner(
+                        channel + "/" + pipeline.name(), pipeline, sizes, clock, opening);
         choice.ifPresent(it -> runner.source.ask(it.address(), it.position()));
         try {
             runner.session = runner.source.open(runner::openAt);
@@ -124,7 +142,7 @@ public final class PipelineRunner implements PipelineRun {
     }
 
     private PipelineSession openAt(SourceTurn turn) {
-        return PipelineSession.open(name, pipeline, sizes, board, turn);
+        return PipelineSession.open(name, pipeline, sizes, board, turn, opening);
     }
 
     /** Another server is to be read. */

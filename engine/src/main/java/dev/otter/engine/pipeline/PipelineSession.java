@@ -290,11 +290,12 @@ final class PipelineSession {
             Pipeline configured,
             PipelineSizes sizes,
             StatusBoard board,
-            SourceTurn turn) {
+            SourceTurn turn,
+            TargetSide.Opening opening) {
         Pipeline pipeline = RowWriting.prepared(name, configured.readingFrom(turn.endpoint()));
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
-                TargetSide to = TargetSide.open(name, pipeline, sizes.slots())) {
+                TargetSide to = opening.open(name, pipeline, sizes.slots())) {
             Preflight.source(from, pipeline.from(), "pipeline " + name);
             ReplicaState.requireWholeLog(from, "pipeline " + name + ", source " + pipeline.from());
             RowWriting.source(from, pipeline, "pipeline " + name);

@@ -52,6 +52,9 @@ final class PipelineSource implements SourceWatch.Listener, AutoCloseable {
         if (pipeline.to().type() == Endpoint.Type.POSTGRESQL) {
             PostgresSide.requireNoStandbys(name, pipeline);
         }
+        if (pipeline.to().type() == Endpoint.Type.ORACLE) {
+            OracleSide.requireNoStandbys(name, pipeline);
+        }
         if (pipeline.to().type() == Endpoint.Type.KAFKA) {
             KafkaSide.requireNoStandbys(name, pipeline);
         }

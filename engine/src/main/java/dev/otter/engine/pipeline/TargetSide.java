@@ -32,6 +32,12 @@ interface TargetSide extends AutoCloseable {
      */
     void check(MysqlConnection from, String where);
 
+    /** Connects to the target of a pipeline; as {@link #open}. */
+    @FunctionalInterface
+    interface Opening {
+        TargetSide open(String name, Pipeline pipeline, int slots);
+    }
+
     /** The tables that an earlier run has put on hold. */
     HeldTables held(StatusBoard board);
 
@@ -46,6 +52,7 @@ interface TargetSide extends AutoCloseable {
         return switch (pipeline.to().type()) {
             case MYSQL, MARIADB -> MysqlSide.open(name, pipeline, slots);
             case POSTGRESQL -> PostgresSide.open(name, pipeline, slots);
+            case ORACLE -> OracleSide.open(name, pipeline, slots);
             case KAFKA -> KafkaSide.open(name, pipeline, slots, PipelineSession.appliers(pipeline));
         };
     }

@@ -26,10 +26,12 @@ public final class WaitingStatements {
         this.decisions = new DdlDecisions(name);
         switch (target.type()) {
             case MYSQL, MARIADB -> {}
-            case POSTGRESQL, KAFKA ->
+            case POSTGRESQL, ORACLE, KAFKA ->
                     throw new OtterException(
                             ErrorCode.OPTION_NOT_SUPPORTED,
-                            "statements are carried over to MySQL and MariaDB alone, so none can wait there",
+                            "statements are not carried over to "
+                                    + target.type().title()
+                                    + ", so none can wait there",
                             "pipeline " + name,
                             "Change the target's table by hand and start the pipeline again.");
         }

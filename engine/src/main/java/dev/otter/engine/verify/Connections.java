@@ -46,6 +46,13 @@ public final class Connections {
                     "endpoint " + endpoint,
                     "Use 'otter check' without --online.");
         }
+        if (endpoint.type() == Endpoint.Type.ORACLE) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "tables of Oracle cannot be compared yet",
+                    "endpoint " + endpoint,
+                    "Compare by hand, or leave the pipeline out.");
+        }
         if (endpoint.type() == Endpoint.Type.KAFKA) {
             throw new OtterException(
                     ErrorCode.OPTION_NOT_SUPPORTED,

@@ -1,7 +1,6 @@
 package dev.otter.manager.catalog;
 
 import dev.otter.document.json.ConfigJson;
-import dev.otter.model.channel.Endpoint;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Spelling;
 import dev.otter.model.config.access.Role;
@@ -104,13 +103,13 @@ record Rules(Handle handle, ConfigJson json) {
     private void checkServers(Thing thing, PipelineConfig pipeline) {
         EndpointConfig from = endpoint(pipeline.from());
         EndpointConfig to = endpoint(pipeline.to());
-        if (from.type() == Endpoint.Type.POSTGRESQL || from.type() == Endpoint.Type.KAFKA) {
+        if (!from.type().readable()) {
             throw new OtterException(
                     ErrorCode.KIND_NOT_READABLE,
                     "the source '"
                             + from.name()
                             + "' is "
-                            + (from.type() == Endpoint.Type.KAFKA ? "Kafka" : "PostgreSQL")
+                            + from.type().title()
                             + ", which can be a target only",
                     CatalogTransaction.place(thing) + ", pipeline '" + pipeline.name() + "'",
                     "Choose an endpoint of type mysql or mariadb as 'from'.");

@@ -42,7 +42,7 @@ public final class EndpointCheck {
 
     /** Looks at everything that matters for a source; failures are findings, not exceptions. */
     public Report run(Endpoint endpoint) {
-        if (endpoint.type() == Endpoint.Type.POSTGRESQL || endpoint.type() == Endpoint.Type.KAFKA) {
+        if (!endpoint.type().readable()) {
             return answers(endpoint);
         }
         try (MysqlConnection connection = MysqlConnection.connect(address(endpoint))) {
@@ -74,7 +74,8 @@ public final class EndpointCheck {
                                     endpoint.type() == Endpoint.Type.KAFKA
                                             ? "Account, rights and topics of Kafka are looked at by"
                                                     + " the node when a pipeline starts."
-                                            : "Account, privileges and tables of a PostgreSQL server"
+                                            : "Account, privileges and tables of "
+                                                    + endpoint.type().title()
                                                     + " are looked at by the node when a pipeline"
                                                     + " starts.")));
         } catch (IOException e) {
@@ -97,11 +98,10 @@ public final class EndpointCheck {
      * @throws OtterException when the database cannot be asked
      */
     public MatchingTables matching(Endpoint endpoint, List<TablePattern> patterns) {
-        if (endpoint.type() == Endpoint.Type.POSTGRESQL || endpoint.type() == Endpoint.Type.KAFKA) {
+        if (!endpoint.type().readable()) {
             throw new OtterException(
                     ErrorCode.KIND_NOT_READABLE,
-                    (endpoint.type() == Endpoint.Type.KAFKA ? "Kafka" : "PostgreSQL")
-                            + " can be a target only",
+                    endpoint.type().title() + " can be a target only",
                     endpoint.toString(),
                     "Choose an endpoint of type mysql or mariadb as the source.");
         }

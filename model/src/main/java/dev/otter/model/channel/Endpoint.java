@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param password the account's password; never printed
  * @param tls how TLS is used
  * @param failover what stands in for it as a source when it dies
- * @param database the one database of a PostgreSQL server that is meant; empty for other kinds
+ * @param database the one database of a PostgreSQL server that is meant, or Oracle's service name;
+ *     empty for other kinds
  * @param kafka what Kafka has that databases do not; empty for other kinds. Host and port are those
  *     of its first broker, and an empty user means that none is named
  */
@@ -62,7 +63,9 @@ public record Endpoint(
         /** A target only. */
         POSTGRESQL,
         /** A target only. */
-        KAFKA;
+        KAFKA,
+        /** A target only. */
+        ORACLE;
 
         /** The port that servers of this kind listen on unless told otherwise. */
         public int defaultPort() {
@@ -70,6 +73,34 @@ public record Endpoint(
                 case MYSQL, MARIADB -> 3306;
                 case POSTGRESQL -> 5432;
                 case KAFKA -> 9092;
+                case ORACLE -> 1521;
+            };
+        }
+
+        /** The product's name. */
+        public String title() {
+            return switch (this) {
+                case MYSQL -> "MySQL";
+                case MARIADB -> "MariaDB";
+                case POSTGRESQL -> "PostgreSQL";
+                case KAFKA -> "Kafka";
+                case ORACLE -> "Oracle";
+            };
+        }
+
+        /** Whether changes can be read from it; others are targets only. */
+        public boolean readable() {
+            return switch (this) {
+                case MYSQL, MARIADB -> true;
+                case POSTGRESQL, KAFKA, ORACLE -> false;
+            };
+        }
+
+        /** Whether an endpoint names one database of the server, or the service of an Oracle. */
+        public boolean namesDatabase() {
+            return switch (this) {
+                case POSTGRESQL, ORACLE -> true;
+                case MYSQL, MARIADB, KAFKA -> false;
             };
         }
     }
@@ -94,7 +125,7 @@ public record Endpoint(
                 kafka);
     }
 
-    /** The same with a database; for PostgreSQL. */
+    /** The same with a database, or a service name; for PostgreSQL and Oracle. */
     public Endpoint withDatabase(String named) {
         return new Endpoint(name, type, host, port, user, password, tls, failover, named, kafka);
     }

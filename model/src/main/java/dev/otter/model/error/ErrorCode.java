@@ -82,6 +82,8 @@ public enum ErrorCode {
             3763, Kind.CONFIGURATION, "The source does not log whole rows, which are to be sent"),
     TRANSACTIONS_REFUSED(
             3764, Kind.CONFIGURATION, "Kafka does not take transactions as they are set up"),
+    EMPTY_TEXT(
+            3771, Kind.DATA, "Oracle takes an empty text for NULL, which its column does not allow"),
     RESYNC_REQUEST_UNUSABLE(3901, Kind.DATA, "A request to send a row again cannot be followed"),
     RESYNC_TABLE_UNUSABLE(
             3902, Kind.CONFIGURATION, "Rows of a table cannot be read again from the source"),

@@ -57,7 +57,7 @@ final class BillOfMaterials {
 
     /** A single one may be an expression; beside others only names and identifiers are allowed. */
     private static List<Map<String, Object>> licences(List<String> spdx) {
-        if (spdx.size() == 1 && spdx.getFirst().contains(" ")) {
+        if (spdx.size() == 1 && composed(spdx.getFirst())) {
             return List.of(Map.of("expression", spdx.getFirst()));
         }
         List<Map<String, Object>> all = new ArrayList<>();
@@ -66,6 +66,11 @@ final class BillOfMaterials {
     }
 
     private static Map<String, Object> licence(String spdx) {
-        return Map.of("license", Map.of(spdx.contains(" ") ? "name" : "id", spdx));
+        return Map.of("license", Map.of(composed(spdx) ? "name" : "id", spdx));
+    }
+
+    /** Whether it is no identifier of the list that SPDX keeps. */
+    private static boolean composed(String spdx) {
+        return spdx.contains(" ") || spdx.startsWith("LicenseRef-");
     }
 }

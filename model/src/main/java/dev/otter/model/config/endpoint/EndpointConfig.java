@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param failoverGroup the group whose master is meant, instead of a host
  * @param user account
  * @param tls use of TLS
- * @param database the database of a PostgreSQL server, which has its schemas; none for other kinds
+ * @param database the database of a PostgreSQL server, which has its schemas, or Oracle's service
+ *     name; none for other kinds
  * @param servers brokers of Kafka as {@code host} or {@code host:port}, instead of host and port;
  *     none for other kinds, as the following
  * @param topic pattern of the topics that tables go to
@@ -71,9 +72,9 @@ public record EndpointConfig(
                             .formatted(name, USER_MAX));
         }
         database = Check.absent(database).filter(text -> !text.isBlank());
-        if (database.isPresent() != (type == Endpoint.Type.POSTGRESQL)) {
+        if (database.isPresent() != type.namesDatabase()) {
             throw new IllegalArgumentException(
-                    "endpoint '%s' %s; give it to endpoints of type postgresql, and to no others"
+                    "endpoint '%s' %s; give it to endpoints of type postgresql and oracle, and to no others"
                             .formatted(
                                     name,
                                     database.isPresent() ? "has a database" : "needs a database"));

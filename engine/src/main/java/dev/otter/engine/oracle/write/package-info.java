@@ -1,0 +1,2 @@
+/** Applies groups to Oracle: statements, batches, sessions, what failures mean. */
+package dev.otter.engine.oracle.write;
