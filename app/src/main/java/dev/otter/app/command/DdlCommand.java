@@ -83,9 +83,7 @@ public final class DdlCommand implements Callable<Integer> {
         SyncFile sync = new SyncFileReader(surroundings.variables()).read(file);
         List<SyncFile.Entry> entries =
                 Selection.of(sync, only).stream()
-                        .filter(entry ->
-                                !only.isEmpty()
-                                        || entry.pipeline().to().type().readable())
+                        .filter(entry -> !only.isEmpty() || entry.pipeline().to().type().readable())
                         .toList();
         if (choice == null) {
             boolean none = true;

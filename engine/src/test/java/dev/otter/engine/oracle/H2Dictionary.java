@@ -52,10 +52,8 @@ public final class H2Dictionary implements OracleDictionary {
                             "Oracle",
                             columns,
                             indexes(data, spelled, columns),
-                            keys(data.getImportedKeys(
-                                    null, spelled.database(), spelled.table())),
-                            keys(data.getExportedKeys(
-                                    null, spelled.database(), spelled.table())),
+                            keys(data.getImportedKeys(null, spelled.database(), spelled.table())),
+                            keys(data.getExportedKeys(null, spelled.database(), spelled.table())),
                             List.of()));
         } catch (SQLException e) {
             throw OracleException.of(e);
@@ -106,10 +104,8 @@ public final class H2Dictionary implements OracleDictionary {
             case "BINARY LARGE OBJECT" -> "BLOB";
             case "DOUBLE PRECISION" -> "BINARY_DOUBLE";
             case "REAL" -> "BINARY_FLOAT";
-            case "TIMESTAMP" ->
-                    row.getInt(6) == 0 ? "DATE" : "TIMESTAMP(" + row.getInt(6) + ")";
-            case "TIMESTAMP WITH TIME ZONE" ->
-                    "TIMESTAMP(" + row.getInt(6) + ") WITH TIME ZONE";
+            case "TIMESTAMP" -> row.getInt(6) == 0 ? "DATE" : "TIMESTAMP(" + row.getInt(6) + ")";
+            case "TIMESTAMP WITH TIME ZONE" -> "TIMESTAMP(" + row.getInt(6) + ") WITH TIME ZONE";
             case "INTERVAL" ->
                     "INTERVAL DAY(" + row.getInt(8) + ") TO SECOND(" + row.getInt(6) + ")";
             default -> type;
@@ -125,8 +121,7 @@ public final class H2Dictionary implements OracleDictionary {
                         .put(row.getInt("KEY_SEQ"), place(columns, row.getString("COLUMN_NAME")));
             }
         }
-        try (ResultSet row =
-                data.getIndexInfo(null, name.database(), name.table(), true, false)) {
+        try (ResultSet row = data.getIndexInfo(null, name.database(), name.table(), true, false)) {
             while (row.next()) {
                 found.computeIfAbsent(row.getString("INDEX_NAME"), _ -> new TreeMap<>())
                         .put(
@@ -181,9 +176,7 @@ public final class H2Dictionary implements OracleDictionary {
                                         row.getString("PKTABLE_NAME")),
                                 parent,
                                 ForeignKey.Rule.NO_ACTION,
-                                cascades
-                                        ? ForeignKey.Rule.CASCADE
-                                        : ForeignKey.Rule.NO_ACTION));
+                                cascades ? ForeignKey.Rule.CASCADE : ForeignKey.Rule.NO_ACTION));
             }
         }
         return List.copyOf(keys.values());

@@ -84,9 +84,7 @@ class OracleDivergenceIT {
                 "UPDATE REPAIRS.T SET V=30 WHERE ID=3",
                 "INSERT INTO REPAIRS.T VALUES (7,70,70),(99,6,0),(98,44,0)");
         try (PipelineRun run =
-                pair.run(
-                        "repairs",
-                        new PipelineOptions(2, ApplyMode.REPAIR, ErrorPolicy.STOP))) {
+                pair.run("repairs", new PipelineOptions(2, ApplyMode.REPAIR, ErrorPolicy.STOP))) {
             pair.onSource(
                     "UPDATE repairs.t SET v=22 WHERE id=2",
                     "UPDATE repairs.t SET v=33 WHERE id=3",
@@ -237,8 +235,7 @@ class OracleDivergenceIT {
 
     @Test
     void statements_of_a_pipeline_are_spelled_as_oracle_wants_them() {
-        String emptying =
-                OracleSchemaCheck.emptying(new TableName("SHOP", "T")).replace('\0', '7');
+        String emptying = OracleSchemaCheck.emptying(new TableName("SHOP", "T")).replace('\0', '7');
         List<String> mistakes =
                 Stream.of(
                                 OracleSide.statements(),

@@ -76,16 +76,36 @@ class OracleTypesIT {
                     Pairing.of("MEDIUMINT", "NUMBER(7)", Reading.NUMBER, "-8388608", "8388607"),
                     Pairing.of("INT", "NUMBER(12,2)", Reading.NUMBER, "-2147483648", "7"),
                     Pairing.of("BIGINT", "NUMBER(19)", Reading.NUMBER, "-9223372036854775808", "1"),
-                    Pairing.of("BIGINT UNSIGNED", "NUMBER(20)", Reading.NUMBER, "18446744073709551615"),
-                    Pairing.of("DECIMAL(10,2)", "NUMBER(10,2)", Reading.NUMBER, "-99999999.99", "0.01"),
+                    Pairing.of(
+                            "BIGINT UNSIGNED",
+                            "NUMBER(20)",
+                            Reading.NUMBER,
+                            "18446744073709551615"),
+                    Pairing.of(
+                            "DECIMAL(10,2)",
+                            "NUMBER(10,2)",
+                            Reading.NUMBER,
+                            "-99999999.99",
+                            "0.01"),
                     Pairing.of(
                             "DECIMAL(38,10)",
                             "NUMBER(38,10)",
                             Reading.NUMBER,
                             "9999999999999999999999999999.9999999999",
                             "-0.0000000001"),
-                    Pairing.of("DECIMAL(20,5)", "NUMBER", Reading.NUMBER, "123456789012345.67891", "0"),
-                    Pairing.of("FLOAT", "BINARY_FLOAT", Reading.SINGLE, "3.402823466e38", "0.1", "1.4e-45"),
+                    Pairing.of(
+                            "DECIMAL(20,5)",
+                            "NUMBER",
+                            Reading.NUMBER,
+                            "123456789012345.67891",
+                            "0"),
+                    Pairing.of(
+                            "FLOAT",
+                            "BINARY_FLOAT",
+                            Reading.SINGLE,
+                            "3.402823466e38",
+                            "0.1",
+                            "1.4e-45"),
                     Pairing.of("FLOAT", "BINARY_DOUBLE", Reading.REAL, "0.1", "-1.5"),
                     Pairing.of(
                             "DOUBLE",
@@ -98,21 +118,105 @@ class OracleTypesIT {
                     Pairing.of("BIT(64)", "NUMBER(20)", Reading.NUMBER, "b'0'", "~0", "b'101'"),
                     Pairing.of("BIT(12)", "RAW(2)", Reading.BYTES, "b'0'", "b'101010101010'"),
                     Pairing.of("YEAR", "NUMBER(4)", Reading.NUMBER, "1901", "2155", "0"),
-                    Pairing.of("DATE", "DATE", Reading.MOMENT, "'1000-01-01'", "'9999-12-31'", "'2024-02-29'"),
-                    Pairing.of("DATETIME", "DATE", Reading.MOMENT, "'2024-03-31 02:30:00'", "'1582-10-04 23:59:59'"),
-                    Pairing.of("DATETIME(6)", "TIMESTAMP(6)", Reading.MOMENT, "'2024-02-29 12:34:56.789012'", "'0001-01-01 00:00:00.000001'"),
-                    Pairing.of("TIMESTAMP(3) NULL", "TIMESTAMP(6)", Reading.MOMENT, "'2038-01-19 03:14:07.999'", "'1970-01-02 00:00:00'"),
-                    Pairing.of("TIMESTAMP(6) NULL", "TIMESTAMP(6) WITH TIME ZONE", Reading.ZONED, "'2024-10-27 02:30:00.5'", "'1970-01-02 00:00:01'"),
-                    Pairing.of("TIME(6)", "INTERVAL DAY(2) TO SECOND(6)", Reading.SPAN, "'-838:59:59'", "'838:59:59'", "'-00:00:00.000001'", "'24:00:00'"),
-                    Pairing.of("VARCHAR(200)", "VARCHAR2(200 CHAR)", Reading.SHORT_TEXT, "'数据 😀'", "'it''s ? :1'", "''", "'  '", "CONCAT('a',CHAR(0),'b')"),
-                    Pairing.of("VARCHAR(20) CHARACTER SET latin1", "VARCHAR2(20 CHAR)", Reading.SHORT_TEXT, "'Ärger €'", "'x'"),
-                    Pairing.of("MEDIUMTEXT", "CLOB", Reading.TEXT, "REPEAT('数据',11000)", "''", "'x'", "REPEAT('y',4001)"),
+                    Pairing.of(
+                            "DATE",
+                            "DATE",
+                            Reading.MOMENT,
+                            "'1000-01-01'",
+                            "'9999-12-31'",
+                            "'2024-02-29'"),
+                    Pairing.of(
+                            "DATETIME",
+                            "DATE",
+                            Reading.MOMENT,
+                            "'2024-03-31 02:30:00'",
+                            "'1582-10-04 23:59:59'"),
+                    Pairing.of(
+                            "DATETIME(6)",
+                            "TIMESTAMP(6)",
+                            Reading.MOMENT,
+                            "'2024-02-29 12:34:56.789012'",
+                            "'0001-01-01 00:00:00.000001'"),
+                    Pairing.of(
+                            "TIMESTAMP(3) NULL",
+                            "TIMESTAMP(6)",
+                            Reading.MOMENT,
+                            "'2038-01-19 03:14:07.999'",
+                            "'1970-01-02 00:00:00'"),
+                    Pairing.of(
+                            "TIMESTAMP(6) NULL",
+                            "TIMESTAMP(6) WITH TIME ZONE",
+                            Reading.ZONED,
+                            "'2024-10-27 02:30:00.5'",
+                            "'1970-01-02 00:00:01'"),
+                    Pairing.of(
+                            "TIME(6)",
+                            "INTERVAL DAY(2) TO SECOND(6)",
+                            Reading.SPAN,
+                            "'-838:59:59'",
+                            "'838:59:59'",
+                            "'-00:00:00.000001'",
+                            "'24:00:00'"),
+                    Pairing.of(
+                            "VARCHAR(200)",
+                            "VARCHAR2(200 CHAR)",
+                            Reading.SHORT_TEXT,
+                            "'数据 😀'",
+                            "'it''s ? :1'",
+                            "''",
+                            "'  '",
+                            "CONCAT('a',CHAR(0),'b')"),
+                    Pairing.of(
+                            "VARCHAR(20) CHARACTER SET latin1",
+                            "VARCHAR2(20 CHAR)",
+                            Reading.SHORT_TEXT,
+                            "'Ärger €'",
+                            "'x'"),
+                    Pairing.of(
+                            "MEDIUMTEXT",
+                            "CLOB",
+                            Reading.TEXT,
+                            "REPEAT('数据',11000)",
+                            "''",
+                            "'x'",
+                            "REPEAT('y',4001)"),
                     Pairing.of("VARBINARY(50)", "RAW(50)", Reading.SHORT_BYTES, "X'00FF10'", "''"),
-                    Pairing.of("BINARY(4)", "RAW(4)", Reading.BYTES, "X'01'", "X'00000000'", "X'FFFFFFFF'"),
-                    Pairing.of("MEDIUMBLOB", "BLOB", Reading.BYTES, "REPEAT(X'00FF',10000)", "''", "X'01'"),
-                    Pairing.of("ENUM('a','ü','')", "VARCHAR2(9 CHAR)", Reading.SHORT_TEXT, "'a'", "'ü'", "''"),
-                    Pairing.of("SET('x','y','z')", "VARCHAR2(9 CHAR)", Reading.SHORT_TEXT, "'x,z'", "''", "'y'"),
-                    Pairing.of("JSON", "CLOB", Reading.JSON, "'{}'", "'{\"b\":1,\"a\":[1,true,null,\"x\"]}'", "'\"数\"'", "'null'"));
+                    Pairing.of(
+                            "BINARY(4)",
+                            "RAW(4)",
+                            Reading.BYTES,
+                            "X'01'",
+                            "X'00000000'",
+                            "X'FFFFFFFF'"),
+                    Pairing.of(
+                            "MEDIUMBLOB",
+                            "BLOB",
+                            Reading.BYTES,
+                            "REPEAT(X'00FF',10000)",
+                            "''",
+                            "X'01'"),
+                    Pairing.of(
+                            "ENUM('a','ü','')",
+                            "VARCHAR2(9 CHAR)",
+                            Reading.SHORT_TEXT,
+                            "'a'",
+                            "'ü'",
+                            "''"),
+                    Pairing.of(
+                            "SET('x','y','z')",
+                            "VARCHAR2(9 CHAR)",
+                            Reading.SHORT_TEXT,
+                            "'x,z'",
+                            "''",
+                            "'y'"),
+                    Pairing.of(
+                            "JSON",
+                            "CLOB",
+                            Reading.JSON,
+                            "'{}'",
+                            "'{\"b\":1,\"a\":[1,true,null,\"x\"]}'",
+                            "'\"数\"'",
+                            "'null'"));
 
     @BeforeAll
     static void start() {
@@ -135,8 +239,7 @@ class OracleTypesIT {
 
     @ParameterizedTest
     @CsvSource({"strict,4,11", "strict,1,12", "repair,3,13"})
-    void random_work_arrives_once_and_whole(String mode, int appliers, long seed)
-            throws Exception {
+    void random_work_arrives_once_and_whole(String mode, int appliers, long seed) throws Exception {
         String name = "types_" + mode + appliers;
         create(name);
         PipelineOptions options =
@@ -195,7 +298,8 @@ class OracleTypesIT {
                 case 0, 1 ->
                         statement.executeUpdate(
                                 "INSERT IGNORE INTO %s.t VALUES (%d, %d, %s)"
-                                        .formatted(name, id, 1000 + random.nextInt(60), row(random)));
+                                        .formatted(
+                                                name, id, 1000 + random.nextInt(60), row(random)));
                 case 2 ->
                         statement.executeUpdate(
                                 "UPDATE %s.t SET c%d=NULL WHERE id<%d"
@@ -263,7 +367,8 @@ class OracleTypesIT {
                                 })
                         .collect(Collectors.joining(","));
         try (ResultSet rows =
-                source.executeQuery("SELECT id,u,%s FROM %s.t ORDER BY id".formatted(select, name))) {
+                source.executeQuery(
+                        "SELECT id,u,%s FROM %s.t ORDER BY id".formatted(select, name))) {
             while (rows.next()) {
                 here.add(source(rows));
             }
@@ -291,7 +396,8 @@ class OracleTypesIT {
     }
 
     private static String source(ResultSet row) throws SQLException {
-        StringBuilder text = new StringBuilder(row.getString(1)).append('|').append(row.getString(2));
+        StringBuilder text =
+                new StringBuilder(row.getString(1)).append('|').append(row.getString(2));
         for (int i = 0; i < PAIRINGS.size(); i++) {
             String value = row.getString(i + 3);
             text.append("\n").append(PAIRINGS.get(i).mysql()).append('=');
@@ -324,7 +430,8 @@ class OracleTypesIT {
     }
 
     private static String target(ResultSet row) throws SQLException {
-        StringBuilder text = new StringBuilder(row.getString(1)).append('|').append(row.getString(2));
+        StringBuilder text =
+                new StringBuilder(row.getString(1)).append('|').append(row.getString(2));
         for (int i = 0; i < PAIRINGS.size(); i++) {
             text.append("\n").append(PAIRINGS.get(i).mysql()).append('=');
             boolean there = row.getObject(i + 3) != null;

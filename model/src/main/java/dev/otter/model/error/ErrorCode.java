@@ -83,7 +83,9 @@ public enum ErrorCode {
     TRANSACTIONS_REFUSED(
             3764, Kind.CONFIGURATION, "Kafka does not take transactions as they are set up"),
     EMPTY_TEXT(
-            3771, Kind.DATA, "Oracle takes an empty text for NULL, which its column does not allow"),
+            3771,
+            Kind.DATA,
+            "Oracle takes an empty text for NULL, which its column does not allow"),
     RESYNC_REQUEST_UNUSABLE(3901, Kind.DATA, "A request to send a row again cannot be followed"),
     RESYNC_TABLE_UNUSABLE(
             3902, Kind.CONFIGURATION, "Rows of a table cannot be read again from the source"),

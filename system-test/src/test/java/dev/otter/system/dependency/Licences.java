@@ -77,10 +77,7 @@ final class Licences {
                 "GPL-2.0-only WITH Classpath-exception-2.0",
                 "GPL2 w/ CPE",
                 "GNU General Public License (GPL), version 2, with the Classpath exception");
-        add(
-                all,
-                "LicenseRef-Oracle-FUTC",
-                "Oracle Free Use Terms and Conditions (FUTC)");
+        add(all, "LicenseRef-Oracle-FUTC", "Oracle Free Use Terms and Conditions (FUTC)");
         add(all, "Python-2.0");
         add(all, "CC-BY-4.0");
         return all;

@@ -32,7 +32,7 @@ final class BigTables {
                             "pair",
                             200,
                             "a INT NOT NULL, b VARCHAR(20) COLLATE utf8mb4_bin NOT NULL, v INT NOT"
-                                + " NULL, note VARCHAR(40) NULL, PRIMARY KEY (a, b), KEY kn (note)",
+                                    + " NULL, note VARCHAR(40) NULL, PRIMARY KEY (a, b), KEY kn (note)",
                             "a, b, v, note",
                             "{n} DIV 7, CONCAT('p', {n} MOD 7), {n}, CONCAT('note ', {n} MOD 100)",
                             "a = {n} DIV 7 AND b = CONCAT('p', {n} MOD 7)",
@@ -52,14 +52,14 @@ final class BigTables {
                             "mixed",
                             120,
                             "id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, e"
-                                + " ENUM('x','y','z') NULL, s SET('a','b','c') NULL, t TIMESTAMP(6)"
-                                + " NULL, b VARBINARY(40) NULL, bits BIT(20) NULL, c CHAR(20)"
-                                + " CHARACTER SET latin1 NULL, f FLOAT NULL, v BIGINT NOT NULL,"
-                                + " UNIQUE KEY uv (v)",
+                                    + " ENUM('x','y','z') NULL, s SET('a','b','c') NULL, t TIMESTAMP(6)"
+                                    + " NULL, b VARBINARY(40) NULL, bits BIT(20) NULL, c CHAR(20)"
+                                    + " CHARACTER SET latin1 NULL, f FLOAT NULL, v BIGINT NOT NULL,"
+                                    + " UNIQUE KEY uv (v)",
                             "id, e, s, t, b, bits, c, f, v",
                             "{n}, 1 + {n} MOD 3, {n} MOD 8, TIMESTAMPADD(MICROSECOND, {n},"
-                                + " '2010-01-01'), UNHEX(MD5({n})), {n} MOD 1048576, CONCAT('é',"
-                                + " {n}), {n} / 3, {n}",
+                                    + " '2010-01-01'), UNHEX(MD5({n})), {n} MOD 1048576, CONCAT('é',"
+                                    + " {n}), {n} / 3, {n}",
                             "id = {n}",
                             "e = 'z', f = f + 0.5, c = 'w{m}', v = -{m}",
                             Optional.of("id = {m}")),

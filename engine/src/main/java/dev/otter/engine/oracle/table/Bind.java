@@ -40,8 +40,7 @@ public record Bind(BindForm form, Object value) {
     }
 
     /** Hands it to the driver. */
-    public void set(PreparedStatement statement, int place, LargeValues large)
-            throws SQLException {
+    public void set(PreparedStatement statement, int place, LargeValues large) throws SQLException {
         if (value == null) {
             statement.setNull(place, form.sqlType());
             return;

@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Large objects that live until the statement which takes them has run. One connection, one
- * thread.
+ * Large objects that live until the statement which takes them has run. One connection, one thread.
  */
 public final class LargeValues implements AutoCloseable {
     private final Connection connection;

@@ -192,11 +192,7 @@ public final class OracleSchemaReader implements OracleDictionary {
         Set<String> numbered = new HashSet<>();
         query(connection, IDENTITIES, name, row -> numbered.add(row.getString(1)));
         List<TableColumn> columns = new ArrayList<>();
-        query(
-                connection,
-                COLUMNS,
-                name,
-                row -> columns.add(column(row, columns.size(), numbered)));
+        query(connection, COLUMNS, name, row -> columns.add(column(row, columns.size(), numbered)));
         List<String> triggers = new ArrayList<>();
         query(connection, TRIGGERS, name, row -> triggers.add(row.getString(1)));
         return new TargetTable(
@@ -294,8 +290,8 @@ public final class OracleSchemaReader implements OracleDictionary {
         List<TableIndex> indexes = new ArrayList<>();
         keys.forEach((key, parts) ->
                 indexes.add(UniqueIndexes.of(key, primary.contains(key), columns, parts)));
-        others.forEach((index, parts) ->
-                indexes.add(UniqueIndexes.of(index, false, columns, parts)));
+        others.forEach(
+                (index, parts) -> indexes.add(UniqueIndexes.of(index, false, columns, parts)));
         return indexes;
     }
 
@@ -307,8 +303,8 @@ public final class OracleSchemaReader implements OracleDictionary {
                 .orElse(TableIndex.EXPRESSION);
     }
 
-    private static List<ForeignKey> foreignKeys(
-            Connection connection, TableName name, String side) throws SQLException {
+    private static List<ForeignKey> foreignKeys(Connection connection, TableName name, String side)
+            throws SQLException {
         Map<String, ForeignKey> keys = new LinkedHashMap<>();
         query(
                 connection,

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param name lower case, without arguments, such as {@code timestamp with time zone}
  * @param first first number: precision, length, digits of days; {@link #NONE} when there is none
- * @param second second number: scale, digits of a second's fraction; {@link #NONE}
- *     when there is none
+ * @param second second number: scale, digits of a second's fraction; {@link #NONE} when there is
+ *     none
  * @param unit what a length counts
  */
 record OracleType(String name, int first, int second, Unit unit) {

@@ -30,8 +30,7 @@ public final class UniqueIndexes {
                 primary,
                 true,
                 parts.stream()
-                        .map(part ->
-                                new TableIndex.Part(untold ? TableIndex.EXPRESSION : part, 0))
+                        .map(part -> new TableIndex.Part(untold ? TableIndex.EXPRESSION : part, 0))
                         .toList());
     }
 }

@@ -116,7 +116,8 @@ class OracleSessionTest {
 
     @Test
     void settings_are_spelled_right() {
-        assertThat(OracleSession.statements()).allSatisfy(sql -> assertThat(OracleGrammar.mistakes(sql)).isEmpty());
+        assertThat(OracleSession.statements())
+                .allSatisfy(sql -> assertThat(OracleGrammar.mistakes(sql)).isEmpty());
     }
 
     @Test

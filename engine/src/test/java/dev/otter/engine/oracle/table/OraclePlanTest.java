@@ -40,7 +40,8 @@ class OraclePlanTest {
                             LogColumn.plain("id", INT),
                             LogColumn.text("note", TEXT, "utf8mb4"),
                             LogColumn.text("code", TEXT, "utf8mb4"),
-                            LogColumn.plain("at", new ColumnType(Kind.DATETIME, Sign.UNKNOWN, 0, 6)),
+                            LogColumn.plain(
+                                    "at", new ColumnType(Kind.DATETIME, Sign.UNKNOWN, 0, 6)),
                             LogColumn.plain("took", new ColumnType(Kind.TIME, Sign.UNKNOWN, 0, 6)),
                             LogColumn.plain("day", new ColumnType(Kind.DATE, Sign.UNKNOWN, 0, 0)),
                             LogColumn.plain(
@@ -89,9 +90,7 @@ class OraclePlanTest {
                 "I" + parts[0],
                 primary,
                 true,
-                Arrays.stream(parts)
-                        .mapToObj(part -> new TableIndex.Part(part, 0))
-                        .toList());
+                Arrays.stream(parts).mapToObj(part -> new TableIndex.Part(part, 0)).toList());
     }
 
     private static OraclePlan plan(TargetTable target) {
@@ -105,8 +104,7 @@ class OraclePlanTest {
         public void requireUsable(Connection connection, String where) {}
 
         @Override
-        public Optional<TargetTable> find(
-                Connection connection, TableName name) {
+        public Optional<TargetTable> find(Connection connection, TableName name) {
             return Optional.of(table);
         }
     }
@@ -180,11 +178,8 @@ class OraclePlanTest {
         BoundStatement update = plan.update(row, plan.changed(row));
         valid(update);
         assertThat(update.sql())
-                .isEqualTo(
-                        "UPDATE \"SHOP\".\"ORDERS\" SET \"ID\"=?,\"NOTE\"=? WHERE \"ID\"=?");
-        assertThat(values(update))
-                .containsExactly(
-                        new BigDecimal(2), "b", new BigDecimal(1));
+                .isEqualTo("UPDATE \"SHOP\".\"ORDERS\" SET \"ID\"=?,\"NOTE\"=? WHERE \"ID\"=?");
+        assertThat(values(update)).containsExactly(new BigDecimal(2), "b", new BigDecimal(1));
     }
 
     @Test

@@ -22,8 +22,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValueBinderTest {
     private static TableColumn oracle(String type, boolean nullable) {
         return new TableColumn(
-                "C", 0, OracleType.plain(type), type, "", "", List.of(), nullable, false, false,
-                false, nullable, false);
+                "C",
+                0,
+                OracleType.plain(type),
+                type,
+                "",
+                "",
+                List.of(),
+                nullable,
+                false,
+                false,
+                false,
+                nullable,
+                false);
     }
 
     private static LogColumn plain(Kind kind, int size, int scale) {
@@ -162,7 +173,11 @@ class ValueBinderTest {
 
     @Test
     void text_of_other_character_sets_is_understood_or_refused() {
-        assertThat(bind(varchar("latin1"), "VARCHAR2(2 CHAR)", new byte[] {(byte) 0x80, (byte) 0x81}))
+        assertThat(
+                        bind(
+                                varchar("latin1"),
+                                "VARCHAR2(2 CHAR)",
+                                new byte[] {(byte) 0x80, (byte) 0x81}))
                 .isEqualTo("€\u0081");
         assertThat(bind(varchar("gbk"), "VARCHAR2(1 CHAR)", new byte[] {(byte) 0xCA, (byte) 0xFD}))
                 .isEqualTo("数");
@@ -255,11 +270,7 @@ class ValueBinderTest {
                 .isEqualTo("1 00:00:00.000000");
         refused(time, "INTERVAL DAY(1) TO SECOND(6)", LoggedCells.time(false, 240, 0, 0, 0));
         refused(time, "INTERVAL DAY(0) TO SECOND(6)", LoggedCells.time(false, 24, 0, 0, 0));
-        assertThat(
-                        bind(
-                                time,
-                                "INTERVAL DAY(0) TO SECOND(6)",
-                                LoggedCells.time(false, 23, 0, 0, 0)))
+        assertThat(bind(time, "INTERVAL DAY(0) TO SECOND(6)", LoggedCells.time(false, 23, 0, 0, 0)))
                 .isEqualTo("0 23:00:00.000000");
         misfit(time, "INTERVAL DAY(2) TO SECOND(5)");
         misfit(time, "TIMESTAMP(6)");

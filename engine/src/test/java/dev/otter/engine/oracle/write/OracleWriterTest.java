@@ -207,8 +207,7 @@ class OracleWriterTest {
         try (TargetWriter writer = writer(ApplyMode.STRICT)) {
             assertThatThrownBy(() -> writer.open(claim(3, 1)))
                     .isInstanceOfSatisfying(
-                            StatementFailedException.class,
-                            e -> assertThat(e.refusal()).isNull())
+                            StatementFailedException.class, e -> assertThat(e.refusal()).isNull())
                     .hasMessageContaining("slot 3 is gone");
         }
     }
@@ -232,13 +231,12 @@ class OracleWriterTest {
                 assertThat(failed.row().key()).isEqualTo("id=3");
                 writer.rollBack();
             }
-            assertThatThrownBy(
-                            () ->
-                                    writer.write(
-                                            claim(2, 2),
-                                            List.of(delete(1, 10, "a"), delete(9, 90, "z")),
-                                            true,
-                                            List.of()))
+            assertThatThrownBy(() ->
+                            writer.write(
+                                    claim(2, 2),
+                                    List.of(delete(1, 10, "a"), delete(9, 90, "z")),
+                                    true,
+                                    List.of()))
                     .isInstanceOf(StatementFailedException.class)
                     .hasMessageContaining("of 1 rows expected the target reports 0");
             writer.rollBack();
