@@ -2,6 +2,8 @@ package dev.otter.engine.oracle;
 
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -40,10 +42,32 @@ public final class H2Oracle implements AutoCloseable {
 
     private Connection connect() {
         try {
-            return DriverManager.getConnection(url, "sa", "");
+            return abortable(DriverManager.getConnection(url, "sa", ""));
         } catch (SQLException e) {
             throw OracleException.of(e);
         }
+    }
+
+    /** H2 does nothing at abort, where a driver breaks the session and the server rolls it back. */
+    private static Connection abortable(Connection connection) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        H2Oracle.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> {
+                            if (method.getName().equals("abort")) {
+                                if (!connection.isClosed()) {
+                                    connection.rollback();
+                                    connection.close();
+                                }
+                                return null;
+                            }
+                            try {
+                                return method.invoke(connection, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     /** Runs statements with automatic commit. */
