@@ -46,7 +46,8 @@ public final class OracleGrammar {
         StringBuilder numbered = new StringBuilder();
         char within = 0;
         int place = 0;
-        for (char c : sql.toCharArray()) {
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
             if (within == 0 && c == '?') {
                 place++;
                 numbered.append(':').append(place);

@@ -46,19 +46,20 @@ final class OracleWriter implements TargetWriter {
 
     @Override
     public boolean connect() {
-        Connection before = connection;
         Connection open = session.get();
+        boolean opens = connection == null;
         try {
             if (open == null || open.isClosed()) {
                 open = connector.connect();
                 session.set(open);
                 open.setAutoCommit(false);
+                opens = true;
             }
         } catch (SQLException e) {
             throw OracleException.of(e);
         }
         connection = open;
-        return connection != before;
+        return opens;
     }
 
     @Override
