@@ -105,7 +105,7 @@ final class Shapes {
     private SourceTable resolve(TableMap map) {
         TableName name = new TableName(map.schema(), map.table());
         TableMetadata metadata = map.metadata();
-        return metadata.names().isEmpty() || signsMissing(map)
+        return metadata.names().isEmpty() || signsMissing(map) || membersUntold(metadata)
                 ? new SourceTable(name, asked(name, map))
                 : new SourceTable(name, told(map, metadata));
     }
@@ -114,6 +114,26 @@ final class Shapes {
     private static boolean signsMissing(TableMap map) {
         return map.types().stream()
                 .anyMatch(type -> type.numeric() && type.sign() == ColumnType.Sign.UNKNOWN);
+    }
+
+    /** Some versions do not tell the character set of members; only those in ASCII can do without. */
+    private static boolean membersUntold(TableMetadata metadata) {
+        for (int i = 0; i < metadata.texts().size(); i++) {
+            boolean told = !metadata.collations().isEmpty() && metadata.collations().get(i) >= 0;
+            if (!told && metadata.texts().get(i).stream().anyMatch(Shapes::beyondAscii)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean beyondAscii(byte[] text) {
+        for (byte b : text) {
+            if (b < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<LogColumn> told(TableMap map, TableMetadata metadata) {
