@@ -362,7 +362,9 @@ class OracleTypesIT {
                                     case MOMENT, ZONED ->
                                             "DATE_FORMAT(c" + i + ",'%Y-%m-%d %H:%i:%s.%f')";
                                     case SPAN -> "CAST(c" + i + " AS CHAR)";
-                                    case BYTES, SHORT_BYTES -> "LOWER(HEX(c" + i + "))";
+                                    // Of a BIT alone HEX tells the number.
+                                    case BYTES, SHORT_BYTES ->
+                                            "LOWER(HEX(CONCAT(c" + i + ",'')))";
                                     default -> "CAST(c" + i + " AS CHAR)";
                                 })
                         .collect(Collectors.joining(","));
