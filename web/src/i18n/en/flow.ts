@@ -197,7 +197,8 @@ export const flow = {
     'pipeline.delete.title': 'Delete pipeline "{name}"?',
     'pipeline.delete.what': 'Its mappings go with it. Data on the target and the checkpoint there stay.',
     'pipeline.dry-run': 'Dry run',
-    'pipeline.dry-run.hint': 'Counts rows and writes none; its position moves on, so what it passes is not written later.',
+    'pipeline.dry-run.hint':
+        'Counts rows and writes none; its position moves on, so what it passes is not written later.',
     'pipeline.edit': 'Edit pipeline',
     'pipeline.from': 'Source',
     'pipeline.gone': 'There is no pipeline "{name}" any more.',
