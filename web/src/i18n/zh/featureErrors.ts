@@ -117,7 +117,7 @@ export const featureErrors: Record<string, { title: string; remedy: string }> = 
         remedy: '请把 transaction.timeout.ms 设为不超过 broker 的 transaction.max.timeout.ms。',
     },
     'OTR-3771': {
-        title: 'NOT NULL 列不能写入空文本（Oracle 视为 NULL）',
+        title: 'Oracle 的非空列不能写入空字符串',
         remedy: '请让目标列允许 NULL（此时 NULL 也代表空字符串），或把列类型改为 CLOB 或 BLOB。',
     },
     'OTR-3901': {
