@@ -4,6 +4,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.ddl.JournalEntry.State;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.TransactionId;
@@ -43,12 +44,23 @@ final class DdlJournal {
         return connection.query("SELECT GET_LOCK('" + name + "', 5)").number(0, 0) == 1;
     }
 
-    /** Refuses to go on when another process has taken the pipeline over. */
+    /**
+     * Refuses to go on when another process has taken the pipeline over.
+     *
+     * @throws OtterException FENCED when one has
+     * @throws RestartNeededException when the target no longer has that this run has begun
+     */
     void requireOurs(MysqlConnection connection) {
         QueryResult rows =
                 connection.query(
                         "SELECT MAX(`epoch`) FROM `retl`.`retl_checkpoint` WHERE `pipeline`="
                                 + literal(pipeline));
+        if (rows.cell(0, 0) != null && rows.number(0, 0) < epoch) {
+            throw new RestartNeededException(
+                    "the target no longer has that this run has begun: it was set back or another"
+                            + " one answers",
+                    null);
+        }
         if (rows.cell(0, 0) == null || rows.number(0, 0) != epoch) {
             throw new OtterException(
                     ErrorCode.FENCED,

@@ -48,7 +48,7 @@ public final class DdlRunner implements SchemaGuard {
 
     public DdlRunner(DdlConfig config) {
         this.config = config;
-        this.journal = new DdlJournal(config.pipeline(), config.epoch());
+        this.journal = new DdlJournal(config.pipeline(), config.acknowledged().epoch());
     }
 
     /** Forgets what became of a pipeline's statements, when it begins anew at its start point. */
@@ -263,6 +263,7 @@ public final class DdlRunner implements SchemaGuard {
     /** Returns when somebody has written down that the pipeline is to go on. */
     private void notCarried(Delivery.SchemaChange change, DdlAction action, String why) {
         try (MysqlConnection connection = config.target().get()) {
+            config.requireAcknowledged(connection);
             Optional<JournalEntry> entry =
                     journal.find(connection, change.particulars(), change.statement());
             boolean over =

@@ -8,6 +8,7 @@ import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.Settling;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.apply.MysqlTarget;
@@ -150,11 +151,10 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public SchemaGuard schemaGuard(
-            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
         return new DdlRunner(
                 new DdlConfig(
                         name,
-                        epoch,
                         pipeline.options().ddl(),
                         route,
                         source,
@@ -162,7 +162,9 @@ final class MysqlSide implements TargetSide {
                         tables,
                         tables::forget,
                         new SchemaCheck("pipeline " + name, pipeline, tables),
-                        board));
+                        board,
+                        acknowledged,
+                        checkpoints));
     }
 
     @Override

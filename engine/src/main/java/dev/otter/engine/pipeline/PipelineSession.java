@@ -11,6 +11,7 @@ import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.AbandonedException;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplierConfig;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
@@ -90,7 +91,11 @@ final class PipelineSession {
                                 pipeline.options().ddl().missing()
                                         == MissingColumnRule.IGNORE_NULL),
                         new ApplierConfig(
-                                name, ends.target, ends.tables, pipeline.options().onError()),
+                                name,
+                                ends.target,
+                                ends.tables,
+                                pipeline.options().onError(),
+                                ends.acknowledged),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(board, ends.schema));
@@ -192,6 +197,7 @@ final class PipelineSession {
         private Checkpoint start;
         private Recovered recovered;
         private ApplyTarget target;
+        private Acknowledged acknowledged;
         private TargetTables tables;
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
@@ -224,7 +230,7 @@ final class PipelineSession {
                 shapes = online;
                 route = online;
             }
-            schema = to.schemaGuard(recovered.epoch(), route, source, board);
+            schema = to.schemaGuard(acknowledged, route, source, board);
         }
 
         private void names(Naming naming) {
@@ -296,6 +302,7 @@ final class PipelineSession {
                 ends.recovered = ends.recovered.begun();
             }
             ends.target = to.target(ends.recovered.epoch());
+            ends.acknowledged = new Acknowledged(name, ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);
             ends.printed =
                     pipeline.from().failover().isPresent() && !ends.gtids

@@ -4,6 +4,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
@@ -97,11 +98,12 @@ interface TargetSide extends AutoCloseable {
     /**
      * Who decides about changes of schema.
      *
-     * @param epoch our epoch
+     * @param acknowledged what appliers of the run, with its epoch, are told to be durable
      * @param route the target's names of tables
      * @param source asked about itself
      */
-    SchemaGuard schemaGuard(long epoch, TableRoute route, DdlSource source, StatusBoard board);
+    SchemaGuard schemaGuard(
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board);
 
     /** Its tables; empty where statements that change tables are not carried over. */
     Optional<Set<TableName>> names();
