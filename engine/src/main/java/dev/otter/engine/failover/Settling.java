@@ -95,12 +95,18 @@ public final class Settling {
      *
      * @param recovered with a mark, taken over so that no other process can write any more
      * @param gtids whether that server names its transactions by MySQL GTIDs
+     * @param alongside fits what else is told in positions of the server before, with {@code to}
+     *     and in the transaction of the move; only when there is one, once its place is found
      * @return the same, or what it is in that server's log
      * @throws OtterException STANDBY_BEHIND, STANDBY_UNUSABLE or STANDBY_POINT_UNCERTAIN; nothing
      *     has changed then
      */
     public Recovered settle(
-            MysqlConnection from, MysqlConnection to, Recovered recovered, boolean gtids) {
+            MysqlConnection from,
+            MysqlConnection to,
+            Recovered recovered,
+            boolean gtids,
+            Runnable alongside) {
         ReadSource now = now(from);
         Optional<ReadSource> before = ledger.read(to);
         if (!moves(before, now)) {
@@ -115,7 +121,14 @@ public final class Settling {
                 turn.byHand().isPresent()
                         ? moved(recovered, byHand(from, turn.byHand().get(), gtids), Map.of())
                         : gtids ? byGtids(from, recovered) : byFingerprints(from, recovered);
-        checkpoints.move(to, recovered, moved, ledger.statement(now));
+        checkpoints.move(
+                to,
+                recovered,
+                moved,
+                () -> {
+                    to.query(ledger.statement(now));
+                    alongside.run();
+                });
         LOG.warn(
                 "{}: reads from {} now, at {}; before it was {}, at {}",
                 name,
@@ -139,11 +152,6 @@ public final class Settling {
                             "Take the filter away on standbys, and copy anew there what it left"
                                     + " out; or leave those tables out of the pipeline.");
                 });
-    }
-
-    /** Whether {@link #settle} would have to look for the place in another server's log. */
-    public boolean moves(MysqlConnection from, MysqlConnection to) {
-        return moves(ledger.read(to), now(from));
     }
 
     private boolean moves(Optional<ReadSource> before, ReadSource now) {

@@ -99,12 +99,15 @@ final class MysqlSide implements TargetSide {
             long serverId,
             Recovered recovered,
             boolean gtids) {
-        Settling settling = settling(turn, serverId);
-        if (settling.moves(from, connection)) {
-            fullLoad.leaveServer(recovered.mark().orElseThrow());
-            SchemaHistory.moved(store(), recovered.mark().orElseThrow(), gtids);
-        }
-        return settling.settle(from, connection, recovered, gtids);
+        return settling(turn, serverId)
+                .settle(from, connection, recovered, gtids, () -> leave(recovered, gtids));
+    }
+
+    /** What else tells positions of the server that was read before. */
+    private void leave(Recovered recovered, boolean gtids) {
+        Checkpoint mark = recovered.mark().orElseThrow();
+        fullLoad.leaveServer(mark);
+        SchemaHistory.moved(MysqlShapeStore.on(connection, name), mark, gtids);
     }
 
     private Settling settling(SourceTurn turn, long serverId) {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * The table {@code retl.retl_schema} of a target of MySQL or MariaDB. A connection of its own for
- * each call; for one thread.
+ * each call, or one of somebody else for all; for one thread.
  */
 public final class MysqlShapeStore implements ShapeStore {
     private static final int STATEMENT_CHARS = 200_000;
@@ -28,18 +28,30 @@ public final class MysqlShapeStore implements ShapeStore {
 
     private final String pipeline;
     private final Supplier<MysqlConnection> target;
+    private final boolean closes;
 
     /**
      * @param pipeline full name of the pipeline
      * @param target opens a connection that the store closes
      */
     public MysqlShapeStore(String pipeline, Supplier<MysqlConnection> target) {
+        this(pipeline, target, true);
+    }
+
+    private MysqlShapeStore(String pipeline, Supplier<MysqlConnection> target, boolean closes) {
         this.pipeline = pipeline;
         this.target = target;
+        this.closes = closes;
+    }
+
+    /** One that works in the transaction of somebody's connection, with which it is durable. */
+    public static MysqlShapeStore on(MysqlConnection connection, String pipeline) {
+        return new MysqlShapeStore(pipeline, () -> connection, false);
     }
 
     private <T> T with(Function<MysqlConnection, T> work) {
-        try (MysqlConnection connection = target.get()) {
+        MysqlConnection connection = target.get();
+        try {
             return work.apply(connection);
         } catch (WireException e) {
             throw new OtterException(
@@ -49,6 +61,10 @@ public final class MysqlShapeStore implements ShapeStore {
                     "Let the account select, insert, update and delete in the database retl of"
                             + " the target.",
                     e);
+        } finally {
+            if (closes) {
+                connection.close();
+            }
         }
     }
 

@@ -164,6 +164,37 @@ class StandbyIT {
         }
     }
 
+    /** What is known of shapes is told in positions of the server that stays in use. */
+    @Test
+    void a_switch_that_is_refused_changes_nothing() throws Exception {
+        ServerSpec spec = ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false);
+        try (Standbys all = new Standbys(spec, target);
+                PipelineRun run = all.run()) {
+            all.source.execute("INSERT INTO shop.entry (text) VALUES ('both have it')");
+            Standbys.awaitEnd(run);
+            all.awaitStandby();
+            all.standby.execute("STOP SLAVE SQL_THREAD");
+            all.source.execute("INSERT INTO shop.entry (text) VALUES ('only applied here')");
+            Standbys.awaitEnd(run);
+            String before = kept();
+
+            run.switchSource(all.standbyAddress());
+            await().atMost(Standbys.PATIENCE)
+                    .until(() ->
+                            run.status().reason().contains("OTR-2102")
+                                    || run.status().notices().stream()
+                                            .anyMatch(it -> it.contains("OTR-2102")));
+            assertThat(kept()).isEqualTo(before);
+        }
+    }
+
+    private static String kept() throws SQLException {
+        return Standbys.first(
+                target,
+                "SELECT GROUP_CONCAT(table_name,' ',version,' ',transaction_id,' ',valid_until"
+                        + " ORDER BY table_name, version SEPARATOR '; ') FROM retl.retl_schema");
+    }
+
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void an_operator_switches_and_a_restart_stays_there(boolean gtid) throws Exception {
