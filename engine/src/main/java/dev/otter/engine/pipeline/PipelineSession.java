@@ -166,12 +166,14 @@ final class PipelineSession {
                         pipeline.tables(),
                         pipeline.options().views(),
                         ends.tables,
-                        table -> exists(ends.sourceColumns, table)),
+                        table -> exists(ends.sourceColumns, table),
+                        pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL),
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         requests,
                         () -> load.loader().queuedBytes() == 0,
-                        () -> copying),
+                        () -> copying,
+                        load.loader()::durable),
                 board,
                 ends.start.position(),
                 transformer);
