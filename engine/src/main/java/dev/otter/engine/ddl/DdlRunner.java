@@ -18,6 +18,8 @@ import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,6 +56,23 @@ public final class DdlRunner implements SchemaGuard {
     /** Forgets what became of a pipeline's statements, when it begins anew at its start point. */
     public static void beginAnew(MysqlConnection target, String pipeline) {
         DdlJournal.forget(target, pipeline);
+    }
+
+    /**
+     * Another server's log is read from now on, whose positions mean something else. For the
+     * transaction in which the checkpoint moves.
+     *
+     * @param mark low-water mark in the log before
+     * @param epoch ours
+     */
+    public static void leaveServer(
+            MysqlConnection target, String pipeline, LogPosition mark, long epoch) {
+        DdlJournal.leaveServer(target, pipeline, mark, epoch);
+    }
+
+    /** Statements that are written down under a GTID. */
+    public static Set<TransactionId> namedByGtid(MysqlConnection target, String pipeline) {
+        return DdlJournal.namedByGtid(target, pipeline);
     }
 
     @Override

@@ -75,6 +75,15 @@ public final class Settling {
         this.ledger = new SourceLedger(name);
     }
 
+    /** Fits what else is told in positions of a log, in the target transaction of the move. */
+    @FunctionalInterface
+    public interface Alongside {
+        /**
+         * @param otherServer false when an operator has given another position of the same one
+         */
+        void moved(boolean otherServer);
+    }
+
     /** Keeps which server it is, before a pipeline begins anew. */
     public void first(MysqlConnection from, MysqlConnection to) {
         keep(to, now(from));
@@ -95,8 +104,7 @@ public final class Settling {
      *
      * @param recovered with a mark, taken over so that no other process can write any more
      * @param gtids whether that server names its transactions by MySQL GTIDs
-     * @param alongside fits what else is told in positions of the server before, with {@code to}
-     *     and in the transaction of the move; only when there is one, once its place is found
+     * @param alongside called once the place is found, when there is a move
      * @return the same, or what it is in that server's log
      * @throws OtterException STANDBY_BEHIND, STANDBY_UNUSABLE or STANDBY_POINT_UNCERTAIN; nothing
      *     has changed then
@@ -106,7 +114,7 @@ public final class Settling {
             MysqlConnection to,
             Recovered recovered,
             boolean gtids,
-            Runnable alongside) {
+            Alongside alongside) {
         ReadSource now = now(from);
         Optional<ReadSource> before = ledger.read(to);
         if (!moves(before, now)) {
@@ -121,13 +129,14 @@ public final class Settling {
                 turn.byHand().isPresent()
                         ? moved(recovered, byHand(from, turn.byHand().get(), gtids), Map.of())
                         : gtids ? byGtids(from, recovered) : byFingerprints(from, recovered);
+        boolean other = !sameServer(before, now);
         checkpoints.move(
                 to,
                 recovered,
                 moved,
                 () -> {
                     to.query(ledger.statement(now));
-                    alongside.run();
+                    alongside.moved(other);
                 });
         LOG.warn(
                 "{}: reads from {} now, at {}; before it was {}, at {}",
@@ -155,8 +164,11 @@ public final class Settling {
     }
 
     private boolean moves(Optional<ReadSource> before, ReadSource now) {
-        boolean same = before.isEmpty() || before.get().identity().equals(now.identity());
-        return !same || turn.byHand().isPresent();
+        return !sameServer(before, now) || turn.byHand().isPresent();
+    }
+
+    private static boolean sameServer(Optional<ReadSource> before, ReadSource now) {
+        return before.isEmpty() || before.get().identity().equals(now.identity());
     }
 
     private static Recovered moved(

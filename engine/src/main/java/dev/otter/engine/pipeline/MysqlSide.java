@@ -24,6 +24,7 @@ import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.Optional;
@@ -100,18 +101,26 @@ final class MysqlSide implements TargetSide {
             Recovered recovered,
             boolean gtids) {
         return settling(turn, serverId)
-                .settle(from, connection, recovered, gtids, () -> leave(recovered, gtids));
+                .settle(from, connection, recovered, gtids, other -> leave(recovered, gtids, other));
     }
 
     /** What else tells positions of the server that was read before. */
-    private void leave(Recovered recovered, boolean gtids) {
+    private void leave(Recovered recovered, boolean gtids, boolean otherServer) {
         Checkpoint mark = recovered.mark().orElseThrow();
         fullLoad.leaveServer(mark);
         SchemaHistory.moved(MysqlShapeStore.on(connection, name), mark, gtids);
+        if (otherServer && !gtids) {
+            DdlRunner.leaveServer(connection, name, mark.position(), recovered.epoch());
+        }
     }
 
     private Settling settling(SourceTurn turn, long serverId) {
         return new Settling(name, pipeline, turn, serverId, checkpoints);
+    }
+
+    @Override
+    public Set<TransactionId> statements() {
+        return DdlRunner.namedByGtid(connection, name);
     }
 
     @Override

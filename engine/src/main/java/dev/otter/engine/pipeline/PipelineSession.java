@@ -43,6 +43,7 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -240,6 +241,13 @@ final class PipelineSession {
             recovered = naming.recovered();
             known = naming.known();
         }
+
+        /** Statements that are written down under their GTIDs keep them, as transactions do. */
+        private void keepNames(Set<TransactionId> statements) {
+            Set<TransactionId> all = new HashSet<>(known);
+            all.addAll(statements);
+            known = Set.copyOf(all);
+        }
     }
 
     /** How many threads write to the target. */
@@ -285,6 +293,9 @@ final class PipelineSession {
                                 ends.serverId,
                                 to.settle(from, turn, ends.serverId, ends.recovered, gtids),
                                 gtids));
+                if (!gtids) {
+                    ends.keepNames(to.statements());
+                }
             }
             Optional<Checkpoint> mark = to.usable(from, ends.recovered.mark(), ends.gtids);
             if (mark.isPresent()) {

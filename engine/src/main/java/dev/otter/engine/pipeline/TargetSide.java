@@ -14,6 +14,7 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.Optional;
@@ -72,6 +73,11 @@ interface TargetSide extends AutoCloseable {
             long serverId,
             Recovered recovered,
             boolean gtids);
+
+    /** Statements that are written down under GTIDs; empty where none are. */
+    default Set<TransactionId> statements() {
+        return Set.of();
+    }
 
     /**
      * The checkpoint to go on from; empty when the pipeline begins anew, with a full load.
