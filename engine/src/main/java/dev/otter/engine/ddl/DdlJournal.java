@@ -5,8 +5,10 @@ import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.ddl.JournalEntry.State;
 import dev.otter.engine.load.apply.RestartNeededException;
+import dev.otter.engine.schema.LogReach;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The table {@code retl.retl_ddl}: what became of each statement, so that after a crash at any
@@ -208,20 +211,41 @@ final class DdlJournal {
                         + where(of));
     }
 
-    /** Removes the oldest entries that are over. */
-    void prune(MysqlConnection connection) {
+    /**
+     * Removes the oldest entries that are over and that the mark has passed, so that no restart
+     * reads their statements again.
+     *
+     * @param mark tells the low-water mark as the target has it; asked only when there are many
+     */
+    void prune(MysqlConnection connection, Supplier<Optional<Checkpoint>> mark) {
         QueryResult oldest =
                 connection.query(
                         "SELECT `started_at` FROM `retl`.`retl_ddl` WHERE `pipeline`="
                                 + literal(pipeline)
                                 + " ORDER BY `started_at` DESC LIMIT 1 OFFSET "
                                 + KEPT);
-        if (oldest.size() > 0) {
-            connection.query(
-                    "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`="
-                            + literal(pipeline)
-                            + " AND `state` IN ('done','skipped') AND `started_at`<="
-                            + literal(oldest.string(0, 0)));
+        if (oldest.size() == 0) {
+            return;
+        }
+        Optional<LogReach> passed = mark.get().map(LogReach::of);
+        QueryResult over =
+                connection.query(
+                        "SELECT `transaction_id` FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                                + literal(pipeline)
+                                + " AND `state` IN ('done','skipped') AND `started_at`<="
+                                + literal(oldest.string(0, 0)));
+        for (int row = 0; row < over.size(); row++) {
+            String id = over.string(row, 0);
+            if (id.startsWith(PASSED)
+                    || !id.startsWith(AHEAD)
+                            && passed.filter(reach -> reach.holds(TransactionId.parse(id)))
+                                    .isPresent()) {
+                connection.query(
+                        "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                                + literal(pipeline)
+                                + " AND `transaction_id`="
+                                + literal(id));
+            }
         }
     }
 

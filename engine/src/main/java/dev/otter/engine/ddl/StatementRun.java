@@ -250,6 +250,7 @@ final class StatementRun {
         }
         connection.query(CLOCK_RUNS);
         journal.change(connection, of, State.DONE, "");
+        journal.prune(connection, () -> config.checkpoints().look(connection).mark());
         config.board().schemaChanges.increment();
         LOG.info("{}: the target has run {}", where(), shortened(sql));
         return true;

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -90,6 +91,21 @@ public final class MysqlShapeStore implements ShapeStore {
                 }
             } while (rows.size() == ROWS_PER_QUESTION);
             return records;
+        });
+    }
+
+    @Override
+    public Optional<Checkpoint> mark() {
+        return with(connection -> {
+            QueryResult rows =
+                    connection.query(
+                            "SELECT `low_water_mark` FROM `retl`.`retl_checkpoint`"
+                                    + where()
+                                    + " AND `low_water_mark`<>'' ORDER BY `group_number` DESC"
+                                    + " LIMIT 1");
+            return rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(Checkpoint.parse(rows.string(0, 0)));
         });
     }
 
@@ -179,14 +195,22 @@ public final class MysqlShapeStore implements ShapeStore {
 
     @Override
     public void remove(TableName table, long belowVersion) {
-        with(connection ->
-                connection.query(
-                        "DELETE FROM `retl`.`retl_schema`"
-                                + where()
-                                + " AND `table_name`="
-                                + literal(table.toString())
-                                + " AND `version`<"
-                                + belowVersion));
+        remove(Map.of(table, belowVersion));
+    }
+
+    @Override
+    public void remove(Map<TableName, Long> belowVersions) {
+        with(connection -> {
+            belowVersions.forEach((table, version) ->
+                    connection.query(
+                            "DELETE FROM `retl`.`retl_schema`"
+                                    + where()
+                                    + " AND `table_name`="
+                                    + literal(table.toString())
+                                    + " AND `version`<"
+                                    + version));
+            return true;
+        });
     }
 
     private String where() {

@@ -18,6 +18,8 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +40,23 @@ public final class KafkaTables implements TargetTables {
     private final Map<TableName, TargetTable> found = new ConcurrentHashMap<>();
 
     /** As they were before they changed, for rows of tables that the source has no more. */
-    private final Map<TableName, TargetTable> earlier = new ConcurrentHashMap<>();
+    private final Map<TableName, TargetTable> earlier =
+            Collections.synchronizedMap(new Recent());
+
+    /** Those that were looked at last; a row of a table that fell out is refused. */
+    private static final class Recent extends LinkedHashMap<TableName, TargetTable> {
+        private static final long serialVersionUID = 1L;
+        private static final int MAX = 5_000;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TableName, TargetTable> eldest) {
+            return size() > MAX;
+        }
+    }
 
     private final AtomicLong generation = new AtomicLong(1);
 
