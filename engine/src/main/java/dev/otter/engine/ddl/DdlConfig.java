@@ -2,6 +2,8 @@ package dev.otter.engine.ddl;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
+import dev.otter.engine.load.checkpoint.CheckpointTable;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.channel.DdlRules;
@@ -12,7 +14,6 @@ import java.util.function.Supplier;
  * What is needed to carry statements over.
  *
  * @param pipeline full name of the pipeline
- * @param epoch our epoch
  * @param rules what statements lead to
  * @param route the target's names of tables
  * @param source asked about itself
@@ -21,10 +22,11 @@ import java.util.function.Supplier;
  * @param forget makes what is known of the target's tables be asked anew
  * @param comparison decides by comparing the columns of both sides
  * @param board figures and reasons
+ * @param acknowledged what appliers of the run were told to be durable
+ * @param checkpoints the pipeline's rows of the checkpoint table
  */
 public record DdlConfig(
         String pipeline,
-        long epoch,
         DdlRules rules,
         TableRoute route,
         DdlSource source,
@@ -32,10 +34,24 @@ public record DdlConfig(
         TargetTables tables,
         Runnable forget,
         SchemaGuard comparison,
-        StatusBoard board) {
+        StatusBoard board,
+        Acknowledged acknowledged,
+        CheckpointTable checkpoints) {
 
     /** For messages. */
     String where() {
         return "pipeline " + pipeline;
+    }
+
+    /**
+     * Compares a new connection with what appliers were told. A target that was set back gets those
+     * rows again, and a statement that came after them must not run, or count as run, before.
+     *
+     * @throws dev.otter.engine.load.apply.RestartNeededException when something is missing
+     * @throws dev.otter.model.error.OtterException CHECKPOINT_UNUSABLE when no progress is left
+     */
+    void requireAcknowledged(MysqlConnection connection) {
+        Acknowledged.Demand demand = acknowledged.opened();
+        demand.require(checkpoints.slots(connection));
     }
 }

@@ -4,13 +4,20 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.ddl.JournalEntry.State;
+import dev.otter.engine.load.apply.RestartNeededException;
+import dev.otter.engine.schema.LogReach;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The table {@code retl.retl_ddl}: what became of each statement, so that after a crash at any
@@ -19,6 +26,12 @@ import java.util.Optional;
 final class DdlJournal {
     /** Entries that stay for people to read. */
     private static final int KEPT = 1_000;
+
+    /** Begins the name of a statement behind the mark that another server's log named. */
+    private static final String AHEAD = "before-";
+
+    /** The same of one that the mark had passed: it does not come again. */
+    private static final String PASSED = "passed-";
 
     private final String pipeline;
     private final long epoch;
@@ -43,12 +56,23 @@ final class DdlJournal {
         return connection.query("SELECT GET_LOCK('" + name + "', 5)").number(0, 0) == 1;
     }
 
-    /** Refuses to go on when another process has taken the pipeline over. */
+    /**
+     * Refuses to go on when another process has taken the pipeline over.
+     *
+     * @throws OtterException FENCED when one has
+     * @throws RestartNeededException when the target no longer has that this run has begun
+     */
     void requireOurs(MysqlConnection connection) {
         QueryResult rows =
                 connection.query(
                         "SELECT MAX(`epoch`) FROM `retl`.`retl_checkpoint` WHERE `pipeline`="
                                 + literal(pipeline));
+        if (rows.cell(0, 0) != null && rows.number(0, 0) < epoch) {
+            throw new RestartNeededException(
+                    "the target no longer has that this run has begun: it was set back or another"
+                            + " one answers",
+                    null);
+        }
         if (rows.cell(0, 0) == null || rows.number(0, 0) != epoch) {
             throw new OtterException(
                     ErrorCode.FENCED,
@@ -64,11 +88,56 @@ final class DdlJournal {
     }
 
     /**
-     * The statement's entry. One that was written while another server was read, whose log names
-     * the statement by another position, is known by its fingerprint and gets the name of today.
+     * Positions name other statements from now on: another server's log is read. What lies behind
+     * the mark is found there by its fingerprint; what has none counts as never met.
      *
-     * @param source the statement's text, for positions in the log name other statements once the
-     *     source is another server
+     * @param mark low-water mark in the log before
+     * @param epoch tells apart what several servers named alike
+     */
+    static void leaveServer(
+            MysqlConnection connection, String pipeline, LogPosition mark, long epoch) {
+        QueryResult rows = ids(connection, pipeline, "LIKE '@%'");
+        for (int row = 0; row < rows.size(); row++) {
+            String id = rows.string(row, 0);
+            boolean ahead =
+                    TransactionId.parse(id) instanceof TransactionId.AtPosition at
+                            && at.end().compareTo(mark) > 0;
+            connection.query(
+                    "UPDATE `retl`.`retl_ddl` SET `transaction_id`="
+                            + literal((ahead ? AHEAD : PASSED) + epoch + id)
+                            + " WHERE `pipeline`="
+                            + literal(pipeline)
+                            + " AND `transaction_id`="
+                            + literal(id));
+        }
+    }
+
+    /** Statements that are named by GTIDs. */
+    static Set<TransactionId> namedByGtid(MysqlConnection connection, String pipeline) {
+        // No other name has neither blank nor sign before its colons.
+        QueryResult rows = ids(connection, pipeline, "REGEXP '^[0-9a-f-]+:'");
+        Set<TransactionId> ids = new HashSet<>();
+        for (int row = 0; row < rows.size(); row++) {
+            ids.add(TransactionId.parse(rows.string(row, 0)));
+        }
+        return ids;
+    }
+
+    private static QueryResult ids(MysqlConnection connection, String pipeline, String which) {
+        return connection.query(
+                "SELECT `transaction_id` FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                        + literal(pipeline)
+                        + " AND `transaction_id` "
+                        + which);
+    }
+
+    /**
+     * The statement's entry. One that was written while another server was read, whose log names
+     * the statement by another position, is known by its fingerprint and gets the name of today:
+     * the oldest of several, for equal statements of one second have one fingerprint on servers
+     * that tell no more of the time.
+     *
+     * @param source the statement's text
      */
     Optional<JournalEntry> find(MysqlConnection connection, SourceTransaction of, String source) {
         String print = print(of);
@@ -82,9 +151,9 @@ final class DdlJournal {
                             + literal(pipeline)
                             + " AND `fingerprint`="
                             + literal(print)
-                            + " AND `transaction_id`<>"
-                            + literal(of.id().text())
-                            + " ORDER BY `started_at` DESC LIMIT 1");
+                            + " AND `transaction_id` LIKE '"
+                            + AHEAD
+                            + "%' ORDER BY `started_at` LIMIT 1");
         }
         QueryResult rows =
                 connection.query(
@@ -142,20 +211,41 @@ final class DdlJournal {
                         + where(of));
     }
 
-    /** Removes the oldest entries that are over. */
-    void prune(MysqlConnection connection) {
+    /**
+     * Removes the oldest entries that are over and that the mark has passed, so that no restart
+     * reads their statements again.
+     *
+     * @param mark tells the low-water mark as the target has it; asked only when there are many
+     */
+    void prune(MysqlConnection connection, Supplier<Optional<Checkpoint>> mark) {
         QueryResult oldest =
                 connection.query(
                         "SELECT `started_at` FROM `retl`.`retl_ddl` WHERE `pipeline`="
                                 + literal(pipeline)
                                 + " ORDER BY `started_at` DESC LIMIT 1 OFFSET "
                                 + KEPT);
-        if (oldest.size() > 0) {
-            connection.query(
-                    "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`="
-                            + literal(pipeline)
-                            + " AND `state` IN ('done','skipped') AND `started_at`<="
-                            + literal(oldest.string(0, 0)));
+        if (oldest.size() == 0) {
+            return;
+        }
+        Optional<LogReach> passed = mark.get().map(LogReach::of);
+        QueryResult over =
+                connection.query(
+                        "SELECT `transaction_id` FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                                + literal(pipeline)
+                                + " AND `state` IN ('done','skipped') AND `started_at`<="
+                                + literal(oldest.string(0, 0)));
+        for (int row = 0; row < over.size(); row++) {
+            String id = over.string(row, 0);
+            if (id.startsWith(PASSED)
+                    || !id.startsWith(AHEAD)
+                            && passed.filter(reach -> reach.holds(TransactionId.parse(id)))
+                                    .isPresent()) {
+                connection.query(
+                        "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`="
+                                + literal(pipeline)
+                                + " AND `transaction_id`="
+                                + literal(id));
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,12 +50,29 @@ public final class DdlRunner implements SchemaGuard {
 
     public DdlRunner(DdlConfig config) {
         this.config = config;
-        this.journal = new DdlJournal(config.pipeline(), config.epoch());
+        this.journal = new DdlJournal(config.pipeline(), config.acknowledged().epoch());
     }
 
     /** Forgets what became of a pipeline's statements, when it begins anew at its start point. */
     public static void beginAnew(MysqlConnection target, String pipeline) {
         DdlJournal.forget(target, pipeline);
+    }
+
+    /**
+     * Another server's log is read from now on, whose positions mean something else. For the
+     * transaction in which the checkpoint moves.
+     *
+     * @param mark low-water mark in the log before
+     * @param epoch ours
+     */
+    public static void leaveServer(
+            MysqlConnection target, String pipeline, LogPosition mark, long epoch) {
+        DdlJournal.leaveServer(target, pipeline, mark, epoch);
+    }
+
+    /** Statements that are written down under a GTID. */
+    public static Set<TransactionId> namedByGtid(MysqlConnection target, String pipeline) {
+        return DdlJournal.namedByGtid(target, pipeline);
     }
 
     @Override
@@ -263,6 +282,7 @@ public final class DdlRunner implements SchemaGuard {
     /** Returns when somebody has written down that the pipeline is to go on. */
     private void notCarried(Delivery.SchemaChange change, DdlAction action, String why) {
         try (MysqlConnection connection = config.target().get()) {
+            config.requireAcknowledged(connection);
             Optional<JournalEntry> entry =
                     journal.find(connection, change.particulars(), change.statement());
             boolean over =

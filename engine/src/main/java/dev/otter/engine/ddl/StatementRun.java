@@ -88,6 +88,8 @@ final class StatementRun {
      *
      * @throws OtterException DDL_REFUSED or DDL_UNDECIDED when it can be neither
      * @throws AbandonedException when it was stopped first
+     * @throws dev.otter.engine.load.apply.RestartNeededException when the target lost what it had
+     *     acknowledged: rows that stand before the statement come again
      */
     void run() throws InterruptedException {
         try {
@@ -145,6 +147,7 @@ final class StatementRun {
                             "an earlier run of this pipeline still runs a statement on the target");
             return false;
         }
+        config.requireAcknowledged(connection);
         journal.requireOurs(connection);
         Optional<JournalEntry> found = journal.find(connection, of, change.statement());
         TableDigests now = look(connection);
@@ -247,6 +250,7 @@ final class StatementRun {
         }
         connection.query(CLOCK_RUNS);
         journal.change(connection, of, State.DONE, "");
+        journal.prune(connection, () -> config.checkpoints().look(connection).mark());
         config.board().schemaChanges.increment();
         LOG.info("{}: the target has run {}", where(), shortened(sql));
         return true;

@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Shapes {
     private static final int KNOWN_MAX = 20_000;
+    private static final int NEWEST_MAX = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Shapes.class);
 
@@ -57,6 +59,10 @@ final class Shapes {
 
     /** Forgets all shapes: a statement changed tables. */
     void forget() {
+        if (newest.size() > NEWEST_MAX) {
+            // Names that had rows once must not be kept for ever.
+            newest.values().retainAll(Set.copyOf(known.values()));
+        }
         known.clear();
         source.forget();
     }

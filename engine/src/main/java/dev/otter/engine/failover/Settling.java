@@ -75,6 +75,15 @@ public final class Settling {
         this.ledger = new SourceLedger(name);
     }
 
+    /** Fits what else is told in positions of a log, in the target transaction of the move. */
+    @FunctionalInterface
+    public interface Alongside {
+        /**
+         * @param otherServer false when an operator has given another position of the same one
+         */
+        void moved(boolean otherServer);
+    }
+
     /** Keeps which server it is, before a pipeline begins anew. */
     public void first(MysqlConnection from, MysqlConnection to) {
         keep(to, now(from));
@@ -95,12 +104,17 @@ public final class Settling {
      *
      * @param recovered with a mark, taken over so that no other process can write any more
      * @param gtids whether that server names its transactions by MySQL GTIDs
+     * @param alongside called once the place is found, when there is a move
      * @return the same, or what it is in that server's log
      * @throws OtterException STANDBY_BEHIND, STANDBY_UNUSABLE or STANDBY_POINT_UNCERTAIN; nothing
      *     has changed then
      */
     public Recovered settle(
-            MysqlConnection from, MysqlConnection to, Recovered recovered, boolean gtids) {
+            MysqlConnection from,
+            MysqlConnection to,
+            Recovered recovered,
+            boolean gtids,
+            Alongside alongside) {
         ReadSource now = now(from);
         Optional<ReadSource> before = ledger.read(to);
         if (!moves(before, now)) {
@@ -115,7 +129,15 @@ public final class Settling {
                 turn.byHand().isPresent()
                         ? moved(recovered, byHand(from, turn.byHand().get(), gtids), Map.of())
                         : gtids ? byGtids(from, recovered) : byFingerprints(from, recovered);
-        checkpoints.move(to, recovered, moved, ledger.statement(now));
+        boolean other = !sameServer(before, now);
+        checkpoints.move(
+                to,
+                recovered,
+                moved,
+                () -> {
+                    to.query(ledger.statement(now));
+                    alongside.moved(other);
+                });
         LOG.warn(
                 "{}: reads from {} now, at {}; before it was {}, at {}",
                 name,
@@ -141,14 +163,12 @@ public final class Settling {
                 });
     }
 
-    /** Whether {@link #settle} would have to look for the place in another server's log. */
-    public boolean moves(MysqlConnection from, MysqlConnection to) {
-        return moves(ledger.read(to), now(from));
+    private boolean moves(Optional<ReadSource> before, ReadSource now) {
+        return !sameServer(before, now) || turn.byHand().isPresent();
     }
 
-    private boolean moves(Optional<ReadSource> before, ReadSource now) {
-        boolean same = before.isEmpty() || before.get().identity().equals(now.identity());
-        return !same || turn.byHand().isPresent();
+    private static boolean sameServer(Optional<ReadSource> before, ReadSource now) {
+        return before.isEmpty() || before.get().identity().equals(now.identity());
     }
 
     private static Recovered moved(

@@ -30,7 +30,8 @@ import java.util.Optional;
  * {@link #run} is the load thread; the other methods may be called from any.
  *
  * <p>A giant transaction is a barrier: deliveries behind it wait until everything before it is
- * durable and it is too. A change of schema is one for its tables alone.
+ * durable and it is too. A change of schema is one for its tables alone; one that stands within a
+ * transaction holds back all, for the end of that transaction is the first that comes behind it.
  */
 public final class Loader implements DeliverySink, ApplierPool.Listener {
     private static final long TICK_MILLIS = 200;
@@ -286,8 +287,12 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                 }
             }
             case Delivery.Skipped skipped -> {
-                progress.skipped(skipped.id(), skipped.end());
-                budget.give(skipped.bytes());
+                if (lane.within()) {
+                    barrier = delivery;
+                } else {
+                    progress.skipped(skipped.id(), skipped.end());
+                    budget.give(skipped.bytes());
+                }
             }
             case Delivery.SchemaChange change -> {
                 if (lane.free()) {
@@ -327,7 +332,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                     beginGiant(part);
                 }
             }
-            case Delivery.Transaction _, Delivery.SchemaChange _ -> {
+            case Delivery.Transaction _, Delivery.SchemaChange _, Delivery.Skipped _ -> {
                 if (lane.free()) {
                     Delivery waited = barrier;
                     barrier = null;
@@ -335,7 +340,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
                     takeArrivals();
                 }
             }
-            case Delivery.Skipped _, Delivery.GiantEnd _, Delivery.GiantBroken _ ->
+            case Delivery.GiantEnd _, Delivery.GiantBroken _ ->
                     throw new IllegalStateException("not a barrier: " + barrier);
         }
     }

@@ -102,7 +102,8 @@ final class MissingColumns {
                     SourceTable shape =
                             left.size() == there.length
                                     ? key.source()
-                                    : new SourceTable(key.source().name(), left);
+                                    : new SourceTable(
+                                            key.source().name(), left, key.source().readAgain());
                     return new Kept(shape, there);
                 });
     }

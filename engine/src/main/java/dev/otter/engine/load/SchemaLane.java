@@ -53,9 +53,18 @@ final class SchemaLane {
         outstanding.closed(transaction);
     }
 
+    /**
+     * Whether a change is on its way that stands within a transaction. It is no progress of its
+     * own: the mark gets past it with the transaction's end, which comes next, even when none of
+     * its rows are left.
+     */
+    boolean within() {
+        return step != null && step.change().within();
+    }
+
     /** Whether the transaction has to wait for the change. */
     boolean holdsBack(SourceTransaction transaction) {
-        return step != null && step.holdsBack(transaction);
+        return within() || step != null && step.holdsBack(transaction);
     }
 
     /** Takes a change in; only when the lane is free. */

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * A topic takes rows of any shape: each says which. That a table was emptied is told to every
- * partition of its topic, behind all rows that went with it.
+ * partition of its topic, behind all rows that went with it. Foreign keys that cascade into a table
+ * stop the pipeline: what they change is in no log.
  */
 final class KafkaSchemaCheck implements SchemaGuard {
     private final KafkaTables tables;
@@ -27,7 +28,9 @@ final class KafkaSchemaCheck implements SchemaGuard {
     public List<String> check(Delivery.SchemaChange change) {
         tables.forget();
         List<String> records = new ArrayList<>();
-        if (change.truncates()) {
+        if (!change.truncates()) {
+            tables.requireNoCascade(change.sources());
+        } else {
             for (int i = 0; i < change.targets().size(); i++) {
                 String topic = tables.topic(change.targets().get(i));
                 String value =

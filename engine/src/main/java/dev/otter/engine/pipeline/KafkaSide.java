@@ -11,6 +11,7 @@ import dev.otter.engine.kafka.session.Topics;
 import dev.otter.engine.kafka.table.KafkaTables;
 import dev.otter.engine.kafka.write.KafkaTarget;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
@@ -229,7 +230,7 @@ final class KafkaSide implements TargetSide {
 
     @Override
     public SchemaGuard schemaGuard(
-            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
         return new KafkaSchemaCheck(tables, topics);
     }
 

@@ -8,6 +8,7 @@ import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.Settling;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.apply.MysqlTarget;
@@ -23,6 +24,7 @@ import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.Optional;
@@ -98,16 +100,27 @@ final class MysqlSide implements TargetSide {
             long serverId,
             Recovered recovered,
             boolean gtids) {
-        Settling settling = settling(turn, serverId);
-        if (settling.moves(from, connection)) {
-            fullLoad.leaveServer(recovered.mark().orElseThrow());
-            SchemaHistory.moved(store(), recovered.mark().orElseThrow(), gtids);
+        return settling(turn, serverId)
+                .settle(from, connection, recovered, gtids, other -> leave(recovered, gtids, other));
+    }
+
+    /** What else tells positions of the server that was read before. */
+    private void leave(Recovered recovered, boolean gtids, boolean otherServer) {
+        Checkpoint mark = recovered.mark().orElseThrow();
+        fullLoad.leaveServer(mark);
+        SchemaHistory.moved(MysqlShapeStore.on(connection, name), mark, gtids);
+        if (otherServer && !gtids) {
+            DdlRunner.leaveServer(connection, name, mark.position(), recovered.epoch());
         }
-        return settling.settle(from, connection, recovered, gtids);
     }
 
     private Settling settling(SourceTurn turn, long serverId) {
         return new Settling(name, pipeline, turn, serverId, checkpoints);
+    }
+
+    @Override
+    public Set<TransactionId> statements() {
+        return DdlRunner.namedByGtid(connection, name);
     }
 
     @Override
@@ -150,11 +163,10 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public SchemaGuard schemaGuard(
-            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
         return new DdlRunner(
                 new DdlConfig(
                         name,
-                        epoch,
                         pipeline.options().ddl(),
                         route,
                         source,
@@ -162,7 +174,9 @@ final class MysqlSide implements TargetSide {
                         tables,
                         tables::forget,
                         new SchemaCheck("pipeline " + name, pipeline, tables),
-                        board));
+                        board,
+                        acknowledged,
+                        checkpoints));
     }
 
     @Override

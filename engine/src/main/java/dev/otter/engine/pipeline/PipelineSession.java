@@ -13,6 +13,7 @@ import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.AbandonedException;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplierConfig;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
@@ -44,6 +45,7 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -95,7 +97,11 @@ final class PipelineSession {
                                 pipeline.options().ddl().missing()
                                         == MissingColumnRule.IGNORE_NULL),
                         new ApplierConfig(
-                                name, ends.target, ends.tables, pipeline.options().onError()),
+                                name,
+                                ends.target,
+                                ends.tables,
+                                pipeline.options().onError(),
+                                ends.acknowledged),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(
@@ -195,7 +201,8 @@ final class PipelineSession {
                         pipeline.tables(),
                         pipeline.options().views(),
                         ends.tables,
-                        table -> exists(ends.sourceColumns, table)),
+                        table -> exists(ends.sourceColumns, table),
+                        pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL),
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         requests,
@@ -203,7 +210,8 @@ final class PipelineSession {
                         () ->
                                 files.map(FileStage::empty).orElse(true)
                                         && load.loader().queuedBytes() == 0,
-                        () -> copying),
+                        () -> copying,
+                        load.loader()::durable),
                 board,
                 ends.start.position(),
                 transformer);
@@ -229,6 +237,7 @@ final class PipelineSession {
         private Checkpoint start;
         private Recovered recovered;
         private ApplyTarget target;
+        private Acknowledged acknowledged;
         private TargetTables tables;
         private SchemaGuard schema;
         private SourceCatalog sourceColumns;
@@ -262,13 +271,20 @@ final class PipelineSession {
                 shapes = online;
                 route = online;
             }
-            schema = to.schemaGuard(recovered.epoch(), route, source, board);
+            schema = to.schemaGuard(acknowledged, route, source, board);
         }
 
         private void names(Naming naming) {
             gtids = naming.gtids();
             recovered = naming.recovered();
             known = naming.known();
+        }
+
+        /** Statements that are written down under their GTIDs keep them, as transactions do. */
+        private void keepNames(Set<TransactionId> statements) {
+            Set<TransactionId> all = new HashSet<>(known);
+            all.addAll(statements);
+            known = Set.copyOf(all);
         }
     }
 
@@ -317,6 +333,9 @@ final class PipelineSession {
                                 ends.serverId,
                                 to.settle(from, turn, ends.serverId, ends.recovered, gtids),
                                 gtids));
+                if (!gtids) {
+                    ends.keepNames(to.statements());
+                }
             }
             Optional<Checkpoint> mark = to.usable(from, ends.recovered.mark(), ends.gtids);
             if (mark.isPresent()) {
@@ -336,6 +355,7 @@ final class PipelineSession {
                 ends.recovered = ends.recovered.begun();
             }
             ends.target = RowWriting.target(pipeline, to.target(ends.recovered.epoch()));
+            ends.acknowledged = new Acknowledged(name, ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);
             ends.printed =
                     pipeline.from().failover().isPresent() && !ends.gtids

@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
@@ -218,7 +219,7 @@ final class PostgresSide implements TargetSide {
     /** Statements are not translated to PostgreSQL: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
-            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
         return new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
     }
 

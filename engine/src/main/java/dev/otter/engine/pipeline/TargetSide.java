@@ -4,6 +4,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
@@ -13,6 +14,7 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.Optional;
@@ -79,6 +81,11 @@ interface TargetSide extends AutoCloseable {
             Recovered recovered,
             boolean gtids);
 
+    /** Statements that are written down under GTIDs; empty where none are. */
+    default Set<TransactionId> statements() {
+        return Set.of();
+    }
+
     /**
      * The checkpoint to go on from; empty when the pipeline begins anew, with a full load.
      *
@@ -104,11 +111,12 @@ interface TargetSide extends AutoCloseable {
     /**
      * Who decides about changes of schema.
      *
-     * @param epoch our epoch
+     * @param acknowledged what appliers of the run, with its epoch, are told to be durable
      * @param route the target's names of tables
      * @param source asked about itself
      */
-    SchemaGuard schemaGuard(long epoch, TableRoute route, DdlSource source, StatusBoard board);
+    SchemaGuard schemaGuard(
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board);
 
     /** Its tables; empty where statements that change tables are not carried over. */
     Optional<Set<TableName>> names();

@@ -10,6 +10,7 @@ import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.transform.view.TableView;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.error.ErrorCode;
@@ -35,12 +36,17 @@ final class ViewCheck {
     }
 
     /**
-     * Refuses views that could not work.
+     * Refuses views that could not work. A column that the target lacks now is no reason where a
+     * statement that is still to be read may add it, or where it is left out of rows while it is
+     * NULL: rows are looked at when they come.
      *
      * @throws OtterException with the first reason
      */
     void require(String where) {
-        for (ViewedTable table : look()) {
+        boolean mayLack =
+                pipeline.options().ddl().applies()
+                        || pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL;
+        for (ViewedTable table : look(!mayLack)) {
             if (table.problem().isPresent()) {
                 throw table.problem().get().within(where);
             }
@@ -49,6 +55,13 @@ final class ViewCheck {
 
     /** All tables in scope that have a view. */
     List<ViewedTable> look() {
+        return look(true);
+    }
+
+    /**
+     * @param lacks whether columns that the target lacks are a problem
+     */
+    private List<ViewedTable> look(boolean lacks) {
         List<ViewedTable> viewed = new ArrayList<>();
         if (views.isNone()) {
             return viewed;
@@ -61,13 +74,14 @@ final class ViewCheck {
             if (mapping.isPresent() && target.isPresent()) {
                 Optional<TargetTable> source = sources.find(from, name);
                 Optional<TargetTable> targetTable = targets.find(to, target.get());
-                source.ifPresent(table -> viewed.add(look(table, targetTable)));
+                source.ifPresent(table -> viewed.add(look(table, targetTable, lacks)));
             }
         }
         return viewed;
     }
 
-    private ViewedTable look(TargetTable source, Optional<TargetTable> target) {
+    private ViewedTable look(
+            TargetTable source, Optional<TargetTable> target, boolean lacks) {
         List<String> lines = List.of();
         try {
             SourceTable shape = new SourceTable(source.name(), LogColumns.of(source));
@@ -75,7 +89,9 @@ final class ViewCheck {
             lines = view.describe();
             keysOfSource(source, view);
             if (target.isPresent()) {
-                columns(source, target.get(), view);
+                if (lacks) {
+                    columns(source, target.get(), view);
+                }
                 keysOfTarget(source, target.get(), view);
                 groups(source, target.get(), view);
             }

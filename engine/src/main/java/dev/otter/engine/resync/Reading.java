@@ -4,6 +4,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of reading rows again. */
 sealed interface Reading {
@@ -15,15 +16,17 @@ sealed interface Reading {
      *     that ends behind
      * @param rows inserts of rows that are there, deletes of those that are not
      * @param over requests that need not be looked at any more
-     * @param left requests for which there was no room
+     * @param left requests for which there was no room, or whose table the target has otherwise
      * @param refused why some of those that are over gave no row
+     * @param unlike why some that are left have to wait for the target's table; empty when none has
      */
     record Rows(
             LogPosition at,
             List<RowChanges> rows,
             List<ResyncRequest> over,
             List<ResyncRequest> left,
-            List<OtterException> refused)
+            List<OtterException> refused,
+            Optional<String> unlike)
             implements Reading {}
 
     /**

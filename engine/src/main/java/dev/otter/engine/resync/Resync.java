@@ -33,12 +33,14 @@ public final class Resync implements AutoCloseable {
      * @param views what becomes of their rows
      * @param targets the target's
      * @param exists whether the source has a table; may ask it
+     * @param leavesOut whether columns that the target lacks are left out of rows
      */
     public record Tables(
             TableRoute scope,
             TableViews views,
             TargetTables targets,
-            Predicate<TableName> exists) {}
+            Predicate<TableName> exists,
+            boolean leavesOut) {}
 
     /**
      * Both ends.
@@ -47,12 +49,14 @@ public final class Resync implements AutoCloseable {
      * @param store open requests on the target
      * @param settled whether all that was handed on is durable
      * @param resting whether requests have to wait, because tables are being copied
+     * @param durable everything up to here is durable on the target
      */
     public record Ends(
             Supplier<MysqlConnection> source,
             RequestStore store,
             BooleanSupplier settled,
-            BooleanSupplier resting) {}
+            BooleanSupplier resting,
+            Supplier<LogPosition> durable) {}
 
     /**
      * @param pipeline full name of the pipeline
@@ -69,7 +73,7 @@ public final class Resync implements AutoCloseable {
         this.source =
                 new RowRereader(
                         ends.source(),
-                        new SourceTables(tables.scope(), tables.views(), tables.targets()));
+                        new SourceTables(tables, ends.durable()));
         this.merge =
                 new ResyncMerge(
                         new ResyncMerge.Parts(

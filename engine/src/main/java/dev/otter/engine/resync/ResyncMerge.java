@@ -311,10 +311,10 @@ final class ResyncMerge implements DeliverySink {
                 if (again) {
                     delayed.removeFirst();
                 }
-                pause = 0;
                 rows.refused().forEach(notes::bad);
                 open.putBack(rows.left());
                 waiting = rows;
+                pauseFor(rows.unlike());
             }
             case Reading.Busy busy -> delay(busy, page, again);
         }
@@ -335,6 +335,16 @@ final class ResyncMerge implements DeliverySink {
         open.putBack(others);
         // Nothing was read of the log while it waited.
         rest();
+    }
+
+    /** What the target's tables are not ready for is looked at later. */
+    private void pauseFor(Optional<String> unlike) {
+        notes.unlike(unlike);
+        if (unlike.isPresent()) {
+            rest();
+        } else {
+            pause = 0;
+        }
     }
 
     private void rest() {

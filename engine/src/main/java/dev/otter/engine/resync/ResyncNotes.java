@@ -2,6 +2,7 @@ package dev.otter.engine.resync;
 
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.model.error.OtterException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ final class ResyncNotes {
     private static final int LOGGED_MAX = 1_000;
     private static final String BAD = "resync bad";
     private static final String WAITING = "resync waiting";
+    private static final String UNLIKE = "resync unlike";
     private static final String SOURCE = "resync source";
     private static final String TARGET = "resync target";
 
@@ -50,6 +52,18 @@ final class ResyncNotes {
                             + " in all, because another session of the source holds them: "
                             + why);
         }
+    }
+
+    /** Rows wait for a statement that the target has not run yet; empty when none does. */
+    void unlike(Optional<String> why) {
+        why.ifPresentOrElse(
+                text ->
+                        board.notice(
+                                UNLIKE,
+                                "rows asked for in retl.retl_buffer wait for a change of their"
+                                        + " table that may still be on its way: "
+                                        + text),
+                () -> board.noticeOver(UNLIKE));
     }
 
     void sourceAway(String why) {

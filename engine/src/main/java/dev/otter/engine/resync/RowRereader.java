@@ -12,8 +12,10 @@ import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,12 +55,16 @@ final class RowRereader implements SourceRows {
     /** A row to look for. */
     private record Lookup(ResyncRequest request, ReadTable table, List<KeyValue> key) {}
 
+    /** A request of a table that the target has otherwise, which may be for now only. */
+    private record Unlike(ResyncRequest request, TableName table, OtterException why) {}
+
     /** What is gathered of one page. */
     private static final class Page {
         private final List<RowChanges> rows = new ArrayList<>();
         private final Set<ResyncRequest> over = new LinkedHashSet<>();
         private final List<ResyncRequest> left = new ArrayList<>();
         private final List<OtterException> refused = new ArrayList<>();
+        private final List<Unlike> unlike = new ArrayList<>();
         private long bytes;
 
         private void add(RowChanges row) {
@@ -95,14 +101,17 @@ final class RowRereader implements SourceRows {
             }
             LogEnd end = new BinlogFiles(connection).end();
             connection.query("COMMIT");
+            LogPosition at = new LogPosition(end.file(), end.offset());
+            Optional<String> unlike = leave(page, at);
             // A request for several tables stays open as long as one of them was not read.
             page.over.removeAll(page.left);
             return new Reading.Rows(
-                    new LogPosition(end.file(), end.offset()),
+                    at,
                     List.copyOf(page.rows),
                     List.copyOf(page.over),
                     page.left.stream().distinct().toList(),
-                    List.copyOf(page.refused));
+                    List.copyOf(page.refused),
+                    unlike);
         } catch (ServerErrorException e) {
             drop();
             if (locked(e)) {
@@ -115,6 +124,21 @@ final class RowRereader implements SourceRows {
         }
     }
 
+    /** Requests for tables that do not fit the target stay open until that is so for good. */
+    private Optional<String> leave(Page page, LogPosition at) {
+        Map<TableName, Boolean> forGood = new HashMap<>();
+        Optional<String> why = Optional.empty();
+        for (Unlike one : page.unlike) {
+            if (forGood.computeIfAbsent(one.table(), name -> tables.unlikeForGood(name, at))) {
+                page.refused.add(one.why());
+            } else {
+                page.left.add(one.request());
+                why = Optional.of(one.why().what());
+            }
+        }
+        return why;
+    }
+
     private List<Lookup> lookups(MysqlConnection connection, ResyncRequest request, Page page) {
         page.over.add(request);
         List<Lookup> lookups = new ArrayList<>();
@@ -122,7 +146,13 @@ final class RowRereader implements SourceRows {
                 tables.meant(connection, BufferRows.pattern(request.fullName(), request.place()))) {
             try {
                 ReadTable table = table(connection, name, request);
-                lookups.add(new Lookup(request, table, table.key(request.keyData())));
+                Lookup lookup = new Lookup(request, table, table.key(request.keyData()));
+                Optional<OtterException> unlike = tables.unlike(table);
+                if (unlike.isPresent()) {
+                    page.unlike.add(new Unlike(request, name, unlike.get()));
+                } else {
+                    lookups.add(lookup);
+                }
             } catch (OtterException e) {
                 page.refused.add(e);
             } catch (IllegalArgumentException e) {
@@ -204,6 +234,11 @@ final class RowRereader implements SourceRows {
         for (TableName sibling : tables.siblings(connection, name)) {
             try {
                 ReadTable table = table(connection, sibling, lookup.request());
+                Optional<OtterException> unlike = tables.unlike(table);
+                if (unlike.isPresent()) {
+                    page.unlike.add(new Unlike(lookup.request(), sibling, unlike.get()));
+                    return;
+                }
                 Taken taken = new Taken(table, page);
                 connection.stream(table.select(table.key(lookup.request().keyData())), taken);
                 taken.requireReadable(lookup.request());

@@ -3,6 +3,7 @@ package dev.otter.engine.resync;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
@@ -11,6 +12,7 @@ import dev.otter.engine.load.table.TargetTables;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TablePattern;
 import dev.otter.model.table.TableRoute;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Which tables a pipeline reads again, and how. One thread. */
@@ -29,21 +32,34 @@ final class SourceTables {
     private final TableRoute scope;
     private final TableViews views;
     private final TargetTables targets;
+    private final boolean leavesOut;
+    private final Supplier<LogPosition> durable;
     private final TablePlans plans;
     private final Map<TableName, ReadTable> known = new HashMap<>();
     private final Map<TableName, ReadTable> held = new HashMap<>();
+
+    /** Those that the target's tables fit, as of one generation of these. */
+    private final Map<TableName, ReadTable> fitting = new HashMap<>();
+
+    private long generation;
+
+    /** Where the log ended when a table was first found not to fit. */
+    private final Map<TableName, LogPosition> unlikeSince = new HashMap<>();
+
+    private LogPosition durableAtBegin;
     private TableCatalog catalog;
     private List<TableName> names;
 
     /**
-     * @param scope the pipeline's tables
-     * @param views what becomes of their rows
-     * @param targets the tables of the target
+     * @param tables the pipeline's
+     * @param durable everything up to here is durable on the target
      */
-    SourceTables(TableRoute scope, TableViews views, TargetTables targets) {
-        this.scope = scope;
-        this.views = views;
-        this.targets = targets;
+    SourceTables(Resync.Tables tables, Supplier<LogPosition> durable) {
+        this.scope = tables.scope();
+        this.views = tables.views();
+        this.targets = tables.targets();
+        this.leavesOut = tables.leavesOut();
+        this.durable = durable;
         this.plans = new TablePlans(targets);
     }
 
@@ -52,6 +68,7 @@ final class SourceTables {
         catalog = TableCatalog.of(connection);
         names = null;
         held.clear();
+        durableAtBegin = durable.get();
     }
 
     /** The tables in scope that a request means; one that is named outright may not exist. */
@@ -89,8 +106,8 @@ final class SourceTables {
     /**
      * How a table is read; empty when there is none.
      *
-     * @throws OtterException RESYNC_TABLE_UNUSABLE when its rows cannot be read again, or not be
-     *     written
+     * @throws OtterException RESYNC_TABLE_UNUSABLE when its rows cannot be read again; whether they
+     *     can be written {@link #unlike} tells
      */
     Optional<ReadTable> find(MysqlConnection connection, TableName name) {
         Optional<TargetTable> now = catalog.find(connection, name);
@@ -103,26 +120,73 @@ final class SourceTables {
             return Optional.of(before);
         }
         ReadTable read = ReadTable.of(now.get());
-        requireWritable(read);
-        if (known.size() >= KNOWN_MAX) {
-            known.clear();
-        }
-        known.put(name, read);
+        requireReadable(read);
+        put(known, name, read);
         held.put(name, read);
         return Optional.of(read);
     }
 
-    private void requireWritable(ReadTable read) {
-        TableName name = read.table().name();
-        Optional<MappingConfig> view = views.find(name);
-        if (view.filter(mapping -> !mapping.rows().isNone() || !mapping.groups().isEmpty())
+    private static <V> void put(Map<TableName, V> map, TableName name, V value) {
+        if (map.size() >= KNOWN_MAX) {
+            map.clear();
+        }
+        map.put(name, value);
+    }
+
+    private void requireReadable(ReadTable read) {
+        if (views.find(read.table().name()).filter(mapping -> !mapping.rows().isNone() || !mapping.groups().isEmpty())
                 .isPresent()) {
             throw ReadTable.unusable(
                     read.table(), "its entry under 'tables' has where, set, groups or a processor");
         }
+    }
+
+    /**
+     * Why rows that are read now do not fit what the target has now; empty when they do. The stream
+     * may have a statement still to pass that mends it.
+     */
+    Optional<OtterException> unlike(ReadTable read) {
+        if (generation != targets.generation()) {
+            fitting.clear();
+            generation = targets.generation();
+        }
+        TableName name = read.table().name();
+        if (read.equals(fitting.get(name))) {
+            return Optional.empty();
+        }
+        Optional<String> why = misfit(read);
+        if (why.isEmpty()) {
+            put(fitting, name, read);
+            unlikeSince.remove(name);
+        }
+        return why.map(text -> ReadTable.unusable(read.table(), text));
+    }
+
+    /**
+     * Whether it is unlike for good: it was so before, and all that the log held then was durable
+     * before it was looked at this time.
+     *
+     * @param end of the log now
+     */
+    boolean unlikeForGood(TableName name, LogPosition end) {
+        LogPosition since = unlikeSince.get(name);
+        if (since == null) {
+            put(unlikeSince, name, end);
+            return false;
+        }
+        boolean over = durableAtBegin.compareTo(since) >= 0;
+        if (over) {
+            unlikeSince.remove(name);
+        }
+        return over;
+    }
+
+    private Optional<String> misfit(ReadTable read) {
+        TableName name = read.table().name();
+        Optional<MappingConfig> view = views.find(name);
         TargetTable target = targets.find(scope.target(name).orElseThrow());
         if (target == null) {
-            throw ReadTable.unusable(read.table(), "it does not exist on the target");
+            return Optional.of("it does not exist on the target");
         }
         Set<String> sent =
                 read.keyNames().stream()
@@ -139,22 +203,31 @@ final class SourceTables {
                                         .allMatch(sent::contains))
                         .isPresent();
         if (!found) {
-            throw ReadTable.unusable(
-                    read.table(), "the key of target table " + target.name() + " is another");
+            return Optional.of("the key of target table " + target.name() + " is another");
         }
-        if (view.isEmpty()) {
-            requirePlan(read, target.name());
-        }
+        return view.isEmpty() ? unwritable(read, target) : Optional.empty();
     }
 
     /** Columns whose values cannot be written in the form in which they are read. */
-    private void requirePlan(ReadTable read, TableName target) {
+    private Optional<String> unwritable(ReadTable read, TargetTable target) {
+        SourceTable shape = leavesOut ? without(read.shape(), target) : read.shape();
         RowChanges.Cells none = new RowChanges.Cells(new byte[0], new int[0], new int[0]);
         try {
-            plans.plan(new RowChanges(ChangeKind.INSERT, read.shape(), target, false, none));
+            plans.plan(new RowChanges(ChangeKind.INSERT, shape, target.name(), false, none));
+            return Optional.empty();
         } catch (OtterException e) {
-            throw ReadTable.unusable(read.table(), e.what());
+            return Optional.of(e.what());
         }
+    }
+
+    /** The shape as far as the target has its columns; values of others refuse the row itself. */
+    private static SourceTable without(SourceTable shape, TargetTable target) {
+        return new SourceTable(
+                shape.name(),
+                shape.columns().stream()
+                        .filter(column -> target.column(column.name()).isPresent())
+                        .toList(),
+                shape.readAgain());
     }
 
     private static Optional<String> sentAs(Optional<MappingConfig> view, String column) {

@@ -7,13 +7,15 @@ import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 
 /** A point of the log that can tell which transactions lie before it. Immutable. */
-record LogReach(LogPosition position, GtidSet gtids) {
+public record LogReach(LogPosition position, GtidSet gtids) {
 
-    static LogReach of(Checkpoint checkpoint) {
+    /** The point that a checkpoint tells. */
+    public static LogReach of(Checkpoint checkpoint) {
         return new LogReach(checkpoint.position(), GtidSet.parse(checkpoint.gtids()));
     }
 
-    boolean holds(TransactionId id) {
+    /** Whether the transaction ends at or before it. */
+    public boolean holds(TransactionId id) {
         return switch (id) {
             case TransactionId.Gtid gtid ->
                     gtids.contains(new GtidSource(gtid.source(), gtid.tag()), gtid.number());

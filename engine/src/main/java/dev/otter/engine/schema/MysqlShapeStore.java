@@ -14,13 +14,14 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The table {@code retl.retl_schema} of a target of MySQL or MariaDB. A connection of its own for
- * each call; for one thread.
+ * each call, or one of somebody else for all; for one thread.
  */
 public final class MysqlShapeStore implements ShapeStore {
     private static final int STATEMENT_CHARS = 200_000;
@@ -28,18 +29,30 @@ public final class MysqlShapeStore implements ShapeStore {
 
     private final String pipeline;
     private final Supplier<MysqlConnection> target;
+    private final boolean closes;
 
     /**
      * @param pipeline full name of the pipeline
      * @param target opens a connection that the store closes
      */
     public MysqlShapeStore(String pipeline, Supplier<MysqlConnection> target) {
+        this(pipeline, target, true);
+    }
+
+    private MysqlShapeStore(String pipeline, Supplier<MysqlConnection> target, boolean closes) {
         this.pipeline = pipeline;
         this.target = target;
+        this.closes = closes;
+    }
+
+    /** One that works in the transaction of somebody's connection, with which it is durable. */
+    public static MysqlShapeStore on(MysqlConnection connection, String pipeline) {
+        return new MysqlShapeStore(pipeline, () -> connection, false);
     }
 
     private <T> T with(Function<MysqlConnection, T> work) {
-        try (MysqlConnection connection = target.get()) {
+        MysqlConnection connection = target.get();
+        try {
             return work.apply(connection);
         } catch (WireException e) {
             throw new OtterException(
@@ -49,6 +62,10 @@ public final class MysqlShapeStore implements ShapeStore {
                     "Let the account select, insert, update and delete in the database retl of"
                             + " the target.",
                     e);
+        } finally {
+            if (closes) {
+                connection.close();
+            }
         }
     }
 
@@ -74,6 +91,21 @@ public final class MysqlShapeStore implements ShapeStore {
                 }
             } while (rows.size() == ROWS_PER_QUESTION);
             return records;
+        });
+    }
+
+    @Override
+    public Optional<Checkpoint> mark() {
+        return with(connection -> {
+            QueryResult rows =
+                    connection.query(
+                            "SELECT `low_water_mark` FROM `retl`.`retl_checkpoint`"
+                                    + where()
+                                    + " AND `low_water_mark`<>'' ORDER BY `group_number` DESC"
+                                    + " LIMIT 1");
+            return rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(Checkpoint.parse(rows.string(0, 0)));
         });
     }
 
@@ -163,14 +195,22 @@ public final class MysqlShapeStore implements ShapeStore {
 
     @Override
     public void remove(TableName table, long belowVersion) {
-        with(connection ->
-                connection.query(
-                        "DELETE FROM `retl`.`retl_schema`"
-                                + where()
-                                + " AND `table_name`="
-                                + literal(table.toString())
-                                + " AND `version`<"
-                                + belowVersion));
+        remove(Map.of(table, belowVersion));
+    }
+
+    @Override
+    public void remove(Map<TableName, Long> belowVersions) {
+        with(connection -> {
+            belowVersions.forEach((table, version) ->
+                    connection.query(
+                            "DELETE FROM `retl`.`retl_schema`"
+                                    + where()
+                                    + " AND `table_name`="
+                                    + literal(table.toString())
+                                    + " AND `version`<"
+                                    + version));
+            return true;
+        });
     }
 
     private String where() {

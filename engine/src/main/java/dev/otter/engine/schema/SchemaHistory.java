@@ -38,11 +38,17 @@ public final class SchemaHistory implements LoggedShapes {
     private static final int TRIES = 5;
     private static final int VERSIONS_KEPT = 50;
 
+    /** Tables that are gone before it is looked which of them can be forgotten. */
+    private static final int GONE_MAX = 1_000;
+
     private final ShapeStore store;
     private final ShapeSource source;
     private final TableRoute scope;
     private final Set<String> databases = new HashSet<>();
     private final Map<TableName, ShapeRecord> current = new HashMap<>();
+
+    /** Gone since it was last looked which of them can be forgotten. */
+    private int gone;
 
     /** What an earlier run has found behind this run's start, by table and transaction. */
     private final Map<String, ShapeRecord> later = new HashMap<>();
@@ -329,6 +335,29 @@ public final class SchemaHistory implements LoggedShapes {
         });
         store.save(made);
         made.forEach(one -> current.put(one.table(), one));
+        gone += (int) made.stream().filter(one -> one.state() == State.GONE).count();
+        if (gone >= GONE_MAX) {
+            gone = 0;
+            store.mark().map(LogReach::of).ifPresent(this::forgetGone);
+        }
+    }
+
+    /** Jobs may make and drop tables for ever; what no run reads again need not be kept. */
+    private void forgetGone(LogReach mark) {
+        Set<TableName> comeLater = new HashSet<>();
+        later.values().forEach(one -> comeLater.add(one.table()));
+        Map<TableName, Long> below = new HashMap<>();
+        for (ShapeRecord one : current.values()) {
+            boolean over =
+                    one.state() == State.GONE
+                            && one.id().filter(mark::holds).isPresent()
+                            && !comeLater.contains(one.table());
+            if (over) {
+                below.put(one.table(), one.version() + 1);
+            }
+        }
+        store.remove(below);
+        current.keySet().removeAll(below.keySet());
     }
 
     private Optional<ShapeRecord> record(TableName table, ShapeResult result, TransactionId id) {

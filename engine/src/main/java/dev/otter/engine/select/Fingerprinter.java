@@ -22,8 +22,8 @@ import java.util.Optional;
  *
  * <p>What goes in: the server where the transaction was born, when it was committed there, and all
  * rows in scope with the columns that they hold; on MariaDB its GTID and nothing else. Only
- * transactions with rows in scope, and statements that change tables in scope, have one. One
- * stream, one thread.
+ * transactions with rows in scope, and statements that change tables in scope, have one, and those
+ * that drop a database, for its tables are not told. One stream, one thread.
  */
 public final class Fingerprinter {
     private static final int COLUMNS_MAX = 4096;
@@ -104,21 +104,15 @@ public final class Fingerprinter {
 
     /** A statement other than rows and transaction control. */
     void statement(LoggedStatement statement) {
-        boolean changesTables =
+        boolean counts =
                 switch (statement.kind()) {
-                    case TABLE_SHAPE, TRUNCATE -> true;
-                    case BEGIN,
-                            COMMIT,
-                            ROLLBACK,
-                            SAVEPOINT,
-                            ROLLBACK_TO_SAVEPOINT,
-                            XA,
-                            DROP_DATABASE,
-                            ROWS_AS_STATEMENT,
-                            OTHER ->
-                            false;
+                    case TABLE_SHAPE, TRUNCATE ->
+                            statement.tables().stream().anyMatch(this::wanted);
+                    case DROP_DATABASE -> true;
+                    case BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ROLLBACK_TO_SAVEPOINT -> false;
+                    case XA, ROWS_AS_STATEMENT, OTHER -> false;
                 };
-        if (changesTables && statement.tables().stream().anyMatch(this::wanted)) {
+        if (counts) {
             inScope = true;
             digest.update(statement.text().getBytes(StandardCharsets.UTF_8));
         }

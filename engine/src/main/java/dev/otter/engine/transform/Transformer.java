@@ -22,6 +22,8 @@ public final class Transformer implements DeliverySink {
     private final TableRoute route;
     private final Views views;
     private final DeliverySink next;
+    private static final int TARGETS_MAX = 20_000;
+
     private final Map<TableName, TableName> targets = new HashMap<>();
 
     /** Transactions of which nothing was left; later ones move up, so that no number is missing. */
@@ -143,6 +145,9 @@ public final class Transformer implements DeliverySink {
     }
 
     private TableName target(TableName source) {
+        if (targets.size() > TARGETS_MAX) {
+            targets.clear();
+        }
         return targets.computeIfAbsent(source, name -> route.target(name).orElseThrow());
     }
 }

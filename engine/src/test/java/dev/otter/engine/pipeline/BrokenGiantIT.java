@@ -11,6 +11,7 @@ import dev.otter.engine.database.Bookkeeping;
 import dev.otter.engine.database.ForeignKey.Rule;
 import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplierConfig;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.apply.MysqlTarget;
@@ -123,7 +124,13 @@ class BrokenGiantIT {
                             checkpoints,
                             tables,
                             ApplyMode.STRICT);
-            ApplierConfig config = new ApplierConfig("test/giant", mysql, tables, ErrorPolicy.STOP);
+            ApplierConfig config =
+                    new ApplierConfig(
+                            "test/giant",
+                            mysql,
+                            tables,
+                            ErrorPolicy.STOP,
+                            new Acknowledged("test/giant", recovered.epoch()));
             return new LoadStage(
                     new LoaderConfig(2, 1 << 20, GroupLimits.defaults()),
                     config,

@@ -3,6 +3,8 @@ package dev.otter.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
@@ -47,10 +49,14 @@ class GtidModeIT {
     }
 
     private PipelineRun run() {
+        return run(PipelineOptions.defaults());
+    }
+
+    private PipelineRun run(PipelineOptions options) {
         PipelineSizes usual = PipelineSizes.usual();
         return pair.run(
                 "gtids",
-                PipelineOptions.defaults(),
+                options,
                 pair.target.port(),
                 new PipelineSizes(SLOTS, usual.giantBytes(), usual.budgetBytes(), usual.limits()));
     }
@@ -167,13 +173,43 @@ class GtidModeIT {
         pair.requireEqual("gtids");
     }
 
+    /** That it is passed over is seen by the rows that stay. */
+    @Test
+    void a_statement_that_has_run_is_known_when_gtids_were_switched_off() throws Exception {
+        start(true);
+        PipelineOptions apply = PipelineOptions.defaults().with(DdlRules.all(DdlAction.APPLY));
+        try (PipelineRun run = run(apply)) {
+            write(3);
+            ServerPair.await(run);
+        }
+        pair.source.execute("TRUNCATE TABLE gtids.t");
+        pair.target.execute(
+                "INSERT INTO retl.retl_ddl (pipeline,transaction_id,position,state,"
+                        + "source_statement,statement,digest_before,note) VALUES ('test/gtids','"
+                        + fromSource("SELECT @@server_uuid")
+                        + ":"
+                        + newest()
+                        + "','','done','TRUNCATE TABLE gtids.t','','','')");
+        pair.source.execute(
+                "SET GLOBAL gtid_mode=ON_PERMISSIVE", "SET GLOBAL gtid_mode=OFF_PERMISSIVE");
+        try (PipelineRun run = run(apply)) {
+            pair.source.execute("INSERT INTO gtids.bare VALUES (-5)");
+            ServerPair.await(run);
+        }
+        assertThat(pair.onTarget("SELECT id FROM gtids.t ORDER BY id")).containsExactly("1", "2");
+    }
+
     /** A transaction above the mark that only a slot tells to be on the target. */
     private void appliedByHand(String slot) throws SQLException {
         pair.source.execute("UPDATE gtids.t SET v=v+1 WHERE id=2");
         pair.both("INSERT INTO gtids.bare VALUES (-1)");
+        pair.target.execute(slot.formatted(newest()));
+    }
+
+    /** The number of the source's newest transaction. */
+    private long newest() throws SQLException {
         String executed = fromSource("SELECT @@GLOBAL.gtid_executed").replaceAll("\\s", "");
-        long number = Long.parseLong(executed.substring(executed.lastIndexOf('-') + 1));
-        pair.target.execute(slot.formatted(number));
+        return Long.parseLong(executed.substring(executed.lastIndexOf('-') + 1));
     }
 
     private String fromSource(String query) throws SQLException {

@@ -299,6 +299,43 @@ class KafkaApplyIT {
                 .hasMessageContaining("family.child");
     }
 
+    /** From then on the log would not tell which children go with their parent. */
+    @Test
+    void a_cascade_that_comes_while_it_runs_stops_the_pipeline() throws Exception {
+        pair.onSource(
+                "CREATE DATABASE adopted",
+                "CREATE TABLE adopted.parent (id INT PRIMARY KEY)",
+                "CREATE TABLE adopted.child (id INT PRIMARY KEY, p INT)");
+        try (PipelineRun run = pair.run("adopted", PipelineOptions.defaults())) {
+            pair.onSource(
+                    "INSERT INTO adopted.parent VALUES (1)",
+                    "INSERT INTO adopted.child VALUES (1,1)");
+            reached(run);
+            pair.onSource(
+                    "ALTER TABLE adopted.child ADD CONSTRAINT heir FOREIGN KEY (p)"
+                            + " REFERENCES adopted.parent (id) ON DELETE CASCADE");
+            failed(run, ErrorCode.ROW_IMAGE_INCOMPLETE);
+        }
+        pair.onSource(
+                "ALTER TABLE adopted.child DROP FOREIGN KEY heir",
+                "INSERT INTO adopted.child VALUES (2,1)");
+        try (PipelineRun run = pair.run("adopted", PipelineOptions.defaults())) {
+            reached(run);
+        }
+        assertThat(pair.committed("adopted.child")).hasSize(2);
+    }
+
+    @Test
+    void a_table_made_with_a_cascade_while_it_runs_stops_the_pipeline() throws Exception {
+        pair.onSource("CREATE DATABASE born", "CREATE TABLE born.parent (id INT PRIMARY KEY)");
+        try (PipelineRun run = pair.run("born", PipelineOptions.defaults())) {
+            pair.onSource(
+                    "CREATE TABLE born.child (id INT PRIMARY KEY, p INT, CONSTRAINT heir FOREIGN"
+                            + " KEY (p) REFERENCES born.parent (id) ON DELETE CASCADE)");
+            failed(run, ErrorCode.ROW_IMAGE_INCOMPLETE);
+        }
+    }
+
     @Test
     void a_name_that_no_topic_can_have_is_refused() throws Exception {
         pair.onSource("CREATE DATABASE names", "CREATE TABLE names.`a b` (id INT PRIMARY KEY)");

@@ -12,6 +12,7 @@ import dev.otter.engine.database.Bookkeeping;
 import dev.otter.engine.load.LoadStage;
 import dev.otter.engine.load.LoaderConfig;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplierConfig;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.apply.MysqlTarget;
@@ -231,7 +232,13 @@ class LongTruncateIT {
                             checkpoints,
                             tables,
                             ApplyMode.STRICT);
-            ApplierConfig config = new ApplierConfig(full, mysql, tables, ErrorPolicy.STOP);
+            ApplierConfig config =
+                    new ApplierConfig(
+                            full,
+                            mysql,
+                            tables,
+                            ErrorPolicy.STOP,
+                            new Acknowledged(full, recovered.epoch()));
             return new LoadStage(
                     new LoaderConfig(2, BUDGET, GroupLimits.defaults()),
                     config,

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +150,70 @@ class ResyncIT {
             assertThat(run.status().notices()).isEmpty();
         }
         pair.requireEqual("typed");
+    }
+
+    private static PipelineRun running(String database, DdlRules rules) {
+        return pair.run(
+                database,
+                new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP).with(rules));
+    }
+
+    /** The page is read while the target's table does not have the column yet. */
+    @Test
+    void a_request_right_behind_a_change_of_columns_waits_for_it() throws Exception {
+        pair.both("CREATE DATABASE altered", "CREATE TABLE altered.t (id INT PRIMARY KEY)");
+        pair.source.execute("INSERT INTO altered.t VALUES (1)");
+        try (PipelineRun run = running("altered", DdlRules.all(DdlAction.APPLY));
+                Connection reader = pair.target.connect();
+                Statement reading = reader.createStatement()) {
+            ServerPair.await(run);
+            reader.setAutoCommit(false);
+            reading.executeQuery("SELECT * FROM altered.t").close();
+            pair.source.execute(
+                    "ALTER TABLE altered.t ADD v INT DEFAULT 7", ask("altered.t", "U", "'1'"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(run.status().notices())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("no column v", "may still be on its way"));
+            reader.rollback();
+            awaitNoneOpen(run, "altered");
+            assertThat(run.status().notices()).isEmpty();
+        }
+        pair.requireEqual("altered");
+    }
+
+    @Test
+    void what_the_target_lacks_for_good_is_refused() throws Exception {
+        pair.both("CREATE DATABASE misfit", "CREATE TABLE misfit.t (id INT PRIMARY KEY, v INT)");
+        pair.target.execute("ALTER TABLE misfit.t DROP PRIMARY KEY, ADD PRIMARY KEY (v)");
+        try (PipelineRun run = run("misfit")) {
+            pair.source.execute(ask("misfit.t", "U", "'1'"));
+            awaitNoneOpen(run, "misfit");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(run.status().notices())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("the key of target table misfit.t is another"));
+        }
+    }
+
+    @Test
+    void a_column_that_the_target_lacks_is_left_out_of_rows_read_again() throws Exception {
+        pair.both(
+                "CREATE DATABASE lacks",
+                "CREATE TABLE lacks.t (id INT PRIMARY KEY, u INT UNIQUE)",
+                "INSERT INTO lacks.t VALUES (1, 1)");
+        pair.target.execute("UPDATE lacks.t SET u = 2");
+        DdlRules ignore = new DdlRules(DdlAction.SKIP, Map.of(), MissingColumnRule.IGNORE_NULL);
+        try (PipelineRun run = running("lacks", ignore)) {
+            pair.source.execute("ALTER TABLE lacks.t ADD v INT", ask("lacks.t", "U", "'1'"));
+            awaitNoneOpen(run, "lacks");
+            assertThat(run.status().notices()).isEmpty();
+        }
+        assertThat(pair.onTarget("SELECT u FROM lacks.t")).containsExactly("1");
     }
 
     private static void hot(String database) throws SQLException {

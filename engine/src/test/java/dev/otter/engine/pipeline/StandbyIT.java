@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -162,6 +165,86 @@ class StandbyIT {
             }
             all.requireTargetEqualsStandby();
         }
+    }
+
+    /** What is known of shapes is told in positions of the server that stays in use. */
+    @Test
+    void a_switch_that_is_refused_changes_nothing() throws Exception {
+        ServerSpec spec = ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false);
+        try (Standbys all = new Standbys(spec, target);
+                PipelineRun run = all.run()) {
+            all.source.execute("INSERT INTO shop.entry (text) VALUES ('both have it')");
+            Standbys.awaitEnd(run);
+            all.awaitStandby();
+            all.standby.execute("STOP SLAVE SQL_THREAD");
+            all.source.execute("INSERT INTO shop.entry (text) VALUES ('only applied here')");
+            Standbys.awaitEnd(run);
+            String before = kept();
+
+            run.switchSource(all.standbyAddress());
+            await().atMost(Standbys.PATIENCE)
+                    .until(() ->
+                            run.status().reason().contains("OTR-2102")
+                                    || run.status().notices().stream()
+                                            .anyMatch(it -> it.contains("OTR-2102")));
+            assertThat(kept()).isEqualTo(before);
+        }
+    }
+
+    /** MySQL 5.7 tells no more of the time than its second, so both have one fingerprint. */
+    @Test
+    void a_statement_twice_in_a_second_runs_twice() throws Exception {
+        ServerSpec spec = ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false);
+        PipelineOptions apply = PipelineOptions.defaults().with(DdlRules.all(DdlAction.APPLY));
+        try (Standbys all = new Standbys(spec, target);
+                PipelineRun run = all.run(apply)) {
+            all.source.execute(
+                    "SET timestamp=1700000000",
+                    "TRUNCATE TABLE shop.account",
+                    "INSERT INTO shop.account VALUES (101,1)",
+                    "TRUNCATE TABLE shop.account",
+                    "INSERT INTO shop.account VALUES (102,1)");
+            Standbys.awaitEnd(run);
+            all.awaitStandby();
+            all.requireTargetEqualsStandby();
+        }
+    }
+
+    @Test
+    void a_statement_that_waits_is_known_again_in_the_log_of_the_standby() throws Exception {
+        ServerSpec spec = ServerSpec.of(Flavor.MYSQL_5_7).withGtid(false);
+        PipelineOptions ask = PipelineOptions.defaults().with(DdlRules.all(DdlAction.ASK));
+        try (Standbys all = new Standbys(spec, target);
+                PipelineRun run = all.run(ask)) {
+            all.source.execute("INSERT INTO shop.entry (text) VALUES ('known')");
+            Standbys.awaitEnd(run);
+            all.source.execute("TRUNCATE TABLE shop.account");
+            await().atMost(Standbys.PATIENCE)
+                    .until(() -> run.status().reason().contains(ErrorCode.DDL_ASKS.text()));
+            String there = journal("transaction_id");
+            all.awaitStandby();
+
+            run.switchSource(all.standbyAddress());
+            await().atMost(Standbys.PATIENCE).until(() -> !journal("transaction_id").equals(there));
+            await().atMost(Standbys.PATIENCE)
+                    .until(() -> journal("transaction_id").startsWith("@")
+                            && run.status().reason().contains(ErrorCode.DDL_ASKS.text()));
+            assertThat(journal("COUNT(*)")).isEqualTo("1");
+            target.execute("UPDATE retl.retl_ddl SET state='approved'");
+            Standbys.awaitEnd(run);
+            all.requireTargetEqualsStandby();
+        }
+    }
+
+    private static String journal(String what) throws SQLException {
+        return Standbys.first(target, "SELECT " + what + " FROM retl.retl_ddl");
+    }
+
+    private static String kept() throws SQLException {
+        return Standbys.first(
+                target,
+                "SELECT GROUP_CONCAT(table_name,' ',version,' ',transaction_id,' ',valid_until"
+                        + " ORDER BY table_name, version SEPARATOR '; ') FROM retl.retl_schema");
     }
 
     @ParameterizedTest

@@ -167,6 +167,21 @@ final class Standbys implements AutoCloseable {
                 PipelineOptions.defaults());
     }
 
+    /** With other options. */
+    PipelineRun run(PipelineOptions options) {
+        Pipeline plain = pipeline();
+        return PipelineRunner.start(
+                "test",
+                new Pipeline(
+                        plain.name(),
+                        plain.from(),
+                        plain.to(),
+                        plain.start(),
+                        plain.tables(),
+                        options),
+                InstantSource.system());
+    }
+
     /** With standbys at these ports. */
     PipelineRun run(Integer... standbyPorts) {
         return PipelineRunner.start("test", pipeline(standbyPorts), InstantSource.system());

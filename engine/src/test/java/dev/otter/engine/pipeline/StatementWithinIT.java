@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.otter.engine.ddl.DdlDecisions;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlKind;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.error.ErrorCode;
 import dev.otter.testkit.server.Availability;
 import dev.otter.testkit.server.Flavor;
 import dev.otter.testkit.server.MysqlServer;
@@ -13,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +77,39 @@ class StatementWithinIT {
                                 "SELECT COUNT(*) FROM information_schema.innodb_trx"
                                         + " WHERE trx_state='LOCK WAIT'")
                         .getFirst());
+    }
+
+    /** Behind such a statement comes nothing but the end of its transaction. */
+    @Test
+    void a_table_created_from_a_select_without_rows_is_still_made_behind_a_stop() throws Exception {
+        try (ServerPair pair = new ServerPair(ServerSpec.mysql80())) {
+            pair.both("CREATE DATABASE front", "CREATE TABLE front.seed (id INT PRIMARY KEY)");
+            PipelineOptions ask =
+                    PipelineOptions.defaults()
+                            .with(
+                                    new DdlRules(
+                                            DdlAction.APPLY,
+                                            Map.of(DdlKind.CREATE, DdlAction.ASK)));
+            try (PipelineRun run = pair.run("front", ask)) {
+                pair.source.execute(
+                        "CREATE TABLE front.made AS SELECT id FROM front.seed WHERE 1=0");
+                asks(run);
+            }
+            try (PipelineRun run = pair.run("front", ask)) {
+                asks(run);
+                WaitingStatements waiting = pair.waiting("front");
+                waiting.decide(
+                        waiting.list().getFirst().transaction(), DdlDecisions.Decision.APPROVED);
+                ServerPair.await(run);
+            }
+            pair.requireEqual("front");
+        }
+    }
+
+    private static void asks(PipelineRun run) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(run.status().reason()).contains(ErrorCode.DDL_ASKS.text()));
     }
 
     @ParameterizedTest

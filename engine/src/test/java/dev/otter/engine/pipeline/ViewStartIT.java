@@ -10,13 +10,19 @@ import static dev.otter.engine.pipeline.ViewRuns.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.MissingColumnRule;
+import dev.otter.model.channel.Pipeline;
 import dev.otter.model.config.mapping.ColumnGroup;
 import dev.otter.model.config.mapping.ColumnView;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.testkit.server.ServerSpec;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +150,55 @@ class ViewStartIT {
                                     "columns: id, a = row.a + 1, b -> bb, c = null",
                                     "only rows where row.a > 1");
                 });
+    }
+
+    private static PipelineRun run(DdlRules rules, String name, MappingConfig entry) {
+        Pipeline plain = views.pipeline(name, entry);
+        return PipelineRunner.start(
+                "view",
+                new Pipeline(
+                        plain.name(),
+                        plain.from(),
+                        plain.to(),
+                        plain.start(),
+                        plain.tables(),
+                        plain.options().with(rules)),
+                InstantSource.system());
+    }
+
+    /** The statement that adds the column is still to be read. */
+    @Test
+    void a_column_that_came_while_the_pipeline_stood_still() throws Exception {
+        pair.both("CREATE TABLE s.grows (id INT PRIMARY KEY, a INT, x INT)");
+        MappingConfig entry = exclude(entry("s.grows"), "x");
+        DdlRules apply = DdlRules.all(DdlAction.APPLY);
+        try (PipelineRun run = run(apply, "grows", entry)) {
+            ServerPair.await(run);
+        }
+        pair.source.execute(
+                "ALTER TABLE s.grows ADD c INT", "INSERT INTO s.grows VALUES (1,2,3,4)");
+        try (PipelineRun run = run(apply, "grows", entry)) {
+            ServerPair.await(run);
+        }
+        assertThat(views.target("SELECT id, a, c FROM s.grows")).containsExactly("1|2|4");
+    }
+
+    @Test
+    void a_column_that_is_left_out_while_it_is_null() throws Exception {
+        pair.both("CREATE TABLE s.lacks (id INT PRIMARY KEY, a INT, x INT)");
+        MappingConfig entry = exclude(entry("s.lacks"), "x");
+        DdlRules ignore = new DdlRules(DdlAction.SKIP, Map.of(), MissingColumnRule.IGNORE_NULL);
+        try (PipelineRun run = run(ignore, "lacks", entry)) {
+            pair.source.execute(
+                    "ALTER TABLE s.lacks ADD c INT", "INSERT INTO s.lacks VALUES (1,2,3,NULL)");
+            ServerPair.await(run);
+        }
+        try (PipelineRun run = run(ignore, "lacks", entry)) {
+            pair.source.execute("INSERT INTO s.lacks VALUES (2,2,3,NULL)");
+            ServerPair.await(run);
+        }
+        assertThat(views.target("SELECT id, a FROM s.lacks ORDER BY id"))
+                .containsExactly("1|2", "2|2");
     }
 
     @Test

@@ -85,7 +85,8 @@ class ResyncMergeTest {
                                 page.stream().map(request -> row(request.keyData())).toList(),
                                 page,
                                 List.of(),
-                                List.of());
+                                List.of(),
+                                Optional.empty());
                 default -> throw new IllegalArgumentException(answer.toString());
             };
         }
@@ -435,10 +436,37 @@ class ResyncMergeTest {
                         List.of(),
                         List.of(bad),
                         List.of(),
-                        List.of(BufferRows.unusable("no number", bad.place(), "Write one."))));
+                        List.of(BufferRows.unusable("no number", bad.place(), "Write one.")),
+                        Optional.empty()));
         transaction(200, ask("shop.orders/x"));
         assertThat(tables(out(1))).containsExactly("DELETE retl_resync");
         assertThat(board.notices()).singleElement().asString().contains("no number");
+    }
+
+    @Test
+    void a_request_whose_table_the_target_has_otherwise_stays_open() {
+        begun();
+        ResyncRequest early = new ResyncRequest(new Place(at(100), 0), "shop.orders", 'U', "7");
+        source.answers.add(
+                new Reading.Rows(
+                        at(200),
+                        List.of(),
+                        List.of(),
+                        List.of(early),
+                        List.of(),
+                        Optional.of("no column v")));
+        transaction(200, ask("shop.orders/7"));
+        transaction(300, rows(ORDERS, ChangeKind.INSERT, 1));
+        assertThat(out).hasSize(2);
+        assertThat(source.asked).hasSize(1);
+        assertThat(board.notices()).singleElement().asString().contains("no column v");
+
+        nanos += 1_000_000_000L;
+        source.answers.add(at(300));
+        moved(300);
+        assertThat(source.asked.getLast()).containsExactly(early);
+        assertThat(tables(out(2))).containsExactly("INSERT orders", "DELETE retl_resync");
+        assertThat(board.notices()).isEmpty();
     }
 
     @Test

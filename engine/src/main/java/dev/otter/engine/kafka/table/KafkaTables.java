@@ -18,6 +18,8 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +40,23 @@ public final class KafkaTables implements TargetTables {
     private final Map<TableName, TargetTable> found = new ConcurrentHashMap<>();
 
     /** As they were before they changed, for rows of tables that the source has no more. */
-    private final Map<TableName, TargetTable> earlier = new ConcurrentHashMap<>();
+    private final Map<TableName, TargetTable> earlier =
+            Collections.synchronizedMap(new Recent());
+
+    /** Those that were looked at last; a row of a table that fell out is refused. */
+    private static final class Recent extends LinkedHashMap<TableName, TargetTable> {
+        private static final long serialVersionUID = 1L;
+        private static final int MAX = 5_000;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TableName, TargetTable> eldest) {
+            return size() > MAX;
+        }
+    }
 
     private final AtomicLong generation = new AtomicLong(1);
 
@@ -64,7 +82,8 @@ public final class KafkaTables implements TargetTables {
      * Looks at all tables in scope, and makes their topics.
      *
      * @return how many there are
-     * @throws OtterException TOPIC_UNUSABLE or TABLE_MISMATCH when they cannot go there
+     * @throws OtterException TOPIC_UNUSABLE, TABLE_MISMATCH or ROW_IMAGE_INCOMPLETE when they cannot
+     *     go there
      */
     public int require(MysqlConnection from) {
         Map<TableName, List<TableName>> wanted = new TreeMap<>();
@@ -87,11 +106,27 @@ public final class KafkaTables implements TargetTables {
             }
         }
         topics.ensureAll(owners.keySet());
-        catalog.load(from, wanted.values().stream().flatMap(List::stream).toList())
-                .values()
-                .forEach(table -> requireNoCascade(from, table));
         wanted.forEach((target, tables) -> enter(from, catalog, target, tables));
         return wanted.size();
+    }
+
+    /**
+     * Looks at tables that a statement has made or changed, for what cascades into them would be
+     * lost from then on.
+     *
+     * @throws OtterException ROW_IMAGE_INCOMPLETE when something does
+     * @throws RestartNeededException when the source cannot be asked
+     */
+    public void requireNoCascade(List<TableName> changed) {
+        try (MysqlConnection from = source.get()) {
+            TableCatalog.of(from)
+                    .load(from, changed)
+                    .values()
+                    .forEach(table -> requireNoCascade(from, table));
+        } catch (WireException e) {
+            throw unasked(
+                    "the source could not be asked about foreign keys", changed.getFirst(), e);
+        }
     }
 
     /** What a foreign key writes into its child is in no log, and a topic has no foreign keys. */
@@ -117,6 +152,7 @@ public final class KafkaTables implements TargetTables {
             MysqlConnection from, TableCatalog catalog, TableName target, List<TableName> tables) {
         TargetTable joined = null;
         for (TargetTable table : catalog.load(from, tables).values()) {
+            requireNoCascade(from, table);
             TargetTable keyed = keyed(table, target);
             if (joined != null && !keyNames(joined).equals(keyNames(keyed))) {
                 throw new OtterException(

@@ -88,6 +88,11 @@ public final class Acknowledged {
         return new Demand(Map.copyOf(slots));
     }
 
+    /** The epoch of the run. */
+    public long epoch() {
+        return epoch;
+    }
+
     /** How many sessions were opened so far. */
     public synchronized long sessions() {
         return sessions;

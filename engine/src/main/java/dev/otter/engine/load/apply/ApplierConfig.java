@@ -10,6 +10,11 @@ import dev.otter.model.channel.ErrorPolicy;
  * @param target the target
  * @param tables what is known of the target's tables
  * @param policy what a bad row leads to
+ * @param acknowledged what they are told to be durable
  */
 public record ApplierConfig(
-        String pipeline, ApplyTarget target, TargetTables tables, ErrorPolicy policy) {}
+        String pipeline,
+        ApplyTarget target,
+        TargetTables tables,
+        ErrorPolicy policy,
+        Acknowledged acknowledged) {}

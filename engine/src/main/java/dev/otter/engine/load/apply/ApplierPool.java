@@ -67,7 +67,7 @@ public final class ApplierPool implements AutoCloseable {
         this.budget = budget;
         this.board = board;
         this.listener = listener;
-        this.acknowledged = new Acknowledged(config.pipeline(), config.target().epoch());
+        this.acknowledged = config.acknowledged();
     }
 
     /** Starts the threads. */

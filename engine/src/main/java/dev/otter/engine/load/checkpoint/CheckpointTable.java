@@ -203,10 +203,11 @@ public final class CheckpointTable {
      *
      * @param recovered what stands there now
      * @param moved what is to stand there
-     * @param alongside a statement that belongs into the same transaction
+     * @param alongside what belongs into the same transaction; uses this connection and neither
+     *     begins nor ends transactions on it
      */
     public void move(
-            MysqlConnection connection, Recovered recovered, Recovered moved, String alongside) {
+            MysqlConnection connection, Recovered recovered, Recovered moved, Runnable alongside) {
         String whose = where() + " AND `epoch`=" + recovered.epoch();
         connection.query("BEGIN");
         try {
@@ -234,7 +235,7 @@ public final class CheckpointTable {
                             + "'"
                             + whose
                             + " AND `slot`=0");
-            connection.query(alongside);
+            alongside.run();
             connection.query("COMMIT");
         } catch (RuntimeException e) {
             rollBack(connection, e);

@@ -71,6 +71,22 @@ public final class PostgresShapeStore implements ShapeStore {
     }
 
     @Override
+    public Optional<Checkpoint> mark() {
+        return run(statement -> {
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT low_water_mark FROM retl.retl_checkpoint"
+                                    + where()
+                                    + " AND low_water_mark<>'' ORDER BY group_number DESC"
+                                    + " LIMIT 1")) {
+                return rows.next()
+                        ? Optional.of(Checkpoint.parse(rows.getString(1)))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    @Override
     public List<ShapeRecord> load() {
         return run(statement -> {
             List<ShapeRecord> records = new ArrayList<>();
