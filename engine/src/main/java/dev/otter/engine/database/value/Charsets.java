@@ -1,8 +1,7 @@
 package dev.otter.engine.database.value;
 
-import java.nio.charset.Charset;
+import dev.otter.engine.database.charset.CharacterSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,39 +34,6 @@ public final class Charsets {
     /** One or more bytes a character; a byte below 128 that follows none above is ASCII. */
     private static final Set<String> MULTI_BYTE =
             Set.of("gbk", "gb2312", "gb18030", "big5", "euckr", "ujis", "eucjpms", "cp932");
-
-    private static final Map<String, String> JAVA =
-            Map.ofEntries(
-                    Map.entry("utf8mb4", "UTF-8"),
-                    Map.entry("ascii", "US-ASCII"),
-                    Map.entry("latin1", "windows-1252"),
-                    Map.entry("ucs2", "UTF-16BE"),
-                    Map.entry("utf16", "UTF-16BE"),
-                    Map.entry("utf16le", "UTF-16LE"),
-                    Map.entry("utf32", "UTF-32BE"),
-                    Map.entry("gbk", "GBK"),
-                    Map.entry("gb2312", "GB2312"),
-                    Map.entry("gb18030", "GB18030"),
-                    Map.entry("big5", "Big5"),
-                    Map.entry("sjis", "Shift_JIS"),
-                    Map.entry("cp932", "windows-31j"),
-                    Map.entry("ujis", "EUC-JP"),
-                    Map.entry("euckr", "EUC-KR"),
-                    Map.entry("latin2", "ISO-8859-2"),
-                    Map.entry("latin5", "ISO-8859-9"),
-                    Map.entry("latin7", "ISO-8859-13"),
-                    Map.entry("greek", "ISO-8859-7"),
-                    Map.entry("hebrew", "ISO-8859-8"),
-                    Map.entry("cp1250", "windows-1250"),
-                    Map.entry("cp1251", "windows-1251"),
-                    Map.entry("cp1256", "windows-1256"),
-                    Map.entry("cp1257", "windows-1257"),
-                    Map.entry("cp850", "IBM850"),
-                    Map.entry("cp852", "IBM852"),
-                    Map.entry("cp866", "IBM866"),
-                    Map.entry("koi8r", "KOI8-R"),
-                    Map.entry("koi8u", "KOI8-U"),
-                    Map.entry("tis620", "TIS-620"));
 
     private Charsets() {}
 
@@ -112,19 +78,16 @@ public final class Charsets {
         return utf8(charset) || singleByte(charset) || MULTI_BYTE.contains(canonical(charset));
     }
 
-    /** Java's name of the same encoding; empty when there is none. */
-    public static Optional<Charset> java(String charset) {
-        String name = JAVA.get(canonical(charset));
-        return name != null && Charset.isSupported(name)
-                ? Optional.of(Charset.forName(name))
-                : Optional.empty();
+    /** The bytes of a character set as text and back; empty when it is not known here. */
+    public static Optional<CharacterSet> known(String charset) {
+        return CharacterSet.of(canonical(charset));
     }
 
-    /** The bytes as text, empty when that cannot be told with certainty. */
+    /**
+     * The bytes of a statement or a member as text, with a mark for each that is none; empty when
+     * the character set is not known here.
+     */
     static Optional<String> decode(byte[] bytes, String charset) {
-        String name = JAVA.get(canonical(charset));
-        return name != null && Charset.isSupported(name)
-                ? Optional.of(new String(bytes, Charset.forName(name)))
-                : Optional.empty();
+        return known(charset).map(known -> known.read(bytes, 0, bytes.length));
     }
 }

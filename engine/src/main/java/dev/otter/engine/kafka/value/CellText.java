@@ -1,7 +1,6 @@
 package dev.otter.engine.kafka.value;
 
 import dev.otter.engine.database.value.CharsetText;
-import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,8 +10,6 @@ import java.util.Optional;
  * @param charset the server's name of it
  */
 record CellText(String charset) {
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
-
     CellText {
         charset = charset.toLowerCase(Locale.ROOT);
     }
@@ -24,23 +21,6 @@ record CellText(String charset) {
 
     /** The text; empty when the bytes are none, or the character set is not known here. */
     Optional<String> decode(byte[] b, int offset, int length) {
-        return charset.equals("latin1")
-                ? Optional.of(latin1(b, offset, length))
-                : CharsetText.decode(b, offset, length, charset);
-    }
-
-    /** MySQL's latin1 is windows-1252 in which no byte is without meaning. */
-    private static String latin1(byte[] b, int offset, int length) {
-        String text = new String(b, offset, length, WINDOWS);
-        if (text.indexOf('\uFFFD') < 0) {
-            return text;
-        }
-        StringBuilder mended = new StringBuilder(text);
-        for (int i = 0; i < length; i++) {
-            if (mended.charAt(i) == '\uFFFD') {
-                mended.setCharAt(i, (char) (b[offset + i] & 0xFF));
-            }
-        }
-        return mended.toString();
+        return CharsetText.decode(b, offset, length, charset);
     }
 }
