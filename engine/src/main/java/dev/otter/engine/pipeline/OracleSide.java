@@ -6,6 +6,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
+import dev.otter.engine.load.apply.Acknowledged;
 import dev.otter.engine.load.apply.ApplyTarget;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.checkpoint.Recovered;
@@ -90,7 +91,7 @@ final class OracleSide implements TargetSide {
     }
 
     /** All statements, so that their spelling can be checked. */
-    static List<String> statements() {
+    static List<String> sqlTexts() {
         return List.of(HELD);
     }
 
@@ -255,7 +256,7 @@ final class OracleSide implements TargetSide {
     /** Statements are not translated to Oracle: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
-            long epoch, TableRoute route, DdlSource source, StatusBoard board) {
+            Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
         return new OracleSchemaCheck("pipeline " + name, pipeline, tables);
     }
 

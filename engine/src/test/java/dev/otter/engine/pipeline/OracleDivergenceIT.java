@@ -238,7 +238,7 @@ class OracleDivergenceIT {
         String emptying = OracleSchemaCheck.emptying(new TableName("SHOP", "T")).replace('\0', '7');
         List<String> mistakes =
                 Stream.of(
-                                OracleSide.statements(),
+                                OracleSide.sqlTexts(),
                                 OracleRequestStore.statements(),
                                 List.of(emptying))
                         .flatMap(List::stream)
