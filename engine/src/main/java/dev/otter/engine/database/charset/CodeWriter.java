@@ -6,6 +6,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** A code table the other way round: for each character the code with which it is written. */
 final class CodeWriter {
@@ -106,8 +107,8 @@ final class CodeWriter {
         return at + size;
     }
 
-    /** The bytes of a text; null when a character has no code. */
-    byte[] encode(String text) {
+    /** The bytes of a text; empty when a character has no code. */
+    Optional<byte[]> encode(String text) {
         byte[] bytes = new byte[Math.multiplyExact(4, text.length())];
         int to = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -122,11 +123,11 @@ final class CodeWriter {
                             ? table.upper(point)
                             : CodeTable.NOTHING;
             if (code == CodeTable.NOTHING) {
-                return null;
+                return Optional.empty();
             }
             to = put(code, 4, bytes, to);
             i++;
         }
-        return Arrays.copyOf(bytes, to);
+        return Optional.of(Arrays.copyOf(bytes, to));
     }
 }

@@ -66,6 +66,6 @@ final class TableCharacterSet implements CharacterSet {
             ready = new CodeWriter(table);
             writer = ready;
         }
-        return Optional.ofNullable(ready.encode(text));
+        return ready.encode(text);
     }
 }

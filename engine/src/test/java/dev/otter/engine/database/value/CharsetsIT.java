@@ -31,9 +31,7 @@ final class CharsetsIT {
     private int compared;
 
     @ParameterizedTest
-    @EnumSource(
-            value = Flavor.class,
-            names = {"MYSQL_8_0", "MYSQL_5_7"})
+    @EnumSource(Flavor.class)
     void each_code_is_the_character_that_the_server_takes_it_for(Flavor flavor) {
         Availability availability = MysqlServer.available(flavor);
         Assumptions.assumeTrue(availability.ready(), availability.reason());
@@ -43,7 +41,7 @@ final class CharsetsIT {
                                 MysqlEndpoint.of(server.host(), server.port(), "root", ""))) {
             codes(connection);
             QueryResult sets = connection.query("SHOW CHARACTER SET");
-            assertThat(sets.size()).isGreaterThan(40);
+            assertThat(sets.size()).isGreaterThan(38);
             for (int i = 0; i < sets.size(); i++) {
                 String name = sets.string(i, 0);
                 if (!Charsets.binary(name)) {
@@ -219,7 +217,9 @@ final class CharsetsIT {
                 new String(HexFormat.of().parseHex(answer), StandardCharsets.UTF_16BE);
         boolean wide = Charsets.wide(name);
         boolean question = wide ? zeros(code) : code[0] == '?';
-        boolean all = Charsets.unicode(name) || name.equals("gb18030");
+        // Half a pair becomes U+FFFD here, which only Unicode itself has as a character.
+        boolean all =
+                answer.contains("FFFD") && (Charsets.unicode(name) || name.equals("gb18030"));
         if (text.contains("?") && !question || text.contains("\uFFFD") && !all) {
             return Optional.empty();
         }
