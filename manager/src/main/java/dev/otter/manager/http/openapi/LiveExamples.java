@@ -55,7 +55,11 @@ final class LiveExamples {
                              "bytes-per-second": 65536, "groups-per-second": 20,
                              "queue-bytes": 4096, "queue-limit-bytes": 67108864,
                              "rows-applied": 123456, "transactions-applied": 45678, "retries": 0,
-                             "quarantined": 0, "held-tables": []}\
+                             "quarantined": 0, "held-tables": [], "notices": [],
+                             "tried-alone": 0,
+                             "copy": {"tables-done": 1, "tables": 3, "rows-done": 100000,
+                              "rows-estimated": 400000, "rows-per-second": 50000,
+                              "seconds-left": 6}}\
                             """),
                     Map.entry(
                             "Minute",

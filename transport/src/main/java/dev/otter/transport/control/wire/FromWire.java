@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import otter.wire.control.v1.WireAnswer;
 import otter.wire.control.v1.WireCommand;
+import otter.wire.control.v1.WireCopy;
 import otter.wire.control.v1.WireEvent;
 import otter.wire.control.v1.WireFault;
 import otter.wire.control.v1.WirePipelineMinute;
@@ -79,7 +80,22 @@ public final class FromWire {
                                 new PipelineStatus.LastError(
                                         fault(pipeline.getLastError()),
                                         Instant.ofEpochMilli(pipeline.getLastErrorMillis())))
-                        : Optional.empty());
+                        : Optional.empty(),
+                pipeline.getNoticesList(),
+                pipeline.getTriedAlone(),
+                pipeline.hasCopy() ? Optional.of(copy(pipeline.getCopy())) : Optional.empty());
+    }
+
+    private static PipelineStatus.Copy copy(WireCopy copy) {
+        return new PipelineStatus.Copy(
+                copy.getTablesDone(),
+                copy.getTables(),
+                copy.getRowsDone(),
+                copy.getRowsEstimated(),
+                copy.getRowsPerSecond(),
+                copy.hasSecondsLeft()
+                        ? OptionalLong.of(copy.getSecondsLeft())
+                        : OptionalLong.empty());
     }
 
     private static PipelineStatus.Flow flow(WirePipelineStatus pipeline) {
