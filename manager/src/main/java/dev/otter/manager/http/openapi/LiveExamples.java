@@ -101,6 +101,24 @@ final class LiveExamples {
                               "modified": "2026-11-26T10:00:00.123Z", "version": 0,
                               "child-version": 0, "ephemeral-owner": 0}}\
                             """),
+                    Map.entry(
+                            "OperationRequest",
+                            """
+                            {"kind": "check", "tables": ["shop.*"], "repair": true}\
+                            """),
+                    Map.entry(
+                            "OperationView",
+                            """
+                            {"id": 12, "channel": {"id": 1, "name": "shop"}, "pipeline": "a-to-b",
+                             "request": {"kind": "check", "tables": ["shop.*"], "keys": []},
+                             "asked-by": "ann", "asked-at": "2026-11-26T10:00:00.123Z",
+                             "deadline": "2026-11-26T10:15:00.123Z", "state": "running",
+                             "node": {"nid": 1, "name": "n1"},
+                             "started-at": "2026-11-26T10:00:00.523Z",
+                             "heard-at": "2026-11-26T10:00:05.001Z",
+                             "progress": {"rows-done": 200000, "rows-total": 900000,
+                              "rows-per-second": 45000, "seconds-left": 16}}\
+                            """),
                     Map.entry("SwitchRequest", "{\"node\": \"n2\"}"),
                     Map.entry("KeyRequest", "{\"fingerprint\": \"ab:cd:ef\"}"));
 

@@ -44,6 +44,11 @@ public final class FromWire {
             case RENEW_CERTIFICATE -> new Command.RenewCertificate();
             case REPORT_NOW -> new Command.ReportNow();
             case SWITCH_LEADER -> new Command.SwitchLeader(command.getSwitchLeader().getPipeline());
+            case OPERATE -> new Command.Operate(OperationWire.order(command.getOperate()));
+            case CANCEL_OPERATION ->
+                    new Command.CancelOperation(command.getCancelOperation().getId());
+            case FORGET_OPERATION ->
+                    new Command.ForgetOperation(command.getForgetOperation().getId());
             case BODY_NOT_SET ->
                     throw new OtterException(
                             ErrorCode.CONTROL_PROTOCOL,

@@ -17,6 +17,7 @@ import otter.wire.control.v1.WireCommand;
 import otter.wire.control.v1.WireCopy;
 import otter.wire.control.v1.WireEvent;
 import otter.wire.control.v1.WireFault;
+import otter.wire.control.v1.WireOperationId;
 import otter.wire.control.v1.WirePipelineMinute;
 import otter.wire.control.v1.WirePipelineStatus;
 import otter.wire.control.v1.WireRenewCertificate;
@@ -58,6 +59,11 @@ public final class ToWire {
             case Command.ReportNow() -> builder.setReportNow(WireReportNow.getDefaultInstance());
             case Command.SwitchLeader(String pipeline) ->
                     builder.setSwitchLeader(WireSwitchLeader.newBuilder().setPipeline(pipeline));
+            case Command.Operate(var order) -> builder.setOperate(OperationWire.order(order));
+            case Command.CancelOperation(long id) ->
+                    builder.setCancelOperation(WireOperationId.newBuilder().setId(id));
+            case Command.ForgetOperation(long id) ->
+                    builder.setForgetOperation(WireOperationId.newBuilder().setId(id));
         }
         return builder.build();
     }

@@ -38,8 +38,7 @@ class WireRoundTripTest {
                 error.map(f -> new PipelineStatus.LastError(f, Instant.ofEpochMilli(16))),
                 List.of("a standby is read" + reason),
                 17,
-                error.map(_ ->
-                        new PipelineStatus.Copy(18, 19, 20, 21, 22.5, OptionalLong.of(23))));
+                error.map(_ -> new PipelineStatus.Copy(18, 19, 20, 21, 22.5, OptionalLong.of(23))));
     }
 
     private static PipelineStatus idle(List<String> heldTables) {
