@@ -21,7 +21,9 @@ export function RowsBar({ done, total, perSecond, secondsLeft, over, failed = fa
             ? t('rows.of', { done: number(done, language), total: number(total, language) })
             : t('rows.done', { done: number(done, language) }),
         perSecond > 0 && !over ? t('rows.rate', { rate: rate(perSecond, language) }) : '',
-        secondsLeft !== undefined && !over ? t('rows.left', { time: span(secondsLeft * 1_000, language) }) : '',
+        secondsLeft !== undefined && !over
+            ? t('rows.left', { time: span(secondsLeft * 1_000, language) })
+            : '',
     ].filter((word) => word !== '');
     return (
         <div className="full">
