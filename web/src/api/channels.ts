@@ -30,13 +30,6 @@ export function useOrder() {
     });
 }
 
-export function useResync(channel: number, pipeline: string) {
-    return useMutation({
-        mutationFn: (tables: string[]) =>
-            ask<undefined>(`/channels/${channel}/resync`, { method: 'POST', body: { pipeline, tables } }),
-    });
-}
-
 /** A pipeline with the version of its channel. */
 export function usePipeline(channel: number, pipeline: string, enabled = true) {
     return useQuery({

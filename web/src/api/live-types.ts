@@ -78,6 +78,19 @@ export interface LivePipeline {
     quarantined?: number;
     'held-tables'?: string[];
     'last-error'?: ErrorText;
+    notices?: string[];
+    'tried-alone'?: number;
+    copy?: CopyProgress;
+}
+
+/** How far a full load is. */
+export interface CopyProgress {
+    'tables-done': number;
+    tables: number;
+    'rows-done': number;
+    'rows-estimated': number;
+    'rows-per-second': number;
+    'seconds-left'?: number;
 }
 
 export interface Minute {

@@ -1,4 +1,5 @@
 import type { PipelineState } from '../api/live-types';
+import type { OperationState } from '../api/operations';
 import { useTexts } from '../i18n';
 import type { MessageKey } from '../i18n';
 
@@ -18,9 +19,13 @@ const TONES: Record<string, Tone> = {
     absent: 'idle',
     stopped: 'idle',
     disabled: 'idle',
+    queued: 'busy',
+    done: 'good',
+    cancelled: 'idle',
 };
 
-export type StateWord = PipelineState | 'paused' | 'connected' | 'absent' | 'enabled' | 'disabled';
+export type StateWord =
+    PipelineState | OperationState | 'paused' | 'connected' | 'absent' | 'enabled' | 'disabled';
 
 /** A state: one colour and one word everywhere. */
 export function StatePip({ state }: { state: StateWord }) {

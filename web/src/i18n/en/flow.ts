@@ -235,12 +235,6 @@ export const flow = {
     'pipeline.tab.live': 'Live',
     'pipeline.tab.options': 'Options',
     'pipeline.to': 'Target',
-    'resync.do': 'Resync',
-    'resync.done': 'The resync was asked for',
-    'resync.tables': 'All tables; or patterns such as shop.orders',
-    'resync.title': 'Send rows of "{name}" again?',
-    'resync.what':
-        'The chosen tables are read from the source again and written to the target. This costs load on both databases.',
     'stage.extract': 'Extract',
     'stage.load': 'Load',
     'stage.select': 'Select',

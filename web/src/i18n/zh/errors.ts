@@ -259,6 +259,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '请求无法读取',
         remedy: '检查请求的格式；接口说明见 /api/v1/openapi.json。',
     },
+    'OTR-4210': {
+        title: '没有节点按时开始执行操作',
+        remedy: '操作未执行；请排除详情中所等待的原因后重新提交。',
+    },
     'OTR-4211': {
         title: '用户名或密码错误，或用户已锁定',
         remedy: '检查后重试；忘记密码请联系管理员。',
@@ -290,6 +294,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
     'OTR-4218': {
         title: '令牌未知、已过期或已吊销',
         remedy: '请管理员签发新的令牌。',
+    },
+    'OTR-4219': {
+        title: '节点不再上报此操作的进度',
+        remedy: '节点可能断开或已重启；已向数据库提出的请求仍会执行，必要时请重新提交。',
     },
     'OTR-4221': {
         title: '所需的 manager 组件没有运行',

@@ -1,7 +1,8 @@
 import type { MessageKey } from '..';
 import { flow } from './flow';
+import { operation } from './operation';
 import { room } from './room';
 import { shared } from './shared';
 
 /** All texts in Chinese, with the words that users of Otter know. */
-export const zh: Record<MessageKey, string> = { ...flow, ...room, ...shared };
+export const zh: Record<MessageKey, string> = { ...flow, ...operation, ...room, ...shared };

@@ -48,6 +48,11 @@ export function FlowFacts({ live }: { live: LivePipeline }) {
                     label: t('flow.transactions-applied'),
                     children: number(live['transactions-applied'], language),
                 },
+                {
+                    key: 'tried-alone',
+                    label: t('flow.tried-alone'),
+                    children: number(live['tried-alone'], language),
+                },
                 { key: 'retries', label: t('flow.retries'), children: number(live.retries, language) },
                 {
                     key: 'quarantined',

@@ -12,6 +12,7 @@ export function FlowReason({ live }: { live: LivePipeline }) {
     const error = live['last-error'];
     const bad = live.state === 'failed' || live.state === 'unreported';
     const held = live['held-tables'] ?? [];
+    const notices = live.notices ?? [];
     return (
         <div className="stack" aria-live="polite">
             {!QUIET.includes(live.state) && (
@@ -59,6 +60,18 @@ export function FlowReason({ live }: { live: LivePipeline }) {
                     description={held.map((table) => (
                         <div key={table} className="break">
                             {table}
+                        </div>
+                    ))}
+                />
+            )}
+            {notices.length > 0 && (
+                <Alert
+                    type="info"
+                    showIcon
+                    title={t('flow.notices', { count: notices.length })}
+                    description={notices.map((notice) => (
+                        <div key={notice} className="break">
+                            {notice}
                         </div>
                     ))}
                 />

@@ -3,6 +3,7 @@ import type { LivePipeline } from '../../api/live-types';
 import type { PipelineConfig } from '../../api/types';
 import { useTexts } from '../../i18n';
 import { Face, Nothing } from '../../ui/Face';
+import { CopyCard } from './CopyCard';
 import { FlowFacts } from './FlowFacts';
 import { FlowPicture } from './FlowPicture';
 import { FlowReason } from './FlowReason';
@@ -28,6 +29,7 @@ export function LiveTab({ channel, pipeline, live }: Props) {
                 {(data) => (
                     <div className="stack">
                         <FlowReason live={data} />
+                        {data.copy && <CopyCard copy={data.copy} />}
                         <Card title={t('flow.title')}>
                             <FlowPicture pipeline={pipeline} live={data} />
                         </Card>

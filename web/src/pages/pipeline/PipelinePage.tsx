@@ -12,11 +12,11 @@ import { PageHead } from '../../ui/PageHead';
 import { StatePip } from '../../ui/StatePip';
 import { ChannelActs } from '../channels/ChannelActs';
 import { MappingsTab } from '../mappings/MappingsTab';
+import { OperationsTab } from '../operations/OperationsTab';
 import { LogTable } from '../records/LogTable';
 import { LiveTab } from './LiveTab';
 import { PipelineForm } from './PipelineForm';
 import { PipelineOptions } from './PipelineOptions';
-import { ResyncDialog } from './ResyncDialog';
 import { SwitchDialog } from './SwitchDialog';
 
 /** One pipeline, live; its mappings, options and log. */
@@ -49,7 +49,7 @@ function Pipeline({ channel, pipeline, version }: Props) {
     const may = useMay();
     const [search, setSearch] = useSearchParams();
     const [edited, setEdited] = useState<PipelineConfig>();
-    const [dialog, setDialog] = useState<'switch' | 'resync'>();
+    const [dialog, setDialog] = useState<'switch'>();
     const live = useLivePipeline(channel.id, pipeline.name);
     const full = `${channel.config.name}/${pipeline.name}`;
     return (
@@ -73,14 +73,9 @@ function Pipeline({ channel, pipeline, version }: Props) {
                     <>
                         <ChannelActs channel={channel} />
                         {may.operate && (
-                            <>
-                                <Button size="small" onClick={() => setDialog('switch')}>
-                                    {t('switch.do')}
-                                </Button>
-                                <Button size="small" onClick={() => setDialog('resync')}>
-                                    {t('resync.do')}
-                                </Button>
-                            </>
+                            <Button size="small" onClick={() => setDialog('switch')}>
+                                {t('switch.do')}
+                            </Button>
                         )}
                         {may.administer && (
                             <Button size="small" onClick={() => setEdited(pipeline)}>
@@ -99,6 +94,11 @@ function Pipeline({ channel, pipeline, version }: Props) {
                         key: 'live',
                         label: t('pipeline.tab.live'),
                         children: <LiveTab channel={channel.id} pipeline={pipeline} live={live} />,
+                    },
+                    {
+                        key: 'operations',
+                        label: t('operation.tab'),
+                        children: <OperationsTab channel={channel.id} pipeline={pipeline.name} />,
                     },
                     {
                         key: 'mappings',
@@ -135,13 +135,6 @@ function Pipeline({ channel, pipeline, version }: Props) {
                 pipeline={pipeline.name}
                 full={full}
                 open={dialog === 'switch'}
-                close={() => setDialog(undefined)}
-            />
-            <ResyncDialog
-                channel={channel.id}
-                pipeline={pipeline.name}
-                full={full}
-                open={dialog === 'resync'}
                 close={() => setDialog(undefined)}
             />
         </>

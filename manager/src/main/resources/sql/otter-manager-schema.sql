@@ -294,6 +294,27 @@ CREATE TABLE shared_secret (
     sealed VARCHAR(1024) NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What operators asked to be done once to a pipeline, and what became of it; times in milliseconds.
+CREATE TABLE pipeline_operation (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    pipeline BIGINT NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    request LONGTEXT NOT NULL,
+    asked_by VARCHAR(255) NOT NULL,
+    asked_at BIGINT NOT NULL,
+    deadline_at BIGINT NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    node_id BIGINT,
+    started_at BIGINT,
+    heard_at BIGINT,
+    ended_at BIGINT,
+    cancelled_by VARCHAR(255),
+    progress LONGTEXT NOT NULL,
+    findings LONGTEXT,
+    KEY pipeline_operation_of (pipeline, id),
+    KEY pipeline_operation_state (state)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- What has been done, so that the manager does not do it again.
 
 CREATE TABLE flyway_schema_history (
@@ -321,3 +342,7 @@ VALUES (2, '2', 'running', 'SQL', 'V2__running.sql', 1131577788, 'otter-manager-
 INSERT INTO flyway_schema_history (installed_rank, version, description, type,
     script, checksum, installed_by, execution_time, success)
 VALUES (3, '3', 'shared secrets', 'SQL', 'V3__shared_secrets.sql', 1286988544, 'otter-manager-schema.sql', 0, TRUE);
+
+INSERT INTO flyway_schema_history (installed_rank, version, description, type,
+    script, checksum, installed_by, execution_time, success)
+VALUES (4, '4', 'operations', 'SQL', 'V4__operations.sql', 960710341, 'otter-manager-schema.sql', 0, TRUE);

@@ -2,6 +2,9 @@ package dev.otter.app;
 
 import dev.otter.app.command.Surroundings;
 import dev.otter.app.operate.ApplyCommand;
+import dev.otter.app.operate.CheckOperationCommand;
+import dev.otter.app.operate.CopyOperationCommand;
+import dev.otter.app.operate.DdlOperationCommand;
 import dev.otter.app.operate.DeleteCommand;
 import dev.otter.app.operate.DescribeCommand;
 import dev.otter.app.operate.DiffCommand;
@@ -14,7 +17,11 @@ import dev.otter.app.operate.LogoutCommand;
 import dev.otter.app.operate.LogsCommand;
 import dev.otter.app.operate.NodeListCommand;
 import dev.otter.app.operate.NodeSecretCommand;
+import dev.otter.app.operate.OneOperationCommand;
+import dev.otter.app.operate.OperationCommand;
+import dev.otter.app.operate.ResyncOperationCommand;
 import dev.otter.app.operate.RunCommand;
+import dev.otter.app.operate.StandbyOperationCommand;
 import dev.otter.app.otter4.Otter4Command;
 import dev.otter.app.process.NodeCommand;
 import picocli.CommandLine;
@@ -39,7 +46,23 @@ final class RemoteCommands {
             line.addSubcommand(order.word(), run(surroundings, order));
         }
         line.addSubcommand(new LogsCommand(surroundings));
+        line.addSubcommand(operation(surroundings));
         line.addSubcommand(node(surroundings));
+    }
+
+    private static CommandLine operation(Surroundings surroundings) {
+        CommandLine operation = new CommandLine(new OperationCommand(surroundings));
+        operation.addSubcommand(new CopyOperationCommand(surroundings));
+        operation.addSubcommand(new CheckOperationCommand(surroundings));
+        operation.addSubcommand(new ResyncOperationCommand(surroundings));
+        operation.addSubcommand(new DdlOperationCommand(surroundings));
+        operation.addSubcommand(new StandbyOperationCommand(surroundings));
+        for (OneOperationCommand.Act act : OneOperationCommand.Act.values()) {
+            CommandLine command = new CommandLine(new OneOperationCommand(surroundings, act));
+            command.getCommandSpec().usageMessage().description(act.text());
+            operation.addSubcommand(act.word(), command);
+        }
+        return operation;
     }
 
     private static CommandLine run(Surroundings surroundings, RunCommand.Order order) {

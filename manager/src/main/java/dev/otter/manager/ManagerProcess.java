@@ -22,6 +22,7 @@ import dev.otter.manager.http.api.CheckRoutes;
 import dev.otter.manager.http.api.FleetRoutes;
 import dev.otter.manager.http.api.HealthRoutes;
 import dev.otter.manager.http.api.LiveRoutes;
+import dev.otter.manager.http.api.OperationRoutes;
 import dev.otter.manager.http.api.PipelineRoutes;
 import dev.otter.manager.http.api.RecordRoutes;
 import dev.otter.manager.http.api.RunRoutes;
@@ -168,6 +169,7 @@ public final class ManagerProcess implements AutoCloseable {
         routes.addAll(new HealthRoutes(catalog, live).all());
         routes.addAll(new LiveRoutes(catalog, live, clock).all());
         routes.addAll(new FleetRoutes(catalog, live).all());
+        routes.addAll(new OperationRoutes(live).all());
         List<Route> described = OpenApi.withDescription(routes);
 
         HttpServer server =

@@ -7,6 +7,11 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.node.coordination.News;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.node.home.HomeLock;
+import dev.otter.node.operation.EngineOperations;
+import dev.otter.node.operation.OperationOutlet;
+import dev.otter.node.operation.Operations;
+import dev.otter.node.operation.Site;
+import dev.otter.node.operation.Sites;
 import dev.otter.node.report.Outlet;
 import dev.otter.node.report.Reporter;
 import dev.otter.node.settings.NodeSettings;
@@ -20,6 +25,7 @@ import dev.otter.transport.control.client.NodeSide;
 import dev.otter.transport.control.message.NodeDescription;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.PipelineMinute;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,6 +47,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Work work;
     private final Reporter reporter;
     private final ControlClient client;
+    private final Operations operations;
     private boolean closed;
 
     /**
@@ -58,7 +65,7 @@ public final class NodeProcess implements AutoCloseable {
             ControlClientConfig.Pace pace) {}
 
     /** Passes reports to the client, which exists only after those who report. */
-    private static final class ClientOutlet implements Outlet, News {
+    private static final class ClientOutlet implements Outlet, News, OperationOutlet {
         private final InstantSource clock;
         private volatile ControlClient client;
 
@@ -82,12 +89,23 @@ public final class NodeProcess implements AutoCloseable {
         }
 
         @Override
+        public void operation(OperationReport report) {
+            client.report(report);
+        }
+
+        @Override
         public void tell(String code, String where, String text) {
             event(new NodeEvent(clock.instant(), code, where, text));
         }
     }
 
-    private NodeProcess(HomeLock lock, Work work, Reporter reporter, ControlClient client) {
+    private NodeProcess(
+            HomeLock lock,
+            Work work,
+            Reporter reporter,
+            ControlClient client,
+            Operations operations) {
+        this.operations = operations;
         this.lock = lock;
         this.work = work;
         this.reporter = reporter;
@@ -142,6 +160,7 @@ public final class NodeProcess implements AutoCloseable {
                                 clock,
                                 nature.random()));
         Reporter reporter = new Reporter(work, outlet, nature.version(), clock);
+        Operations operations = new Operations(new EngineOperations(), sites(work), outlet);
         ControlClient client =
                 new ControlClient(
                         new ControlClientConfig(
@@ -151,18 +170,24 @@ public final class NodeProcess implements AutoCloseable {
                                 new NodeDescription(host, nature.version()),
                                 nature.pace()),
                         disk,
-                        new ManagerListener(work, json, reporter::now),
+                        new ManagerListener(work, json, reporter::now, operations),
                         clock,
                         nature.random());
         outlet.client = client;
         client.start();
         reporter.start();
+        operations.start();
         LOG.info(
                 "the otter server is running now: node {}, folder {}, manager {}",
                 settings.node(),
                 settings.home(),
                 settings.managers());
-        return new NodeProcess(lock, work, reporter, client);
+        return new NodeProcess(lock, work, reporter, client, operations);
+    }
+
+    private static Sites sites(Work work) {
+        return pipeline ->
+                work.led(pipeline).map(duty -> new Site(duty.status().assignment(), duty::engine));
     }
 
     /** Jars of row processors are in the node's folder {@code extend}. */
@@ -205,6 +230,7 @@ public final class NodeProcess implements AutoCloseable {
             return;
         }
         closed = true;
+        operations.close();
         work.close();
         reporter.close();
         client.close();

@@ -4,6 +4,7 @@ import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Configuration;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.PipelineMinute;
 import dev.otter.transport.control.message.PipelineStatus;
 import dev.otter.transport.control.message.StatisticsBatch;
@@ -28,6 +29,7 @@ final class Desk implements NodeRegistry, ConfigurationSource, ReportSink {
 
     final Map<NodeId, Configuration> configurations = new ConcurrentHashMap<>();
     final Map<NodeId, NodeStatus> statuses = new ConcurrentHashMap<>();
+    final Map<Long, OperationReport> operations = new ConcurrentHashMap<>();
     final List<NodeEvent> events = new CopyOnWriteArrayList<>();
     final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final Map<NodeId, NodeStanding> standings = new ConcurrentHashMap<>();
@@ -84,6 +86,11 @@ final class Desk implements NodeRegistry, ConfigurationSource, ReportSink {
     @Override
     public void status(NodeId node, NodeStatus status) {
         statuses.put(node, status);
+    }
+
+    @Override
+    public void operation(NodeId node, OperationReport report) {
+        operations.put(report.id(), report);
     }
 
     @Override

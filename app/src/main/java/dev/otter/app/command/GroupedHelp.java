@@ -23,7 +23,9 @@ public final class GroupedHelp {
         groups.put(
                 "Configuration in a manager",
                 List.of("get", "describe", "diff", "apply", "delete", "export", "import"));
-        groups.put("Running channels", List.of("start", "stop", "pause", "resume", "logs"));
+        groups.put(
+                "Running channels",
+                List.of("start", "stop", "pause", "resume", "operation", "logs"));
         return groups;
     }
 

@@ -54,6 +54,11 @@ public interface PipelineRun extends AutoCloseable {
                 "Switch a pipeline that runs on servers of its own.");
     }
 
+    /** {@code host:port} of the server that is read now; empty when that is not known. */
+    default String readsFrom() {
+        return "";
+    }
+
     /**
      * Another process has taken over: target transactions in flight are broken off and not tried
      * again. Returns at once; {@link #close} then has little to wait for.

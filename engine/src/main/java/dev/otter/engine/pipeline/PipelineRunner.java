@@ -377,6 +377,11 @@ public final class PipelineRunner implements PipelineRun {
     }
 
     @Override
+    public String readsFrom() {
+        return source.active().server().toString();
+    }
+
+    @Override
     public void abandon() {
         stop.raise();
         PipelineSession current = session;

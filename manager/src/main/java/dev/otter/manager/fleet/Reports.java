@@ -1,12 +1,14 @@
 package dev.otter.manager.fleet;
 
 import dev.otter.manager.live.Trouble;
+import dev.otter.manager.operation.OperationReports;
 import dev.otter.manager.plan.Planner;
 import dev.otter.manager.record.Journal;
 import dev.otter.model.config.alarm.LogRecord;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.StatisticsBatch;
 import dev.otter.transport.control.server.ConnectedNode;
 import dev.otter.transport.control.server.ReportSink;
@@ -33,13 +35,20 @@ public final class Reports implements ReportSink {
     private final Planner planner;
     private final Journal journal;
     private final Minutes minutes;
+    private final OperationReports operations;
     private final InstantSource clock;
     private final Map<Long, Seen> seen = new ConcurrentHashMap<>();
 
-    public Reports(Planner planner, Journal journal, Minutes minutes, InstantSource clock) {
+    public Reports(
+            Planner planner,
+            Journal journal,
+            Minutes minutes,
+            OperationReports operations,
+            InstantSource clock) {
         this.planner = planner;
         this.journal = journal;
         this.minutes = minutes;
+        this.operations = operations;
         this.clock = clock;
     }
 
@@ -120,6 +129,11 @@ public final class Reports implements ReportSink {
     @Override
     public void status(NodeId node, NodeStatus status) {
         change(node, known -> known.status(new Report(status, clock.instant())));
+    }
+
+    @Override
+    public void operation(NodeId node, OperationReport report) {
+        operations.told(node.number(), report);
     }
 
     @Override

@@ -58,7 +58,7 @@ public record Problem(
                     NODE_NOT_CONNECTED,
                     MANAGER_BUSY ->
                     503;
-            case CONFIGURATION_INVALID, TABLE_MISSING, TABLE_MISMATCH -> 422;
+            case CONFIGURATION_INVALID, TABLE_MISSING, TABLE_MISMATCH, OPTION_NOT_SUPPORTED -> 422;
             default -> 500;
         };
     }

@@ -93,9 +93,9 @@ public final class ChannelControl implements RunControl {
     public void resync(long channel, String pipeline, List<TablePattern> tables) {
         throw new OtterException(
                 ErrorCode.PART_ABSENT,
-                "this version cannot read rows again and send them on request",
+                "rows are sent again by an operation of the pipeline",
                 place(channel) + ", pipeline '" + pipeline + "'",
-                "Nothing was done. Change the rows on the source so that they are logged again.");
+                "Ask for an operation: 'copy' for tables, 'resync' for rows.");
     }
 
     private void refuseObstacles(long channel) {

@@ -35,6 +35,9 @@ public interface LiveDesk extends AutoCloseable {
      */
     void switchLeader(long channel, String pipeline, Optional<String> node, String by);
 
+    /** What is done once to pipelines. */
+    Operations operations();
+
     /** Who waits for approval, the oldest first. */
     List<EnrolmentRequest> enrolments();
 

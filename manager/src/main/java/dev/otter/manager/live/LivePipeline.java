@@ -34,6 +34,9 @@ import java.util.Optional;
  * @param quarantined rows put aside since the node began to run it
  * @param heldTables tables whose changes are kept back, each with why
  * @param lastError the last error, healed or not
+ * @param notices what somebody should know although it runs
+ * @param triedAlone transactions that the target refused beside older ones and took after them
+ * @param copy how far a full load is; left out when there is none
  */
 public record LivePipeline(
         ChannelRef channel,
@@ -60,10 +63,31 @@ public record LivePipeline(
         Optional<Long> retries,
         Optional<Long> quarantined,
         Optional<List<String>> heldTables,
-        Optional<Trouble> lastError) {
+        Optional<Trouble> lastError,
+        Optional<List<String>> notices,
+        Optional<Long> triedAlone,
+        Optional<CopyProgress> copy) {
 
     /** Its channel. */
     public record ChannelRef(long id, String name) {}
+
+    /**
+     * How far a full load is.
+     *
+     * @param tablesDone tables all of whose rows are on the target
+     * @param tables tables in all
+     * @param rowsDone rows on the target
+     * @param rowsEstimated rows in all, as the source guesses
+     * @param rowsPerSecond since this run of the pipeline began
+     * @param secondsLeft at this speed; left out while it cannot be told, and when all is done
+     */
+    public record CopyProgress(
+            int tablesDone,
+            int tables,
+            long rowsDone,
+            long rowsEstimated,
+            double rowsPerSecond,
+            Optional<Long> secondsLeft) {}
 
     /** A node. */
     public record NodeRef(long nid, String name) {}

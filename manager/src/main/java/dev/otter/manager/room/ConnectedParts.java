@@ -16,6 +16,9 @@ import dev.otter.manager.fleet.Reports;
 import dev.otter.manager.fleet.StoredNodes;
 import dev.otter.manager.keeper.ChannelControl;
 import dev.otter.manager.keeper.KeeperLink;
+import dev.otter.manager.operation.OperationDesk;
+import dev.otter.manager.operation.OperationReports;
+import dev.otter.manager.operation.OperationStore;
 import dev.otter.manager.plan.Planner;
 import dev.otter.manager.plan.Surroundings;
 import dev.otter.manager.secret.SharedSecrets;
@@ -84,11 +87,23 @@ public final class ConnectedParts implements LiveParts {
         Planner planner = planner(ground, keepers, secret);
         StoredNodes registry = new StoredNodes(ground.store(), clock, random);
         Minutes minutes = new Minutes(ground.store());
-        Reports reports = new Reports(planner, ground.journal(), minutes, clock);
+        OperationStore kept = new OperationStore(ground.store(), new ConfigJson());
+        OperationReports operations = new OperationReports(kept, clock);
+        Reports reports = new Reports(planner, ground.journal(), minutes, operations, clock);
         ControlServer server = closing.add(server(planner, registry, reports));
         ChannelControl control =
                 new ChannelControl(link, planner, clock, channel -> push(planner, server, channel));
-        Runnable changed = followers(ground, closing, planner, link, minutes, reports, server);
+        PipelineViews pipelines = new PipelineViews(reports, link, control);
+        OperationDesk desk =
+                closing.add(
+                        new OperationDesk(
+                                kept,
+                                operations,
+                                OperationParts.means(planner, pipelines, server),
+                                clock));
+        Runnable changed =
+                followers(ground, closing, planner, link, minutes, kept, reports, server);
+        desk.start();
         ControlRoom room =
                 new ControlRoom(
                         new ControlRoom.Parts(
@@ -102,8 +117,9 @@ public final class ConnectedParts implements LiveParts {
                                 new Leaderships(link),
                                 new AttentionList(link, clock),
                                 changed,
-                                closing),
-                        new PipelineViews(reports, link, control),
+                                closing,
+                                desk),
+                        pipelines,
                         new NodeViews(reports, link, server));
         return new LiveSystem(
                 Optional.of(control), Optional.of(reports::connected), Optional.of(room));
@@ -148,6 +164,7 @@ public final class ConnectedParts implements LiveParts {
             Planner planner,
             KeeperLink link,
             Minutes minutes,
+            OperationStore operations,
             Reports reports,
             ControlServer server) {
         Housekeeping housekeeping =
@@ -157,6 +174,7 @@ public final class ConnectedParts implements LiveParts {
                                 planner,
                                 link,
                                 minutes,
+                                operations,
                                 ground.keep(),
                                 clock));
         ConfigurationFollower follower =

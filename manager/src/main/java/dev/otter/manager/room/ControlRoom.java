@@ -13,6 +13,7 @@ import dev.otter.manager.live.LiveEvents;
 import dev.otter.manager.live.LiveNode;
 import dev.otter.manager.live.LivePipeline;
 import dev.otter.manager.live.Minute;
+import dev.otter.manager.live.Operations;
 import dev.otter.manager.live.Overview;
 import dev.otter.manager.live.RunState;
 import dev.otter.manager.plan.PlannedPlace;
@@ -51,6 +52,7 @@ final class ControlRoom implements LiveDesk {
      * @param attention what somebody should look at
      * @param changed told of changes of the configuration
      * @param closing ends all parts, in order
+     * @param operations what is done once to pipelines
      */
     record Parts(
             Planner planner,
@@ -63,7 +65,8 @@ final class ControlRoom implements LiveDesk {
             Leaderships leaderships,
             AttentionList attention,
             Runnable changed,
-            Closing closing) {}
+            Closing closing,
+            Operations operations) {}
 
     ControlRoom(Parts parts, PipelineViews pipelines, NodeViews nodes) {
         this.parts = parts;
@@ -153,7 +156,7 @@ final class ControlRoom implements LiveDesk {
         parts.leaderships().handOver(plans, place(plans, channel, pipeline), node, by);
     }
 
-    private static PlannedPlace place(Plans plans, long channel, String name) {
+    static PlannedPlace place(Plans plans, long channel, String name) {
         return plans.pipeline(channel, name)
                 .orElseThrow(() -> {
                     String known = plans.channels().get(channel);
@@ -165,6 +168,11 @@ final class ControlRoom implements LiveDesk {
                             "",
                             "Look it up in the list; it may have been deleted.");
                 });
+    }
+
+    @Override
+    public Operations operations() {
+        return parts.operations();
     }
 
     @Override

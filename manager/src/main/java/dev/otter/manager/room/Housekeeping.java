@@ -8,6 +8,7 @@ import dev.otter.manager.catalog.NumberedPipeline;
 import dev.otter.manager.fleet.Minutes;
 import dev.otter.manager.keeper.KeeperLink;
 import dev.otter.manager.keeper.Linked;
+import dev.otter.manager.operation.OperationStore;
 import dev.otter.manager.plan.Planner;
 import dev.otter.manager.plan.Plans;
 import dev.otter.manager.record.Journal;
@@ -35,6 +36,7 @@ final class Housekeeping implements AutoCloseable {
     private final Planner planner;
     private final KeeperLink link;
     private final Minutes minutes;
+    private final OperationStore operations;
     private final Journal.KeepTime keep;
     private final InstantSource clock;
     private final WakeLoop loop;
@@ -47,12 +49,14 @@ final class Housekeeping implements AutoCloseable {
             Planner planner,
             KeeperLink link,
             Minutes minutes,
+            OperationStore operations,
             Journal.KeepTime keep,
             InstantSource clock) {
         this.catalog = catalog;
         this.planner = planner;
         this.link = link;
         this.minutes = minutes;
+        this.operations = operations;
         this.keep = keep;
         this.clock = clock;
         this.loop = new WakeLoop("housekeeping", new Tidying());
@@ -81,6 +85,7 @@ final class Housekeeping implements AutoCloseable {
         Instant now = clock.instant();
         if (now.isAfter(sweptAt.plus(SWEEP))) {
             minutes.sweep(now, keep.get());
+            operations.sweep(now, keep.get());
             sweptAt = now;
         }
     }

@@ -175,7 +175,22 @@ final class PipelineViews {
                 totals.map(PipelineStatus.Totals::retries),
                 totals.map(PipelineStatus.Totals::quarantined),
                 status.map(PipelineStatus::heldTables),
-                status.flatMap(PipelineStatus::lastError).map(e -> Trouble.of(e.fault())));
+                status.flatMap(PipelineStatus::lastError).map(e -> Trouble.of(e.fault())),
+                status.map(PipelineStatus::notices),
+                status.map(PipelineStatus::triedAlone),
+                status.flatMap(PipelineStatus::copy).map(PipelineViews::copy));
+    }
+
+    private static LivePipeline.CopyProgress copy(PipelineStatus.Copy copy) {
+        return new LivePipeline.CopyProgress(
+                copy.tablesDone(),
+                copy.tables(),
+                copy.rowsDone(),
+                copy.rowsEstimated(),
+                copy.rowsPerSecond(),
+                copy.secondsLeft().isPresent()
+                        ? Optional.of(copy.secondsLeft().getAsLong())
+                        : Optional.empty());
     }
 
     static Optional<String> text(String text) {

@@ -14,6 +14,7 @@ import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.NodeDescription;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.PipelineMinute;
 import dev.otter.transport.control.message.PipelineStatus;
 import dev.otter.transport.identity.NodeId;
@@ -32,6 +33,7 @@ final class TestNode implements AutoCloseable {
     private final NodeSide side;
     private final ControlClient client;
     private volatile boolean deleted;
+    final List<Command> commands = new CopyOnWriteArrayList<>();
     private final List<Configuration> configurations = new CopyOnWriteArrayList<>();
 
     TestNode(int port, long nid, Path folder, Optional<String> secret) {
@@ -68,7 +70,9 @@ final class TestNode implements AutoCloseable {
         }
 
         @Override
-        public void command(Command command) {}
+        public void command(Command command) {
+            commands.add(command);
+        }
 
         @Override
         public void connection(ConnectionStatus status) {}
@@ -126,7 +130,16 @@ final class TestNode implements AutoCloseable {
                                                 OptionalLong.of(12), rows, 2, 3, 4, 5, 6),
                                         new PipelineStatus.Totals(10, 20, 0, 0),
                                         List.of("shop.x: why"),
-                                        Optional.empty()))));
+                                        Optional.empty(),
+                                        List.of("a standby is read"),
+                                        1,
+                                        Optional.of(
+                                                new PipelineStatus.Copy(
+                                                        1, 2, 30, 60, 5, OptionalLong.of(6)))))));
+    }
+
+    void report(OperationReport operation) {
+        client.report(operation);
     }
 
     void report(NodeEvent event) {

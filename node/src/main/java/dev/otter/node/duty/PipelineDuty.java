@@ -115,6 +115,11 @@ public final class PipelineDuty implements AutoCloseable {
                 known.lastError());
     }
 
+    /** The engine, while it runs; not to be closed by who asks. */
+    public Optional<PipelineRun> engine() {
+        return Optional.ofNullable(run);
+    }
+
     /** The configuration was changed; an engine that runs with another version starts anew. */
     public void assign(Assignment assignment) {
         change(old -> old.with(assignment));

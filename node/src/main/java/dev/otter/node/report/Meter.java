@@ -1,6 +1,7 @@
 package dev.otter.node.report;
 
 import dev.otter.engine.pipeline.PipelineStatus.Queue;
+import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.node.duty.Counts;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.transport.control.message.Fault;
@@ -68,7 +69,26 @@ final class Meter {
                 status.lastError()
                         .map(failure ->
                                 new PipelineStatus.LastError(
-                                        Fault.of(failure.error()), failure.at())));
+                                        Fault.of(failure.error()), failure.at())),
+                status.engine()
+                        .map(dev.otter.engine.pipeline.PipelineStatus::notices)
+                        .orElse(List.of()),
+                status.engine()
+                        .map(dev.otter.engine.pipeline.PipelineStatus::triedAlone)
+                        .orElse(0L),
+                status.engine()
+                        .flatMap(dev.otter.engine.pipeline.PipelineStatus::copy)
+                        .map(Meter::copy));
+    }
+
+    private static PipelineStatus.Copy copy(CopyProgress copy) {
+        return new PipelineStatus.Copy(
+                copy.tablesDone(),
+                copy.tables(),
+                copy.rowsDone(),
+                copy.rowsEstimated(),
+                copy.rowsPerSecond(),
+                copy.secondsLeft());
     }
 
     private PipelineStatus.Flow flow(DutyStatus status) {

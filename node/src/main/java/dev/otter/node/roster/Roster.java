@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -134,6 +135,13 @@ public final class Roster implements AutoCloseable {
         }
         post.duty().giveUp();
         return true;
+    }
+
+    /** A pipeline that this node leads; empty when it does not. */
+    public Optional<PipelineDuty> led(long pipeline) {
+        return Optional.ofNullable(posts.get(pipeline))
+                .map(Post::duty)
+                .filter(duty -> duty.status().epoch() > 0);
     }
 
     /** How each pipeline stands; one that does not lead says who does. */

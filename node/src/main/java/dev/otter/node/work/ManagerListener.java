@@ -4,22 +4,26 @@ import dev.otter.document.json.ConfigJson;
 import dev.otter.document.plan.NodePlan;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.node.operation.Operations;
 import dev.otter.transport.control.client.ConnectionStatus;
 import dev.otter.transport.control.client.ControlListener;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Configuration;
 import dev.otter.transport.control.message.Fault;
+import dev.otter.transport.control.message.OperationOrder;
 
 /** Does what the manager says. The connection's states are logged by the client itself. */
 public final class ManagerListener implements ControlListener {
     private final Work work;
     private final ConfigJson json;
     private final Runnable reportNow;
+    private final Operations operations;
 
-    public ManagerListener(Work work, ConfigJson json, Runnable reportNow) {
+    public ManagerListener(Work work, ConfigJson json, Runnable reportNow, Operations operations) {
         this.work = work;
         this.json = json;
         this.reportNow = reportNow;
+        this.operations = operations;
     }
 
     @Override
@@ -37,6 +41,9 @@ public final class ManagerListener implements ControlListener {
         switch (command) {
             case Command.ReportNow() -> reportNow.run();
             case Command.SwitchLeader(String pipeline) -> switchLeader(pipeline);
+            case Command.Operate(OperationOrder order) -> operations.begin(order);
+            case Command.CancelOperation(long id) -> operations.cancel(id);
+            case Command.ForgetOperation(long id) -> operations.forget(id);
             case Command.RenewCertificate() ->
                     throw new IllegalStateException("the client renews by itself");
         }

@@ -8,6 +8,7 @@ import dev.otter.document.plan.NodePlan;
 import dev.otter.node.coordination.News;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.node.duty.EngineDoor;
+import dev.otter.node.duty.PipelineDuty;
 import dev.otter.node.plan.Assignments;
 import dev.otter.node.report.Subject;
 import dev.otter.node.roster.Roster;
@@ -145,6 +146,12 @@ public final class Work implements Subject, AutoCloseable {
     public boolean giveUp(long pipeline) {
         Standing now = standing;
         return now != null && now.roster().giveUp(pipeline);
+    }
+
+    /** A pipeline that this node leads; empty when it does not. */
+    public Optional<PipelineDuty> led(long pipeline) {
+        Standing now = standing;
+        return now == null ? Optional.empty() : now.roster().led(pipeline);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Configuration;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.StatisticsBatch;
 import dev.otter.transport.control.server.ConfigurationSource;
 import dev.otter.transport.control.server.ConnectedNode;
@@ -27,6 +28,7 @@ final class MemoryManager implements NodeRegistry, ConfigurationSource, ReportSi
     final Map<NodeId, Configuration> configurations = new ConcurrentHashMap<>();
     final List<StatisticsBatch> statistics = new ArrayList<>();
     final List<NodeStatus> statuses = new CopyOnWriteArrayList<>();
+    final List<OperationReport> operations = new CopyOnWriteArrayList<>();
     final List<NodeEvent> events = new CopyOnWriteArrayList<>();
     final List<Answer> answers = new CopyOnWriteArrayList<>();
     final List<String> comings = new CopyOnWriteArrayList<>();
@@ -77,6 +79,11 @@ final class MemoryManager implements NodeRegistry, ConfigurationSource, ReportSi
     @Override
     public void status(NodeId node, NodeStatus status) {
         statuses.add(status);
+    }
+
+    @Override
+    public void operation(NodeId node, OperationReport report) {
+        operations.add(report);
     }
 
     @Override

@@ -55,7 +55,11 @@ final class LiveExamples {
                              "bytes-per-second": 65536, "groups-per-second": 20,
                              "queue-bytes": 4096, "queue-limit-bytes": 67108864,
                              "rows-applied": 123456, "transactions-applied": 45678, "retries": 0,
-                             "quarantined": 0, "held-tables": []}\
+                             "quarantined": 0, "held-tables": [], "notices": [],
+                             "tried-alone": 0,
+                             "copy": {"tables-done": 1, "tables": 3, "rows-done": 100000,
+                              "rows-estimated": 400000, "rows-per-second": 50000,
+                              "seconds-left": 6}}\
                             """),
                     Map.entry(
                             "Minute",
@@ -96,6 +100,24 @@ final class LiveExamples {
                              "stat": {"created": "2026-11-26T10:00:00.123Z",
                               "modified": "2026-11-26T10:00:00.123Z", "version": 0,
                               "child-version": 0, "ephemeral-owner": 0}}\
+                            """),
+                    Map.entry(
+                            "OperationRequest",
+                            """
+                            {"kind": "check", "tables": ["shop.*"], "repair": true}\
+                            """),
+                    Map.entry(
+                            "OperationView",
+                            """
+                            {"id": 12, "channel": {"id": 1, "name": "shop"}, "pipeline": "a-to-b",
+                             "request": {"kind": "check", "tables": ["shop.*"], "keys": []},
+                             "asked-by": "ann", "asked-at": "2026-11-26T10:00:00.123Z",
+                             "deadline": "2026-11-26T10:15:00.123Z", "state": "running",
+                             "node": {"nid": 1, "name": "n1"},
+                             "started-at": "2026-11-26T10:00:00.523Z",
+                             "heard-at": "2026-11-26T10:00:05.001Z",
+                             "progress": {"rows-done": 200000, "rows-total": 900000,
+                              "rows-per-second": 45000, "seconds-left": 16}}\
                             """),
                     Map.entry("SwitchRequest", "{\"node\": \"n2\"}"),
                     Map.entry("KeyRequest", "{\"fingerprint\": \"ab:cd:ef\"}"));

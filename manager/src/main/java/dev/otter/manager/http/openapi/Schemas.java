@@ -1,5 +1,6 @@
 package dev.otter.manager.http.openapi;
 
+import dev.otter.manager.live.OperationRequest;
 import dev.otter.model.channel.StartPoint;
 import dev.otter.model.config.Named;
 import dev.otter.model.config.access.SystemConfig;
@@ -59,7 +60,8 @@ public final class Schemas {
                     Map.entry(ZooKeeperConfig.class, Set.of("name", "servers")),
                     Map.entry(AlarmRuleConfig.class, Set.of("name", "pipeline", "watch")),
                     Map.entry(UserConfig.class, Set.of("name", "role")),
-                    Map.entry(SystemConfig.class, Set.of()));
+                    Map.entry(SystemConfig.class, Set.of()),
+                    Map.entry(OperationRequest.class, Set.of("kind")));
 
     private final Map<String, Object> found = new TreeMap<>();
 

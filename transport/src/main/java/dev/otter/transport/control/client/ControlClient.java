@@ -4,6 +4,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.PipelineMinute;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +77,11 @@ public final class ControlClient implements AutoCloseable {
     /** Sends this as soon as possible, unless a newer one comes before. */
     public void report(NodeStatus status) {
         inside.outbox().status(status);
+    }
+
+    /** Sends this as soon as possible, unless a newer one of the same operation comes before. */
+    public void report(OperationReport operation) {
+        inside.outbox().operation(operation);
     }
 
     /** Sends this as soon as possible. */

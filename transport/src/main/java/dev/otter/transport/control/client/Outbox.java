@@ -3,9 +3,12 @@ package dev.otter.transport.control.client;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
+import dev.otter.transport.control.wire.OperationWire;
 import dev.otter.transport.control.wire.ToWire;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import otter.wire.control.v1.NodeMessage;
 import otter.wire.control.v1.WireEvent;
@@ -18,12 +21,14 @@ import otter.wire.control.v1.WireEvent;
 final class Outbox {
     private static final int MOST_EVENTS = 1_000;
     private static final int MOST_ANSWERS = 100;
+    private static final int MOST_OPERATIONS = 100;
 
     private final InstantSource clock;
     private final ArrayDeque<NodeMessage> ofThisStream = new ArrayDeque<>();
     private final ArrayDeque<WireEvent> events = new ArrayDeque<>();
     private Optional<Answer> configurationAnswer = Optional.empty();
     private Optional<NodeStatus> status = Optional.empty();
+    private final LinkedHashMap<Long, OperationReport> operations = new LinkedHashMap<>();
     private long droppedEvents;
     private Runnable wake = () -> {};
 
@@ -42,6 +47,16 @@ final class Outbox {
     void status(NodeStatus newest) {
         synchronized (this) {
             status = Optional.of(newest);
+        }
+        wake();
+    }
+
+    /** Of each operation the newest report waits; one too many is left to be told again. */
+    void operation(OperationReport newest) {
+        synchronized (this) {
+            if (operations.size() < MOST_OPERATIONS || operations.containsKey(newest.id())) {
+                operations.put(newest.id(), newest);
+            }
         }
         wake();
     }
@@ -93,6 +108,8 @@ final class Outbox {
         } else if (status.isPresent()) {
             message.setStatus(ToWire.status(status.get()));
             status = Optional.empty();
+        } else if (!operations.isEmpty()) {
+            message.setOperation(OperationWire.report(operations.pollFirstEntry().getValue()));
         } else if (droppedEvents > 0) {
             message.setEvent(ToWire.event(dropped()));
             droppedEvents = 0;

@@ -15,4 +15,13 @@ public sealed interface Command {
      * @param pipeline the pipeline's id
      */
     record SwitchLeader(String pipeline) implements Command {}
+
+    /** Begin an operation; its reports tell what becomes of it. One that is known is left alone. */
+    record Operate(OperationOrder order) implements Command {}
+
+    /** End an operation as soon as possible; one that is over or not known is left alone. */
+    record CancelOperation(long id) implements Command {}
+
+    /** The end of an operation is known here: the node may forget it. */
+    record ForgetOperation(long id) implements Command {}
 }

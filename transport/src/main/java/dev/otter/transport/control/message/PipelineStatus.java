@@ -21,6 +21,11 @@ import java.util.OptionalLong;
  * @param heldTables tables whose changes are kept back, each with why; at most {@link
  *     #MOST_HELD_TABLES} reach the manager
  * @param lastError the last error, healed or not
+ * @param notices what somebody should know although it runs; at most {@link #MOST_NOTICES} reach
+ *     the manager
+ * @param triedAlone transactions that the target refused beside older ones and took after them,
+ *     since the node began to run the pipeline
+ * @param copy how far a full load is; empty when there is none
  */
 public record PipelineStatus(
         String pipeline,
@@ -33,13 +38,68 @@ public record PipelineStatus(
         Flow flow,
         Totals totals,
         List<String> heldTables,
-        Optional<LastError> lastError) {
+        Optional<LastError> lastError,
+        List<String> notices,
+        long triedAlone,
+        Optional<Copy> copy) {
     /** More are left out on the wire; the last text then tells how many. */
     public static final int MOST_HELD_TABLES = 100;
 
+    /** More are left out on the wire; the last text then tells how many. */
+    public static final int MOST_NOTICES = 20;
+
     public PipelineStatus {
         heldTables = List.copyOf(heldTables);
+        notices = List.copyOf(notices);
     }
+
+    /** Without notices and without a full load. */
+    public PipelineStatus(
+            String pipeline,
+            String state,
+            String reason,
+            Instant since,
+            String waitingStage,
+            long epoch,
+            String position,
+            Flow flow,
+            Totals totals,
+            List<String> heldTables,
+            Optional<LastError> lastError) {
+        this(
+                pipeline,
+                state,
+                reason,
+                since,
+                waitingStage,
+                epoch,
+                position,
+                flow,
+                totals,
+                heldTables,
+                lastError,
+                List.of(),
+                0,
+                Optional.empty());
+    }
+
+    /**
+     * How far a full load is.
+     *
+     * @param tablesDone tables all of whose rows are durable on the target
+     * @param tables tables in all
+     * @param rowsDone rows durable on the target
+     * @param rowsEstimated rows in all, as the source guesses
+     * @param rowsPerSecond since this run of the pipeline began
+     * @param secondsLeft at this speed; empty before there is any, and when all is done
+     */
+    public record Copy(
+            int tablesDone,
+            int tables,
+            long rowsDone,
+            long rowsEstimated,
+            double rowsPerSecond,
+            OptionalLong secondsLeft) {}
 
     /**
      * What passes through a pipeline.

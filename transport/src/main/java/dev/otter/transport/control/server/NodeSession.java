@@ -5,6 +5,7 @@ import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.StatisticsBatch;
 import dev.otter.transport.control.wire.FromWire;
+import dev.otter.transport.control.wire.OperationWire;
 import dev.otter.transport.control.wire.OutboundPump;
 import dev.otter.transport.control.wire.ToWire;
 import dev.otter.transport.identity.Certificates;
@@ -154,6 +155,8 @@ final class NodeSession {
         ReportSink reports = manager.reports();
         switch (message.getBodyCase()) {
             case STATUS -> reports.status(node(), FromWire.status(message.getStatus()));
+            case OPERATION ->
+                    reports.operation(node(), OperationWire.report(message.getOperation()));
             case EVENT -> reports.event(node(), FromWire.event(message.getEvent()));
             case STATISTICS -> take(FromWire.statistics(greeting.store(), message.getStatistics()));
             case CONFIGURATION_ANSWER ->

@@ -3,6 +3,7 @@ package dev.otter.transport.control.server;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.NodeEvent;
 import dev.otter.transport.control.message.NodeStatus;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.StatisticsBatch;
 import dev.otter.transport.identity.NodeId;
 
@@ -21,6 +22,12 @@ public interface ReportSink {
     void disconnected(NodeId node);
 
     void status(NodeId node, NodeStatus status);
+
+    /**
+     * How an operation is going; of several of one operation the newest. Told again each second
+     * until the node is told to forget it, so none is missed for long.
+     */
+    void operation(NodeId node, OperationReport report);
 
     /** At most once each; events under way when a connection breaks are lost. */
     void event(NodeId node, NodeEvent event);

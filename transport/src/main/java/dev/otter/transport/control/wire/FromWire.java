@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import otter.wire.control.v1.WireAnswer;
 import otter.wire.control.v1.WireCommand;
+import otter.wire.control.v1.WireCopy;
 import otter.wire.control.v1.WireEvent;
 import otter.wire.control.v1.WireFault;
 import otter.wire.control.v1.WirePipelineMinute;
@@ -43,6 +44,11 @@ public final class FromWire {
             case RENEW_CERTIFICATE -> new Command.RenewCertificate();
             case REPORT_NOW -> new Command.ReportNow();
             case SWITCH_LEADER -> new Command.SwitchLeader(command.getSwitchLeader().getPipeline());
+            case OPERATE -> new Command.Operate(OperationWire.order(command.getOperate()));
+            case CANCEL_OPERATION ->
+                    new Command.CancelOperation(command.getCancelOperation().getId());
+            case FORGET_OPERATION ->
+                    new Command.ForgetOperation(command.getForgetOperation().getId());
             case BODY_NOT_SET ->
                     throw new OtterException(
                             ErrorCode.CONTROL_PROTOCOL,
@@ -79,7 +85,22 @@ public final class FromWire {
                                 new PipelineStatus.LastError(
                                         fault(pipeline.getLastError()),
                                         Instant.ofEpochMilli(pipeline.getLastErrorMillis())))
-                        : Optional.empty());
+                        : Optional.empty(),
+                pipeline.getNoticesList(),
+                pipeline.getTriedAlone(),
+                pipeline.hasCopy() ? Optional.of(copy(pipeline.getCopy())) : Optional.empty());
+    }
+
+    private static PipelineStatus.Copy copy(WireCopy copy) {
+        return new PipelineStatus.Copy(
+                copy.getTablesDone(),
+                copy.getTables(),
+                copy.getRowsDone(),
+                copy.getRowsEstimated(),
+                copy.getRowsPerSecond(),
+                copy.hasSecondsLeft()
+                        ? OptionalLong.of(copy.getSecondsLeft())
+                        : OptionalLong.empty());
     }
 
     private static PipelineStatus.Flow flow(WirePipelineStatus pipeline) {

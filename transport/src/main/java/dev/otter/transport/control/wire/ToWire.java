@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import otter.wire.control.v1.WireAnswer;
 import otter.wire.control.v1.WireCommand;
+import otter.wire.control.v1.WireCopy;
 import otter.wire.control.v1.WireEvent;
 import otter.wire.control.v1.WireFault;
+import otter.wire.control.v1.WireOperationId;
 import otter.wire.control.v1.WirePipelineMinute;
 import otter.wire.control.v1.WirePipelineStatus;
 import otter.wire.control.v1.WireRenewCertificate;
@@ -57,6 +59,11 @@ public final class ToWire {
             case Command.ReportNow() -> builder.setReportNow(WireReportNow.getDefaultInstance());
             case Command.SwitchLeader(String pipeline) ->
                     builder.setSwitchLeader(WireSwitchLeader.newBuilder().setPipeline(pipeline));
+            case Command.Operate(var order) -> builder.setOperate(OperationWire.order(order));
+            case Command.CancelOperation(long id) ->
+                    builder.setCancelOperation(WireOperationId.newBuilder().setId(id));
+            case Command.ForgetOperation(long id) ->
+                    builder.setForgetOperation(WireOperationId.newBuilder().setId(id));
         }
         return builder.build();
     }
@@ -93,8 +100,12 @@ public final class ToWire {
                         .setEpoch(pipeline.epoch())
                         .setPosition(Limits.cut(pipeline.position()))
                         .setTotals(totals(pipeline.totals()))
-                        .addAllHeldTables(heldTables(pipeline.heldTables()));
+                        .addAllHeldTables(
+                                bounded(pipeline.heldTables(), PipelineStatus.MOST_HELD_TABLES))
+                        .addAllNotices(bounded(pipeline.notices(), PipelineStatus.MOST_NOTICES))
+                        .setTriedAlone(pipeline.triedAlone());
         flow(pipeline.flow(), builder);
+        pipeline.copy().ifPresent(copy -> builder.setCopy(copy(copy)));
         pipeline.lastError()
                 .ifPresent(e ->
                         builder.setLastError(fault(e.fault()))
@@ -121,15 +132,26 @@ public final class ToWire {
                 .build();
     }
 
-    private static List<String> heldTables(List<String> tables) {
-        int most = PipelineStatus.MOST_HELD_TABLES;
-        if (tables.size() <= most) {
-            return tables.stream().map(Limits::cut).toList();
+    private static WireCopy copy(PipelineStatus.Copy copy) {
+        WireCopy.Builder builder =
+                WireCopy.newBuilder()
+                        .setTablesDone(copy.tablesDone())
+                        .setTables(copy.tables())
+                        .setRowsDone(copy.rowsDone())
+                        .setRowsEstimated(copy.rowsEstimated())
+                        .setRowsPerSecond(copy.rowsPerSecond());
+        copy.secondsLeft().ifPresent(builder::setSecondsLeft);
+        return builder.build();
+    }
+
+    private static List<String> bounded(List<String> texts, int most) {
+        if (texts.size() <= most) {
+            return texts.stream().map(Limits::cut).toList();
         }
         int told = most - 1;
         return Stream.concat(
-                        tables.stream().limit(told).map(Limits::cut),
-                        Stream.of("and " + (tables.size() - told) + " more"))
+                        texts.stream().limit(told).map(Limits::cut),
+                        Stream.of("and " + (texts.size() - told) + " more"))
                 .toList();
     }
 

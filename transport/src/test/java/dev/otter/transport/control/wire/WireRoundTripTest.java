@@ -35,7 +35,10 @@ class WireRoundTripTest {
                 new PipelineStatus.Flow(OptionalLong.of(5), 6.5, 7.5, 8.5, 9.5, 10, 11),
                 new PipelineStatus.Totals(12, 13, 14, 15),
                 List.of("shop.x: " + reason, "shop.y: " + reason),
-                error.map(f -> new PipelineStatus.LastError(f, Instant.ofEpochMilli(16))));
+                error.map(f -> new PipelineStatus.LastError(f, Instant.ofEpochMilli(16))),
+                List.of("a standby is read" + reason),
+                17,
+                error.map(_ -> new PipelineStatus.Copy(18, 19, 20, 21, 22.5, OptionalLong.of(23))));
     }
 
     private static PipelineStatus idle(List<String> heldTables) {
