@@ -43,6 +43,11 @@ public record DdlConfig(
         return "pipeline " + pipeline;
     }
 
+    /** Our epoch. */
+    long epoch() {
+        return acknowledged.epoch();
+    }
+
     /**
      * Compares a new connection with what appliers were told. A target that was set back gets those
      * rows again, and a statement that came after them must not run, or count as run, before.

@@ -50,7 +50,7 @@ public final class DdlRunner implements SchemaGuard {
 
     public DdlRunner(DdlConfig config) {
         this.config = config;
-        this.journal = new DdlJournal(config.pipeline(), config.acknowledged().epoch());
+        this.journal = new DdlJournal(config.pipeline(), config.epoch());
     }
 
     /** Forgets what became of a pipeline's statements, when it begins anew at its start point. */

@@ -101,7 +101,12 @@ final class MysqlSide implements TargetSide {
             Recovered recovered,
             boolean gtids) {
         return settling(turn, serverId)
-                .settle(from, connection, recovered, gtids, other -> leave(recovered, gtids, other));
+                .settle(
+                        from,
+                        connection,
+                        recovered,
+                        gtids,
+                        other -> leave(recovered, gtids, other));
     }
 
     /** What else tells positions of the server that was read before. */

@@ -80,8 +80,7 @@ final class ViewCheck {
         return viewed;
     }
 
-    private ViewedTable look(
-            TargetTable source, Optional<TargetTable> target, boolean lacks) {
+    private ViewedTable look(TargetTable source, Optional<TargetTable> target, boolean lacks) {
         List<String> lines = List.of();
         try {
             SourceTable shape = new SourceTable(source.name(), LogColumns.of(source));

@@ -70,10 +70,7 @@ public final class Resync implements AutoCloseable {
             StatusBoard board,
             LogPosition start,
             DeliverySink next) {
-        this.source =
-                new RowRereader(
-                        ends.source(),
-                        new SourceTables(tables, ends.durable()));
+        this.source = new RowRereader(ends.source(), new SourceTables(tables, ends.durable()));
         this.merge =
                 new ResyncMerge(
                         new ResyncMerge.Parts(

@@ -134,7 +134,8 @@ final class SourceTables {
     }
 
     private void requireReadable(ReadTable read) {
-        if (views.find(read.table().name()).filter(mapping -> !mapping.rows().isNone() || !mapping.groups().isEmpty())
+        if (views.find(read.table().name())
+                .filter(mapping -> !mapping.rows().isNone() || !mapping.groups().isEmpty())
                 .isPresent()) {
             throw ReadTable.unusable(
                     read.table(), "its entry under 'tables' has where, set, groups or a processor");

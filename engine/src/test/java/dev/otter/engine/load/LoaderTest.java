@@ -93,8 +93,7 @@ class LoaderTest {
                 List.of(MADE),
                 List.of(MADE),
                 false,
-                new SourceTransaction(
-                        0, new TransactionId.AtPosition(at), at, 1, List.of(), 0, 0),
+                new SourceTransaction(0, new TransactionId.AtPosition(at), at, 1, List.of(), 0, 0),
                 new LoggedStatement(LoggedStatement.Kind.TABLE_SHAPE, List.of(MADE), sql),
                 true);
     }

@@ -154,8 +154,7 @@ class ResyncIT {
 
     private static PipelineRun running(String database, DdlRules rules) {
         return pair.run(
-                database,
-                new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP).with(rules));
+                database, new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP).with(rules));
     }
 
     /** The page is read while the target's table does not have the column yet. */

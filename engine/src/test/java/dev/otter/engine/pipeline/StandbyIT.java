@@ -227,8 +227,9 @@ class StandbyIT {
             run.switchSource(all.standbyAddress());
             await().atMost(Standbys.PATIENCE).until(() -> !journal("transaction_id").equals(there));
             await().atMost(Standbys.PATIENCE)
-                    .until(() -> journal("transaction_id").startsWith("@")
-                            && run.status().reason().contains(ErrorCode.DDL_ASKS.text()));
+                    .until(() ->
+                            journal("transaction_id").startsWith("@")
+                                    && run.status().reason().contains(ErrorCode.DDL_ASKS.text()));
             assertThat(journal("COUNT(*)")).isEqualTo("1");
             target.execute("UPDATE retl.retl_ddl SET state='approved'");
             Standbys.awaitEnd(run);

@@ -80,9 +80,13 @@ class StatementWithinIT {
     }
 
     /** Behind such a statement comes nothing but the end of its transaction. */
-    @Test
-    void a_table_created_from_a_select_without_rows_is_still_made_behind_a_stop() throws Exception {
-        try (ServerPair pair = new ServerPair(ServerSpec.mysql80())) {
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL_9"})
+    void a_table_created_from_a_select_without_rows_is_still_made_behind_a_stop(Flavor flavor)
+            throws Exception {
+        Availability there = MysqlServer.available(flavor);
+        assumeTrue(there.ready(), there::reason);
+        try (ServerPair pair = new ServerPair(ServerSpec.of(flavor))) {
             pair.both("CREATE DATABASE front", "CREATE TABLE front.seed (id INT PRIMARY KEY)");
             PipelineOptions ask =
                     PipelineOptions.defaults()

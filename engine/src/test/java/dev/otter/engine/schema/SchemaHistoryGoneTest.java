@@ -37,8 +37,8 @@ class SchemaHistoryGoneTest {
 
                 @Override
                 public void save(Collection<ShapeRecord> records) {
-                    records.forEach(one ->
-                            kept.put(one.table() + " %05d".formatted(one.version()), one));
+                    records.forEach(
+                            one -> kept.put(one.table() + " %05d".formatted(one.version()), one));
                 }
 
                 @Override
@@ -121,8 +121,7 @@ class SchemaHistoryGoneTest {
         passed = end;
         jobs(history);
         assertThat(kept).hasSize(2 * TABLES);
-        assertThat(kept.values())
-                .allSatisfy(one -> assertThat(behind(one)).isTrue());
+        assertThat(kept.values()).allSatisfy(one -> assertThat(behind(one)).isTrue());
     }
 
     private boolean behind(ShapeRecord one) {

@@ -40,8 +40,7 @@ public final class KafkaTables implements TargetTables {
     private final Map<TableName, TargetTable> found = new ConcurrentHashMap<>();
 
     /** As they were before they changed, for rows of tables that the source has no more. */
-    private final Map<TableName, TargetTable> earlier =
-            Collections.synchronizedMap(new Recent());
+    private final Map<TableName, TargetTable> earlier = Collections.synchronizedMap(new Recent());
 
     /** Those that were looked at last; a row of a table that fell out is refused. */
     private static final class Recent extends LinkedHashMap<TableName, TargetTable> {
@@ -82,8 +81,8 @@ public final class KafkaTables implements TargetTables {
      * Looks at all tables in scope, and makes their topics.
      *
      * @return how many there are
-     * @throws OtterException TOPIC_UNUSABLE, TABLE_MISMATCH or ROW_IMAGE_INCOMPLETE when they cannot
-     *     go there
+     * @throws OtterException TOPIC_UNUSABLE, TABLE_MISMATCH or ROW_IMAGE_INCOMPLETE when they
+     *     cannot go there
      */
     public int require(MysqlConnection from) {
         Map<TableName, List<TableName>> wanted = new TreeMap<>();
