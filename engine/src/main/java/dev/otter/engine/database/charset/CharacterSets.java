@@ -18,11 +18,40 @@ final class CharacterSets {
     /** Each has a resource of its name. */
     private static final Set<String> TABLES =
             Set.of(
-                    "armscii8", "ascii", "big5", "cp1250", "cp1251", "cp1256", "cp1257", "cp850",
-                    "cp852", "cp866", "cp932", "dec8", "eucjpms", "euckr", "gb18030", "gb2312",
-                    "gbk", "geostd8", "greek", "hebrew", "hp8", "keybcs2", "koi8r", "koi8u",
-                    "latin1", "latin2", "latin5", "latin7", "macce", "macroman", "sjis", "swe7",
-                    "tis620", "ujis");
+                    "armscii8",
+                    "ascii",
+                    "big5",
+                    "cp1250",
+                    "cp1251",
+                    "cp1256",
+                    "cp1257",
+                    "cp850",
+                    "cp852",
+                    "cp866",
+                    "cp932",
+                    "dec8",
+                    "eucjpms",
+                    "euckr",
+                    "gb18030",
+                    "gb2312",
+                    "gbk",
+                    "geostd8",
+                    "greek",
+                    "hebrew",
+                    "hp8",
+                    "keybcs2",
+                    "koi8r",
+                    "koi8u",
+                    "latin1",
+                    "latin2",
+                    "latin5",
+                    "latin7",
+                    "macce",
+                    "macroman",
+                    "sjis",
+                    "swe7",
+                    "tis620",
+                    "ujis");
 
     private static final Map<String, CharacterSet> READ = new ConcurrentHashMap<>();
 

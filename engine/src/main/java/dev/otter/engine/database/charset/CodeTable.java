@@ -78,11 +78,11 @@ final class CodeTable {
             case 3 -> three[code & 0xFFFF] = character;
             default ->
                     four[
-                            place(
-                                    (byte) (code >> 24),
-                                    (byte) (code >> 16),
-                                    (byte) (code >> 8),
-                                    (byte) code)] =
+                                    place(
+                                            (byte) (code >> 24),
+                                            (byte) (code >> 16),
+                                            (byte) (code >> 8),
+                                            (byte) code)] =
                             character;
         }
     }

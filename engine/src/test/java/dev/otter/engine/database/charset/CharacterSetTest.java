@@ -75,9 +75,21 @@ final class CharacterSetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gbk,41D6", "ujis,8FA2", "eucjpms,41A1", "gb18030,813081", "utf8mb4,E4B8", "ucs2,004100",
-        "utf16,D83D", "utf16,DE00D83D", "ucs2,D83DDE00", "utf32,0000D83D", "utf32,00110000",
-        "utf16le,3DD8", "ascii,80", "cp1251,98", "big5,A15A"
+        "gbk,41D6",
+        "ujis,8FA2",
+        "eucjpms,41A1",
+        "gb18030,813081",
+        "utf8mb4,E4B8",
+        "ucs2,004100",
+        "utf16,D83D",
+        "utf16,DE00D83D",
+        "ucs2,D83DDE00",
+        "utf32,0000D83D",
+        "utf32,00110000",
+        "utf16le,3DD8",
+        "ascii,80",
+        "cp1251,98",
+        "big5,A15A"
     })
     void bytes_that_are_no_text_give_none(String name, String hex) {
         assertThat(decode(known(name), hex)).isEmpty();

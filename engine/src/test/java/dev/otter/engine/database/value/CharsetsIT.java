@@ -213,13 +213,11 @@ final class CharsetsIT {
         if (answer == null || answer.isEmpty()) {
             return Optional.empty();
         }
-        String text =
-                new String(HexFormat.of().parseHex(answer), StandardCharsets.UTF_16BE);
+        String text = new String(HexFormat.of().parseHex(answer), StandardCharsets.UTF_16BE);
         boolean wide = Charsets.wide(name);
         boolean question = wide ? zeros(code) : code[0] == '?';
         // Half a pair becomes U+FFFD here, which only Unicode itself has as a character.
-        boolean all =
-                answer.contains("FFFD") && (Charsets.unicode(name) || name.equals("gb18030"));
+        boolean all = answer.contains("FFFD") && (Charsets.unicode(name) || name.equals("gb18030"));
         if (text.contains("?") && !question || text.contains("\uFFFD") && !all) {
             return Optional.empty();
         }
