@@ -102,6 +102,23 @@ final class Copier {
         }
     }
 
+    /** Returns when no table is left to be completed, or when it is to stop. */
+    void runCompletions() throws InterruptedException {
+        while (!stop.raised()) {
+            switch (merge.completion()) {
+                case CopyTables.Work.Complete complete -> complete(complete.table());
+                case CopyTables.Work.Nothing _ -> {
+                    return;
+                }
+                case CopyTables.Work.Later _,
+                        CopyTables.Work.Begin _,
+                        CopyTables.Work.Read _,
+                        CopyTables.Work.Still _ ->
+                        stop.pause(LATER);
+            }
+        }
+    }
+
     /** Whether the pipeline holds the table; nothing more is read of it then. */
     private boolean setAside(CopyTable table) {
         if (!around.held().test(table.target())) {

@@ -197,6 +197,21 @@ final class CopyTable {
         return aside || (durable() && !incomplete);
     }
 
+    /** The same, and the pipeline has not given it up. */
+    boolean whole() {
+        return durable() && !incomplete;
+    }
+
+    /** Whether nothing is to be done any more once its rows are there. */
+    boolean complete() {
+        return aside || !incomplete;
+    }
+
+    /** Whether its copy has begun behind this point, so that what lies before does not matter. */
+    boolean beginsBehind(LogPosition point) {
+        return begun != null && begun.compareTo(point) >= 0;
+    }
+
     private boolean durable() {
         return finished != null && outstanding.get() == 0;
     }
@@ -205,6 +220,11 @@ final class CopyTable {
     void setAside() {
         aside = true;
         beginning = false;
+    }
+
+    /** Whether it was given up before all its rows were handed over. */
+    boolean setAsideHalf() {
+        return aside && finished == null;
     }
 
     /** Whether the statement that completes it can be run now. */

@@ -155,18 +155,27 @@ public final class Snapshot implements AutoCloseable {
                         record,
                         new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()));
         for (int i = 1; i <= around.sizes().threads(); i++) {
-            String name = pipeline + "-copy-" + i;
-            SourceSession session = new SourceSession(around.source());
-            sessions.add(session);
-            Copier copier = new Copier(name, merge, session, shared);
-            copiers.add(copier);
-            threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session)));
+            start(pipeline + "-copy-" + i, shared, Copier::run);
         }
+        start(pipeline + "-complete", shared, Copier::runCompletions);
     }
 
-    private void run(Copier copier, SourceSession session) {
+    /** What a thread does with its copier. */
+    private interface Job {
+        void run(Copier copier) throws InterruptedException;
+    }
+
+    private void start(String name, Copier.Around shared, Job job) {
+        SourceSession session = new SourceSession(around.source());
+        sessions.add(session);
+        Copier copier = new Copier(name, merge, session, shared);
+        copiers.add(copier);
+        threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session, job)));
+    }
+
+    private void run(Copier copier, SourceSession session, Job job) {
         try (session) {
-            copier.run();
+            job.run(copier);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {

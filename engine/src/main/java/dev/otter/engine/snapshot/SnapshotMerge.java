@@ -149,6 +149,7 @@ final class SnapshotMerge implements DeliverySink {
                 insideGiant = false;
             }
             case Delivery.SchemaChange change -> {
+                awaitWhole(change);
                 for (TableName name : change.sources()) {
                     tables.find(name).ifPresent(CopyTable::shapeChanged);
                 }
@@ -156,6 +157,29 @@ final class SnapshotMerge implements DeliverySink {
                 if (!change.within()) {
                     at = change.particulars().end();
                 }
+            }
+        }
+    }
+
+    /**
+     * The record of a copy knows tables by their names: before a name comes to stand for other rows
+     * its table must be whole. The last of its rows and its indexes are waited for.
+     */
+    private void awaitWhole(Delivery.SchemaChange change) {
+        LogPosition end = change.particulars().end();
+        for (CopyTable table : tables.swapped(change)) {
+            boolean before = table.beginsBehind(end);
+            if (!before && (table.setAsideHalf() || !table.finished())) {
+                throw SwapStatements.tooEarly(table, change);
+            }
+            try {
+                while (!before && !table.whole()) {
+                    requireOpen();
+                    moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StageClosedException();
             }
         }
     }
@@ -216,6 +240,11 @@ final class SnapshotMerge implements DeliverySink {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What somebody may do next who only completes tables. */
+    CopyTables.Work completion() {
+        return locked(tables::completion);
     }
 
     /** Lets something be changed in or asked of the tables. */

@@ -1,10 +1,12 @@
 package dev.otter.engine.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otter.binlog.row.ColumnType;
 import dev.otter.binlog.row.ColumnType.Kind;
 import dev.otter.binlog.row.ColumnType.Sign;
+import dev.otter.binlog.wire.ServerVersion;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.CopiedRows;
 import dev.otter.engine.change.Delivery;
@@ -17,6 +19,8 @@ import dev.otter.engine.database.LogColumn;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.engine.snapshot.CopyTable.Links;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
@@ -34,6 +38,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Chunks join a stream of random changes of one table of few keys; the target is a map that takes
@@ -76,11 +82,18 @@ class SnapshotMergeTest {
 
     private SnapshotMerge merge(CopyTable copied, LogPosition start) {
         return new SnapshotMerge(
-                new CopyTables(List.of(copied)),
+                tables(copied),
                 new CopyRecord("c/p"),
                 start,
                 target::take,
                 new SnapshotMerge.Sizes(() -> 0, 1, 10_000));
+    }
+
+    private static CopyTables tables(CopyTable... copied) {
+        return new CopyTables(
+                List.of(copied),
+                Map.of(),
+                new SwapStatements(ServerVersion.parse("8.0.36"), false));
     }
 
     private static LogPosition position(int number) {
@@ -91,15 +104,27 @@ class SnapshotMergeTest {
     private static final class Target {
         private final Map<Integer, Integer> rows = new TreeMap<>();
         private final List<Long> sequences = new ArrayList<>();
+        private final List<String> statements = new ArrayList<>();
+        private final List<Runnable> handed = new ArrayList<>();
 
         void take(Delivery delivery) {
+            if (delivery instanceof Delivery.SchemaChange change) {
+                statements.add(change.statement());
+            }
             if (delivery instanceof Delivery.Transaction transaction) {
                 sequences.add(transaction.transaction().sequence());
                 transaction.transaction().changes().forEach(this::apply);
             }
         }
 
+        /** All that was handed over is durable. */
+        void durable() {
+            handed.forEach(Runnable::run);
+            handed.clear();
+        }
+
         private void copied(CopiedRows copied) {
+            handed.add(copied.durable());
             boolean replacing = !copied.clearing().isEmpty();
             if (replacing) {
                 String[] range = copied.clearing().split("-");
@@ -336,19 +361,7 @@ class SnapshotMergeTest {
         merge.begin(table, SHAPE, List.of(KeyRange.ALL));
         Window window = merge.open(table);
         LogPosition end = position(1);
-        merge.accept(
-                new Delivery.SchemaChange(
-                        "ALTER TABLE d.t ADD c INT",
-                        List.of(NAME),
-                        List.of(NAME),
-                        false,
-                        new SourceTransaction(
-                                1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0),
-                        new LoggedStatement(
-                                LoggedStatement.Kind.TABLE_SHAPE,
-                                List.of(NAME),
-                                "ALTER TABLE d.t ADD c INT"),
-                        false));
+        merge.accept(statement("ALTER TABLE d.t ADD c INT", end));
 
         CopyRange range = table.ranges().getFirst();
         ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, end);
@@ -373,5 +386,98 @@ class SnapshotMergeTest {
         assertThat(table.fate(position(0))).isEqualTo(CopyTable.Fate.LEFT_OUT);
         assertThat(table.fate(position(1))).isEqualTo(CopyTable.Fate.WHOLE);
         assertThat(table.finished()).isTrue();
+    }
+
+    private static Delivery statement(String sql, LogPosition end) {
+        return new Delivery.SchemaChange(
+                sql,
+                List.of(NAME),
+                List.of(NAME),
+                false,
+                new SourceTransaction(
+                        1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0),
+                new LoggedStatement(LoggedStatement.Kind.TABLE_SHAPE, List.of(NAME), sql),
+                false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RENAME TABLE d.t TO d.old, d.fresh TO d.t",
+                "ALTER TABLE d.fresh RENAME TO d.t",
+                "ALTER TABLE d.p EXCHANGE PARTITION x WITH TABLE d.t",
+                "RENAME no grammar knows"
+            })
+    void a_name_that_comes_to_stand_for_other_rows_before_it_is_copied_ends_the_run(String sql)
+            throws Exception {
+        assertThatThrownBy(() -> merge.accept(statement(sql, position(1))))
+                .isInstanceOfSatisfying(
+                        OtterException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.COPY_NOT_POSSIBLE))
+                .hasMessageContaining("d.t");
+        assertThat(target.statements).isEmpty();
+
+        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        assertThatThrownBy(() -> merge.accept(statement(sql, position(1))))
+                .isInstanceOf(OtterException.class);
+        assertThat(target.statements).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE d.t RENAME COLUMN v TO w",
+                "ALTER TABLE d.t RENAME INDEX a TO b, COMMENT 'EXCHANGE'",
+                "RENAME TABLE d.other TO d.another"
+            })
+    void other_statements_are_handed_on_while_a_table_is_copied(String sql) {
+        merge.accept(
+                new Delivery.SchemaChange(
+                        sql,
+                        List.of(new TableName("d", "other")),
+                        List.of(new TableName("d", "other")),
+                        false,
+                        ((Delivery.SchemaChange) statement(sql, position(1))).particulars(),
+                        new LoggedStatement(
+                                LoggedStatement.Kind.TABLE_SHAPE, List.of(NAME), sql),
+                        false));
+        assertThat(target.statements).containsExactly(sql);
+    }
+
+    @Test
+    void a_table_is_renamed_when_its_rows_are_there() throws Exception {
+        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        Window window = merge.open(table);
+        ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, position(0));
+        assertThat(merge.offer(table, table.ranges().getFirst(), window, chunk)).isTrue();
+        target.durable();
+
+        merge.accept(statement("RENAME TABLE d.t TO d.u", position(1)));
+
+        assertThat(target.statements).containsExactly("RENAME TABLE d.t TO d.u");
+    }
+
+    @Test
+    void a_statement_that_lies_before_the_copy_s_begin_does_not_matter() throws Exception {
+        LogPosition begun = position(7);
+        Part part =
+                new Part(
+                        NAME,
+                        NAME,
+                        0,
+                        State.COPYING,
+                        Optional.of(begun),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        0,
+                        CopyTerms.USUAL);
+        CopyTable resumed =
+                new CopyTable(List.of(part), new Links(Set.of(), Set.of()), Set.of("id"), false);
+
+        merge(resumed, position(0)).accept(statement("RENAME TABLE d.x TO d.t", position(7)));
+
+        assertThat(target.statements).hasSize(1);
     }
 }
