@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param forget makes what is known of the target's tables be asked anew
  * @param comparison decides by comparing the columns of both sides
  * @param board figures and reasons
+ * @param indexes what a full load has still to build
  */
 public record DdlConfig(
         String pipeline,
@@ -32,7 +33,8 @@ public record DdlConfig(
         TargetTables tables,
         Runnable forget,
         SchemaGuard comparison,
-        StatusBoard board) {
+        StatusBoard board,
+        PendingIndexes indexes) {
 
     /** For messages. */
     String where() {

@@ -13,6 +13,7 @@ import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.sql.DdlStatement;
 import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlKind;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -147,6 +148,11 @@ final class StatementRun {
         }
         journal.requireOurs(connection);
         Optional<JournalEntry> found = journal.find(connection, of, change.statement());
+        if (found.isEmpty()
+                && looksTell()
+                && config.indexes().build(connection, plan.target().tables())) {
+            return false;
+        }
         TableDigests now = look(connection);
         if (found.isEmpty()) {
             boolean ask = plan.action() == DdlAction.ASK;
@@ -163,6 +169,12 @@ final class StatementRun {
             }
             case STARTED -> started(connection, entry, now);
         };
+    }
+
+    /** Whether it is decided by its tables' definitions whether the statement has run. */
+    private boolean looksTell() {
+        DdlKind kind = plan.source().map(DdlStatement::kind).orElse(DdlKind.ALTER);
+        return kind != DdlKind.DROP && kind != DdlKind.TRUNCATE;
     }
 
     private TableDigests look(MysqlConnection connection) {
@@ -243,6 +255,11 @@ final class StatementRun {
             connection.query(sql);
         } catch (ServerErrorException e) {
             connection.query(CLOCK_RUNS);
+            if (TargetFault.of(e) == TargetFault.CONTENTION && sql.equals(plan.target().sql())) {
+                // The server has answered, so nothing has run: looks that change meanwhile, by a
+                // hand or an index that is built, are not the statement's.
+                journal.change(connection, of, State.APPROVED, e.serverMessage());
+            }
             return refused(connection, e);
         }
         connection.query(CLOCK_RUNS);

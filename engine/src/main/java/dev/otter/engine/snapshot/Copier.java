@@ -5,6 +5,7 @@ import dev.otter.binlog.wire.QueryResult;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.StageClosedException;
+import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -58,7 +59,7 @@ final class Copier {
         this.stop = around.stop();
         this.durable = around.durable();
         this.around = around;
-        this.completion = new Completion(around.target());
+        this.completion = new Completion(around.target(), around.turn());
     }
 
     /**
@@ -70,6 +71,7 @@ final class Copier {
      * @param target opens a connection to the target
      * @param record where progress is kept
      * @param rate how fast rows are read
+     * @param turn the right to change the target's tables
      */
     record Around(
             TableReading.Target targets,
@@ -80,7 +82,8 @@ final class Copier {
             Predicate<TableName> held,
             Supplier<MysqlConnection> target,
             CopyRecord record,
-            RowRate rate) {}
+            RowRate rate,
+            TargetTurn turn) {}
 
     /** Returns when nothing is left to be copied, or when it is to stop. */
     void run() throws InterruptedException {
@@ -134,7 +137,13 @@ final class Copier {
     private void complete(CopyTable table) throws InterruptedException {
         board.waiting(name, "the indexes of " + table.target() + " are built on the target");
         try {
-            completion.run(table, around.record());
+            if (!completion.run(session.connection(), table, around.record())) {
+                merge.locked(() -> {
+                    table.completing(false);
+                    return null;
+                });
+                return;
+            }
             targets.forget();
             merge.locked(() -> {
                 table.completed();

@@ -264,6 +264,13 @@ final class CopyRecord {
         return "UPDATE " + TABLE + " SET `after_copy`=''" + where(source, 0);
     }
 
+    /** The statement that completes the table; empty for none. */
+    String afterwards(MysqlConnection target, TableName source) {
+        QueryResult rows =
+                target.query("SELECT `after_copy` FROM " + TABLE + where(source, 0));
+        return rows.size() == 0 ? "" : rows.string(0, 0);
+    }
+
     /**
      * Keeps how a table that is about to be made is completed, before anything is recorded of it.
      */

@@ -2,6 +2,9 @@ package dev.otter.engine.snapshot;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.DeliverySink;
+import dev.otter.engine.ddl.PendingIndexes;
+import dev.otter.engine.ddl.TargetTurn;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.snapshot.CopyRecord.Part;
@@ -56,6 +59,7 @@ public final class Snapshot implements AutoCloseable {
      * @param durable up to where the log is durable on the target
      * @param held tables of the target that the pipeline does not write any more
      * @param targetConnection opens a connection to the target
+     * @param turn the right to change the target's tables
      */
     public record Surroundings(
             Supplier<MysqlConnection> source,
@@ -66,7 +70,8 @@ public final class Snapshot implements AutoCloseable {
             long roomBytes,
             Supplier<LogPosition> durable,
             Predicate<TableName> held,
-            Supplier<MysqlConnection> targetConnection) {}
+            Supplier<MysqlConnection> targetConnection,
+            TargetTurn turn) {}
 
     private Snapshot(
             String pipeline,
@@ -153,7 +158,8 @@ public final class Snapshot implements AutoCloseable {
                         around.held(),
                         around.targetConnection(),
                         record,
-                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()));
+                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()),
+                        around.turn());
         for (int i = 1; i <= around.sizes().threads(); i++) {
             start(pipeline + "-copy-" + i, shared, Copier::run);
         }
@@ -320,14 +326,62 @@ public final class Snapshot implements AutoCloseable {
                                 && part.finished().orElseThrow().compareTo(mark) <= 0);
     }
 
-    /** Reads the record, after emptying what has to be emptied. Outside of a transaction. */
-    public static Recorded recorded(
-            MysqlConnection from, MysqlConnection to, Target targets, String pipeline) {
+    /**
+     * Builds indexes of copied tables before a statement changes them.
+     *
+     * @param pipeline full name of the pipeline
+     * @param source opens a connection to the source
+     */
+    public static PendingIndexes pendingIndexes(
+            String pipeline, Supplier<MysqlConnection> source) {
         CopyRecord record = new CopyRecord(pipeline);
-        List<Part> parts = record.read(to);
-        if (parts.stream().allMatch(part -> part.state() == State.DONE)) {
-            return new Recorded(pipeline, parts);
+        return (target, tables) -> {
+            List<Part> parts = record.read(target);
+            List<Part> due =
+                    parts.stream()
+                            .filter(part -> !part.terms().afterwards().isEmpty())
+                            .filter(part -> tables.contains(part.target()))
+                            .filter(part -> copied(parts, part.source()))
+                            .toList();
+            if (!due.isEmpty()) {
+                try (MysqlConnection from = source.get()) {
+                    due.forEach(part ->
+                            Completion.run(from, target, record, part.source(), part.target()));
+                }
+            }
+            return !due.isEmpty();
+        };
+    }
+
+    private static boolean copied(List<Part> parts, TableName source) {
+        return parts.stream()
+                .filter(part -> part.source().equals(source))
+                .allMatch(part -> part.state() == State.DONE);
+    }
+
+    /**
+     * Reads the record, after emptying what has to be emptied. Outside of a transaction.
+     *
+     * @param turn the right to empty the target's tables
+     * @throws RestartNeededException when an earlier run still changes tables of the target
+     */
+    public static Recorded recorded(
+            MysqlConnection from,
+            MysqlConnection to,
+            Target targets,
+            String pipeline,
+            TargetTurn turn) {
+        CopyRecord record = new CopyRecord(pipeline);
+        List<Part> before = record.read(to);
+        if (before.stream().allMatch(part -> part.state() == State.DONE)) {
+            return new Recorded(pipeline, before);
         }
+        if (!turn.take(to)) {
+            throw new RestartNeededException(
+                    "an earlier run of this pipeline still runs a statement on the target", null);
+        }
+        // Who had the turn before may have emptied tables.
+        List<Part> parts = record.read(to);
         CopyTables tables = CopyScope.of(from, parts, targets, "pipeline " + pipeline);
         to.query("SET SESSION foreign_key_checks=0");
         for (Part part : parts) {
