@@ -6,6 +6,7 @@ import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.ddl.TargetTurn;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -20,12 +21,15 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One copying thread's work: takes tables and ranges, reads them chunk by chunk and offers the
  * chunks to the stream. What goes wrong with the source is tried again.
  */
 final class Copier {
+    private static final Logger LOG = LoggerFactory.getLogger(Copier.class);
     private static final Duration LATER = Duration.ofMillis(50);
     private static final Duration BUSY = Duration.ofMillis(500);
 
@@ -91,11 +95,7 @@ final class Copier {
             switch (merge.work()) {
                 case CopyTables.Work.Begin begin -> begin(begin.table());
                 case CopyTables.Work.Read read -> read(read.table(), read.range());
-                case CopyTables.Work.Still still -> {
-                    if (!setAside(still.table())) {
-                        new StillCopy(name, merge, session, around).copy(still.table());
-                    }
-                }
+                case CopyTables.Work.Still still -> still(still.table());
                 case CopyTables.Work.Complete complete -> complete(complete.table());
                 case CopyTables.Work.Later _ -> stop.pause(LATER);
                 case CopyTables.Work.Nothing _ -> {
@@ -124,6 +124,9 @@ final class Copier {
 
     /** Whether the pipeline holds the table; nothing more is read of it then. */
     private boolean setAside(CopyTable table) {
+        if (merge.locked(table::isAside)) {
+            return true;
+        }
         if (!around.held().test(table.target())) {
             return false;
         }
@@ -167,12 +170,27 @@ final class Copier {
         completion.abort();
     }
 
+    /** A change of columns that the log has not come to must not be what it stands still before. */
+    private void still(CopyTable table) throws InterruptedException {
+        if (setAside(table)) {
+            return;
+        }
+        if (reading(table) == null
+                || !new StillCopy(name, merge, session, around).copy(table)) {
+            merge.locked(() -> {
+                table.beginning(false);
+                return null;
+            });
+            stop.pause(LATER);
+        }
+    }
+
     private void begin(CopyTable table) throws InterruptedException {
         if (setAside(table)) {
             return;
         }
         try {
-            TableReading reading = reading(table);
+            TableReading reading = walked(table);
             if (reading == null) {
                 merge.locked(() -> {
                     table.beginning(false);
@@ -180,7 +198,10 @@ final class Copier {
                 });
                 return;
             }
-            merge.begin(table, reading.shape(), cut(table, reading));
+            merge.begin(
+                    table,
+                    new SnapshotMerge.Beginning(
+                            reading.shape(), cut(table, reading), reading.order()));
             recovered();
         } catch (WireException e) {
             merge.locked(() -> {
@@ -207,9 +228,11 @@ final class Copier {
             });
             return reading;
         } catch (OtterException e) {
-            boolean unfit =
-                    e.code() == ErrorCode.TABLE_MISMATCH || e.code() == ErrorCode.TABLE_MISSING;
-            if (settled || !unfit) {
+            if (settled && gone(table)) {
+                leaveOut(table, unlike);
+                return null;
+            }
+            if (settled || !unlike(e)) {
                 throw e;
             }
             LogPosition end = session.logEnd();
@@ -226,6 +249,57 @@ final class Copier {
             stop.pause(LATER);
             return null;
         }
+    }
+
+    /** The same for one that is read in chunks. */
+    private TableReading walked(CopyTable table) throws InterruptedException {
+        TableReading reading = reading(table);
+        if (reading != null && reading.key().isEmpty()) {
+            throw new RestartNeededException(
+                    "table "
+                            + table.source()
+                            + " has lost the key by which it was copied, and is copied as a whole",
+                    null);
+        }
+        return reading;
+    }
+
+    /** Whether the source has no such table, rather than hides it from the account. */
+    private boolean gone(CopyTable table) {
+        try {
+            session.connection().query("SELECT 1 FROM " + table.source().quoted() + " LIMIT 0");
+            return false;
+        } catch (ServerErrorException e) {
+            if (e.errorNumber() == 1146 || e.errorNumber() == 1049) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the copy of a table that the source has dropped, when nothing of it is on its way. */
+    private void leaveOut(CopyTable table, LogPosition since) throws InterruptedException {
+        merge.locked(() -> {
+            table.windows().forEach(Window::breakUp);
+            return null;
+        });
+        try (MysqlConnection to = around.target().get()) {
+            if (merge.locked(table::handedIsDurable) && around.turn().take(to)) {
+                to.query(around.record().gone(table.source(), since));
+                merge.locked(() -> {
+                    table.gone(since);
+                    return null;
+                });
+                LOG.warn("{}: {} is not copied: the source has dropped it", name, table.source());
+                return;
+            }
+        }
+        stop.pause(LATER);
+    }
+
+    /** Whether an error says that the two sides of a table do not fit. */
+    static boolean unlike(OtterException e) {
+        return e.code() == ErrorCode.TABLE_MISMATCH || e.code() == ErrorCode.TABLE_MISSING;
     }
 
     /** Large tables by whole numbers are cut into ranges, which are read side by side. */
@@ -263,19 +337,26 @@ final class Copier {
         ChunkSize size = null;
         int version = -1;
         while (!stop.raised() && !setAside(table)) {
+            if (merge.locked(range::done)) {
+                return;
+            }
             Window window = merge.open(table);
             boolean handed = false;
             try {
                 awaitCalm();
                 int now = merge.locked(table::shapeVersion);
                 if (reading == null || now != version) {
-                    reading = reading(table);
+                    reading = walked(table);
                     if (reading == null) {
                         continue;
                     }
+                    merge.seen(table, reading.shape(), reading.order(), reading.keys());
                     int columns = reading.shape().columns().size();
                     size = new ChunkSize(sizes.chunkRows(), sizes.chunkBytes(), columns);
                     version = now;
+                }
+                if (merge.locked(table::shapeVersion) != version) {
+                    continue;
                 }
                 KeyRange left = merge.locked(range::left);
                 merge.low(window, session.logEnd());
@@ -357,7 +438,7 @@ final class Copier {
                             "source table " + table.source(),
                             "Grant SELECT on it to the account, then start again.",
                             e);
-            case 1064, 1267, 1270, 1271, 1176 ->
+            case 1064, 1267, 1270, 1271 ->
                     throw new OtterException(
                             ErrorCode.COPY_SOURCE_FAILED,
                             "the source refuses the question for rows to be copied: "

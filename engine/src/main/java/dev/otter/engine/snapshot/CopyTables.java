@@ -210,6 +210,12 @@ final class CopyTables {
         return false;
     }
 
+    /** Rows of the table are found by other columns now. */
+    void keyedBy(CopyTable table, Set<String> columns) {
+        table.keyedBy(columns);
+        keyPlaces.clear();
+    }
+
     private int[] places(CopyTable table, SourceTable shape) {
         int[] places = keyPlaces.get(shape);
         if (places == null) {

@@ -4,11 +4,12 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.DeliverySink;
 import dev.otter.engine.ddl.PendingIndexes;
 import dev.otter.engine.ddl.TargetTurn;
-import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
  * #progress} and {@link #abort} may be called from any thread.
  */
 public final class Snapshot implements AutoCloseable {
+    /** Times that the turn is waited for, of five seconds each. */
+    private static final int TURN_TRIES = 12;
+
     private final String pipeline;
     private final Surroundings around;
     private final SnapshotMerge merge;
@@ -119,6 +123,8 @@ public final class Snapshot implements AutoCloseable {
         CopyTables tables =
                 CopyScope.of(
                         from, recorded.parts(), around.target(), "pipeline " + recorded.pipeline());
+        recorded.orders().forEach((name, order) ->
+                tables.find(name).ifPresent(table -> table.orderedBy(order)));
         return Optional.of(new Snapshot(recorded.pipeline(), tables, around, start, next));
     }
 
@@ -126,10 +132,16 @@ public final class Snapshot implements AutoCloseable {
     public static final class Recorded {
         private final String pipeline;
         private final List<Part> parts;
+        private final Map<TableName, String> orders;
 
-        private Recorded(String pipeline, List<Part> parts) {
+        private Recorded(String pipeline, List<Part> parts, Map<TableName, String> orders) {
             this.pipeline = pipeline;
             this.parts = parts;
+            this.orders = orders;
+        }
+
+        Map<TableName, String> orders() {
+            return orders;
         }
 
         String pipeline() {
@@ -266,7 +278,7 @@ public final class Snapshot implements AutoCloseable {
      * Records that all tables in scope are to be copied. Runs within the caller's transaction.
      *
      * @param emptying whether the target's tables are to be emptied first; else they must be empty
-     * @throws dev.otter.model.error.OtterException COPY_TARGET_NOT_EMPTY
+     * @throws OtterException COPY_TARGET_NOT_EMPTY
      */
     public static void request(
             MysqlConnection from,
@@ -363,7 +375,7 @@ public final class Snapshot implements AutoCloseable {
      * Reads the record, after emptying what has to be emptied. Outside of a transaction.
      *
      * @param turn the right to empty the target's tables
-     * @throws RestartNeededException when an earlier run still changes tables of the target
+     * @throws OtterException TARGET_NOT_READY when another session changes its tables still
      */
     public static Recorded recorded(
             MysqlConnection from,
@@ -372,27 +384,46 @@ public final class Snapshot implements AutoCloseable {
             String pipeline,
             TargetTurn turn) {
         CopyRecord record = new CopyRecord(pipeline);
-        List<Part> before = record.read(to);
-        if (before.stream().allMatch(part -> part.state() == State.DONE)) {
-            return new Recorded(pipeline, before);
-        }
-        if (!turn.take(to)) {
-            throw new RestartNeededException(
-                    "an earlier run of this pipeline still runs a statement on the target", null);
-        }
-        // Who had the turn before may have emptied tables.
-        List<Part> parts = record.read(to);
-        CopyTables tables = CopyScope.of(from, parts, targets, "pipeline " + pipeline);
-        to.query("SET SESSION foreign_key_checks=0");
-        for (Part part : parts) {
-            boolean still = tables.find(part.source()).map(CopyTable::still).orElse(false);
-            boolean brokenOff = still && part.state() != State.DONE;
-            if (part.part() == 0 && (brokenOff || part.state() == State.EMPTYING)) {
+        if (!emptied(from, record.read(to), targets, pipeline).isEmpty()) {
+            takeTurn(to, turn, pipeline);
+            // Who had the turn before may have emptied them.
+            to.query("SET SESSION foreign_key_checks=0");
+            for (Part part : emptied(from, record.read(to), targets, pipeline)) {
                 to.query("TRUNCATE TABLE " + part.target().quoted());
                 record.emptied(part.source()).forEach(to::query);
             }
+            to.query("SET SESSION foreign_key_checks=1");
         }
-        to.query("SET SESSION foreign_key_checks=1");
-        return new Recorded(pipeline, record.read(to));
+        return new Recorded(pipeline, record.read(to), record.orders(to));
+    }
+
+    /** Tables that have to be emptied before they are copied. */
+    private static List<Part> emptied(
+            MysqlConnection from, List<Part> parts, Target targets, String pipeline) {
+        if (parts.stream().allMatch(part -> part.state() == State.DONE)) {
+            return List.of();
+        }
+        CopyTables tables = CopyScope.of(from, parts, targets, "pipeline " + pipeline);
+        return parts.stream()
+                .filter(part -> part.part() == 0 && part.state() != State.DONE)
+                .filter(part ->
+                        part.state() == State.EMPTYING
+                                || tables.find(part.source()).orElseThrow().still())
+                .toList();
+    }
+
+    private static void takeTurn(MysqlConnection to, TargetTurn turn, String pipeline) {
+        for (int tries = 0; tries < TURN_TRIES; tries++) {
+            if (turn.take(to)) {
+                return;
+            }
+        }
+        throw new OtterException(
+                ErrorCode.TARGET_NOT_READY,
+                "tables have to be emptied for a full load, and an earlier run of this pipeline still"
+                        + " runs a statement on the target",
+                "pipeline " + pipeline,
+                "Wait until that statement has ended (SHOW PROCESSLIST on the target shows it), then"
+                        + " start again.");
     }
 }

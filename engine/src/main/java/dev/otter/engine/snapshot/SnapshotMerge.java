@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -268,14 +269,46 @@ final class SnapshotMerge implements DeliverySink {
         }
     }
 
+    /**
+     * How a table begins.
+     *
+     * @param shape its columns
+     * @param ranges its parts
+     * @param order the key by which they are cut
+     */
+    record Beginning(SourceTable shape, List<KeyRange> ranges, String order) {}
+
     /** From here on the log's changes of the table are done ahead of its copy. */
-    void begin(CopyTable table, SourceTable shape, List<KeyRange> ranges)
-            throws InterruptedException {
+    void begin(CopyTable table, Beginning beginning) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             awaitBorder();
-            emit(transactions.beginning(table, shape, ranges, at));
-            table.begin(at, ranges);
+            emit(transactions.beginning(table, beginning, at));
+            table.orderedBy(beginning.order());
+            table.begin(at, beginning.ranges());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A reader has looked at the table anew. What is left of it means nothing under another key: it
+     * is read from its start again then, and rows that are there give way or stay as always.
+     */
+    void seen(CopyTable table, SourceTable shape, String order, Set<String> keys)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            tables.keyedBy(table, keys);
+            if (table.order().isEmpty() || table.order().equals(order)) {
+                return;
+            }
+            awaitBorder();
+            // Somebody else may have seen it meanwhile.
+            if (!table.order().equals(order) && !table.finished()) {
+                emit(transactions.restarting(table, shape, order, at));
+                table.restart(order);
+            }
         } finally {
             lock.unlock();
         }

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,7 @@ class SnapshotMergeTest {
         private final List<Long> sequences = new ArrayList<>();
         private final List<String> statements = new ArrayList<>();
         private final List<Runnable> handed = new ArrayList<>();
+        private final List<List<String>> notes = new ArrayList<>();
 
         void take(Delivery delivery) {
             if (delivery instanceof Delivery.SchemaChange change) {
@@ -125,6 +127,7 @@ class SnapshotMergeTest {
 
         private void copied(CopiedRows copied) {
             handed.add(copied.durable());
+            notes.add(copied.notes());
             boolean replacing = !copied.clearing().isEmpty();
             if (replacing) {
                 String[] range = copied.clearing().split("-");
@@ -260,6 +263,10 @@ class SnapshotMergeTest {
                 to >= KEYS);
     }
 
+    private static SnapshotMerge.Beginning beginning() {
+        return new SnapshotMerge.Beginning(SHAPE, List.of(KeyRange.ALL), "id tinyint");
+    }
+
     @RepeatedTest(300)
     void the_target_ends_as_the_source(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
@@ -292,7 +299,7 @@ class SnapshotMergeTest {
     private void copied(CopyTable table, SnapshotMerge merge, Source source, Random random)
             throws Exception {
         boolean replacing = table.terms().way() == CopyTerms.Way.REPLACE;
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         CopyRange range = table.ranges().getFirst();
 
         int next = 0;
@@ -341,7 +348,7 @@ class SnapshotMergeTest {
 
     @Test
     void a_window_that_outgrows_its_bytes_is_broken() throws Exception {
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         Source source = new Source(new Random(1));
         for (int i = 0; i < 200; i++) {
@@ -358,7 +365,7 @@ class SnapshotMergeTest {
 
     @Test
     void a_change_of_shape_breaks_open_windows() throws Exception {
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         LogPosition end = position(1);
         merge.accept(statement("ALTER TABLE d.t ADD c INT", end));
@@ -378,7 +385,7 @@ class SnapshotMergeTest {
         source.stream(merge);
         assertThat(target.rows).isEmpty();
 
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         ReadChunk chunk = chunk(source.rows, 0, KEYS, position(1));
         merge.offer(table, table.ranges().getFirst(), window, chunk);
@@ -417,7 +424,7 @@ class SnapshotMergeTest {
                 .hasMessageContaining("d.t");
         assertThat(target.statements).isEmpty();
 
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         assertThatThrownBy(() -> merge.accept(statement(sql, position(1))))
                 .isInstanceOf(OtterException.class);
         assertThat(target.statements).isEmpty();
@@ -446,7 +453,7 @@ class SnapshotMergeTest {
 
     @Test
     void a_table_is_renamed_when_its_rows_are_there() throws Exception {
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, position(0));
         assertThat(merge.offer(table, table.ranges().getFirst(), window, chunk)).isTrue();
@@ -479,5 +486,43 @@ class SnapshotMergeTest {
         merge(resumed, position(0)).accept(statement("RENAME TABLE d.x TO d.t", position(7)));
 
         assertThat(target.statements).hasSize(1);
+    }
+
+    @Test
+    void under_another_key_a_table_is_read_from_its_start_again() throws Exception {
+        KeyPoint middle = new KeyPoint(List.of("5"));
+        merge.begin(
+                table,
+                new SnapshotMerge.Beginning(
+                        SHAPE,
+                        List.of(
+                                new KeyRange(KeyPoint.NONE, middle),
+                                new KeyRange(middle, KeyPoint.NONE)),
+                        "u int"));
+        CopyRange first = table.ranges().get(0);
+        CopyRange second = table.ranges().get(1);
+        first.take();
+        second.take();
+        Map<Integer, Integer> rows = Map.of(1, 1, 8, 8);
+        Window early = merge.open(table);
+        assertThat(merge.offer(table, first, early, chunk(rows, 0, KEYS, position(0)))).isTrue();
+        assertThat(first.done()).isTrue();
+        merge.seen(table, SHAPE, "u int", Set.of("u"));
+        assertThat(first.done()).isTrue();
+        Window open = merge.open(table);
+
+        merge.seen(table, SHAPE, "id int", Set.of("id"));
+
+        assertThat(first.left()).isEqualTo(KeyRange.ALL);
+        assertThat(first.free()).isTrue();
+        assertThat(second.done()).isTrue();
+        assertThat(table.finished()).isFalse();
+        assertThat(open.broken()).isTrue();
+        assertThat(table.shapeVersion()).isEqualTo(1);
+        assertThat(target.notes)
+                .last()
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .hasSize(4)
+                .anyMatch(note -> note.startsWith("DELETE") && note.endsWith("`part`=1"));
     }
 }
