@@ -7,7 +7,9 @@ import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.ddl.Evidence.Verdict;
 import dev.otter.engine.ddl.JournalEntry.State;
+import dev.otter.engine.ddl.TargetStatement.Rename;
 import dev.otter.engine.load.apply.AbandonedException;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.apply.TargetFault;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StopSignal;
@@ -18,6 +20,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,7 +207,7 @@ final class StatementRun {
             return false;
         }
         if (!now.equals(entry.before())) {
-            journal.change(connection, of, State.DONE, "somebody has run it");
+            done(connection, "somebody has run it");
             return true;
         }
         OtterException asks =
@@ -228,7 +231,7 @@ final class StatementRun {
             throws InterruptedException {
         return switch (Evidence.of(plan.target(), plan.source(), entry.before(), now)) {
             case Verdict.Done _ -> {
-                journal.change(connection, of, State.DONE, "seen in its tables");
+                done(connection, "seen in its tables");
                 yield true;
             }
             case Verdict.Run(String sql) -> execute(connection, sql);
@@ -263,10 +266,30 @@ final class StatementRun {
             return refused(connection, e);
         }
         connection.query(CLOCK_RUNS);
-        journal.change(connection, of, State.DONE, "");
         config.board().schemaChanges.increment();
         LOG.info("{}: the target has run {}", where(), shortened(sql));
+        done(connection, "");
         return true;
+    }
+
+    /**
+     * Writes down that the statement is done.
+     *
+     * @throws RestartNeededException when a hold has moved with its table's name
+     */
+    private void done(MysqlConnection connection, String note) {
+        List<Rename> renames = HeldNames.renames(plan.target(), plan.source());
+        if (renames.isEmpty()) {
+            journal.change(connection, of, State.DONE, note);
+            return;
+        }
+        connection.query("BEGIN");
+        boolean held = HeldNames.follow(connection, config.pipeline(), renames);
+        journal.change(connection, of, State.DONE, note);
+        connection.query("COMMIT");
+        if (held) {
+            throw new RestartNeededException("a table on hold has got another name", null);
+        }
     }
 
     private void prepare(MysqlConnection connection) {
