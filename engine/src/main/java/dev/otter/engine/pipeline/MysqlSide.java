@@ -22,7 +22,7 @@ import dev.otter.engine.schema.MysqlShapeStore;
 import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
-import dev.otter.engine.snapshot.Snapshot;
+import dev.otter.engine.snapshot.DueIndexes;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
@@ -168,8 +168,7 @@ final class MysqlSide implements TargetSide {
                         tables::forget,
                         new SchemaCheck("pipeline " + name, pipeline, tables),
                         board,
-                        Snapshot.pendingIndexes(
-                                name, () -> Endpoints.connect(pipeline.from()))));
+                        new DueIndexes(name, () -> Endpoints.connect(pipeline.from()))));
     }
 
     @Override

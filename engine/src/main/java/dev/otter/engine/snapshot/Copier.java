@@ -6,7 +6,6 @@ import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.ddl.TargetTurn;
-import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -21,15 +20,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One copying thread's work: takes tables and ranges, reads them chunk by chunk and offers the
  * chunks to the stream. What goes wrong with the source is tried again.
  */
 final class Copier {
-    private static final Logger LOG = LoggerFactory.getLogger(Copier.class);
     private static final Duration LATER = Duration.ofMillis(50);
     private static final Duration BUSY = Duration.ofMillis(500);
 
@@ -40,9 +36,9 @@ final class Copier {
     private final SnapshotSizes sizes;
     private final StatusBoard board;
     private final StopSignal stop;
-    private final Supplier<LogPosition> durable;
     private final Around around;
     private final Completion completion;
+    private final TableLook look;
     private final Backoff backoff =
             new Backoff(
                     Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
@@ -61,8 +57,8 @@ final class Copier {
         this.sizes = around.sizes();
         this.board = around.board();
         this.stop = around.stop();
-        this.durable = around.durable();
         this.around = around;
+        this.look = new TableLook(name, merge, session, around);
         this.completion = new Completion(around.target(), around.turn());
     }
 
@@ -175,7 +171,7 @@ final class Copier {
         if (setAside(table)) {
             return;
         }
-        if (reading(table) == null
+        if (look.reading(table) == null
                 || !new StillCopy(name, merge, session, around).copy(table)) {
             merge.locked(() -> {
                 table.beginning(false);
@@ -190,7 +186,7 @@ final class Copier {
             return;
         }
         try {
-            TableReading reading = walked(table);
+            TableReading reading = look.walked(table);
             if (reading == null) {
                 merge.locked(() -> {
                     table.beginning(false);
@@ -210,96 +206,6 @@ final class Copier {
             });
             again(table, e);
         }
-    }
-
-    /**
-     * How the table is read now; null when source and target do not fit just now, after a pause. A
-     * change of columns that the stream has not passed yet may be the reason; once all of the log
-     * up to the moment when that was first seen is durable it is none.
-     */
-    private TableReading reading(CopyTable table) throws InterruptedException {
-        LogPosition unlike = merge.locked(table::unlikeAt);
-        boolean settled = unlike != null && durable.get().compareTo(unlike) >= 0;
-        try {
-            TableReading reading = TableReading.of(session.connection(), table, targets);
-            merge.locked(() -> {
-                table.unlikeSince(null);
-                return null;
-            });
-            return reading;
-        } catch (OtterException e) {
-            if (settled && gone(table)) {
-                leaveOut(table, unlike);
-                return null;
-            }
-            if (settled || !unlike(e)) {
-                throw e;
-            }
-            LogPosition end = session.logEnd();
-            merge.locked(() -> {
-                table.unlikeSince(end);
-                return null;
-            });
-            board.waiting(
-                    name,
-                    "the full load of "
-                            + table.source()
-                            + " waits for a change of columns: "
-                            + e.getMessage());
-            stop.pause(LATER);
-            return null;
-        }
-    }
-
-    /** The same for one that is read in chunks. */
-    private TableReading walked(CopyTable table) throws InterruptedException {
-        TableReading reading = reading(table);
-        if (reading != null && reading.key().isEmpty()) {
-            throw new RestartNeededException(
-                    "table "
-                            + table.source()
-                            + " has lost the key by which it was copied, and is copied as a whole",
-                    null);
-        }
-        return reading;
-    }
-
-    /** Whether the source has no such table, rather than hides it from the account. */
-    private boolean gone(CopyTable table) {
-        try {
-            session.connection().query("SELECT 1 FROM " + table.source().quoted() + " LIMIT 0");
-            return false;
-        } catch (ServerErrorException e) {
-            if (e.errorNumber() == 1146 || e.errorNumber() == 1049) {
-                return true;
-            }
-            throw e;
-        }
-    }
-
-    /** Ends the copy of a table that the source has dropped, when nothing of it is on its way. */
-    private void leaveOut(CopyTable table, LogPosition since) throws InterruptedException {
-        merge.locked(() -> {
-            table.windows().forEach(Window::breakUp);
-            return null;
-        });
-        try (MysqlConnection to = around.target().get()) {
-            if (merge.locked(table::handedIsDurable) && around.turn().take(to)) {
-                to.query(around.record().gone(table.source(), since));
-                merge.locked(() -> {
-                    table.gone(since);
-                    return null;
-                });
-                LOG.warn("{}: {} is not copied: the source has dropped it", name, table.source());
-                return;
-            }
-        }
-        stop.pause(LATER);
-    }
-
-    /** Whether an error says that the two sides of a table do not fit. */
-    static boolean unlike(OtterException e) {
-        return e.code() == ErrorCode.TABLE_MISMATCH || e.code() == ErrorCode.TABLE_MISSING;
     }
 
     /** Large tables by whole numbers are cut into ranges, which are read side by side. */
@@ -346,7 +252,7 @@ final class Copier {
                 awaitCalm();
                 int now = merge.locked(table::shapeVersion);
                 if (reading == null || now != version) {
-                    reading = walked(table);
+                    reading = look.walked(table);
                     if (reading == null) {
                         continue;
                     }

@@ -2,7 +2,6 @@ package dev.otter.engine.snapshot;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.DeliverySink;
-import dev.otter.engine.ddl.PendingIndexes;
 import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -336,39 +335,6 @@ public final class Snapshot implements AutoCloseable {
                         part.state() == State.DONE
                                 && part.terms().afterwards().isEmpty()
                                 && part.finished().orElseThrow().compareTo(mark) <= 0);
-    }
-
-    /**
-     * Builds indexes of copied tables before a statement changes them.
-     *
-     * @param pipeline full name of the pipeline
-     * @param source opens a connection to the source
-     */
-    public static PendingIndexes pendingIndexes(
-            String pipeline, Supplier<MysqlConnection> source) {
-        CopyRecord record = new CopyRecord(pipeline);
-        return (target, tables) -> {
-            List<Part> parts = record.read(target);
-            List<Part> due =
-                    parts.stream()
-                            .filter(part -> !part.terms().afterwards().isEmpty())
-                            .filter(part -> tables.contains(part.target()))
-                            .filter(part -> copied(parts, part.source()))
-                            .toList();
-            if (!due.isEmpty()) {
-                try (MysqlConnection from = source.get()) {
-                    due.forEach(part ->
-                            Completion.run(from, target, record, part.source(), part.target()));
-                }
-            }
-            return !due.isEmpty();
-        };
-    }
-
-    private static boolean copied(List<Part> parts, TableName source) {
-        return parts.stream()
-                .filter(part -> part.source().equals(source))
-                .allMatch(part -> part.state() == State.DONE);
     }
 
     /**

@@ -90,7 +90,7 @@ final class StillCopy {
         try {
             return Optional.of(TableReading.of(connection, table, around.targets()));
         } catch (OtterException e) {
-            if (Copier.unlike(e)) {
+            if (TableLook.unlike(e)) {
                 return Optional.empty();
             }
             throw e;
