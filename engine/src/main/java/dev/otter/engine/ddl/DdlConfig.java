@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param board figures and reasons
  * @param acknowledged what appliers of the run were told to be durable
  * @param checkpoints the pipeline's rows of the checkpoint table
+ * @param indexes what a full load has still to build
  */
 public record DdlConfig(
         String pipeline,
@@ -36,7 +37,8 @@ public record DdlConfig(
         SchemaGuard comparison,
         StatusBoard board,
         Acknowledged acknowledged,
-        CheckpointTable checkpoints) {
+        CheckpointTable checkpoints,
+        PendingIndexes indexes) {
 
     /** For messages. */
     String where() {

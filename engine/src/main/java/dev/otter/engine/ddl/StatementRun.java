@@ -7,16 +7,20 @@ import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.ddl.Evidence.Verdict;
 import dev.otter.engine.ddl.JournalEntry.State;
+import dev.otter.engine.ddl.TargetStatement.Rename;
 import dev.otter.engine.load.apply.AbandonedException;
+import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.apply.TargetFault;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.sql.DdlStatement;
 import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlKind;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -150,6 +154,11 @@ final class StatementRun {
         config.requireAcknowledged(connection);
         journal.requireOurs(connection);
         Optional<JournalEntry> found = journal.find(connection, of, change.statement());
+        if (found.isEmpty()
+                && looksTell()
+                && config.indexes().build(connection, plan.target().tables())) {
+            return false;
+        }
         TableDigests now = look(connection);
         if (found.isEmpty()) {
             boolean ask = plan.action() == DdlAction.ASK;
@@ -166,6 +175,12 @@ final class StatementRun {
             }
             case STARTED -> started(connection, entry, now);
         };
+    }
+
+    /** Whether it is decided by its tables' definitions whether the statement has run. */
+    private boolean looksTell() {
+        DdlKind kind = plan.source().map(DdlStatement::kind).orElse(DdlKind.ALTER);
+        return kind != DdlKind.DROP && kind != DdlKind.TRUNCATE;
     }
 
     private TableDigests look(MysqlConnection connection) {
@@ -195,7 +210,7 @@ final class StatementRun {
             return false;
         }
         if (!now.equals(entry.before())) {
-            journal.change(connection, of, State.DONE, "somebody has run it");
+            done(connection, "somebody has run it");
             return true;
         }
         OtterException asks =
@@ -219,7 +234,7 @@ final class StatementRun {
             throws InterruptedException {
         return switch (Evidence.of(plan.target(), plan.source(), entry.before(), now)) {
             case Verdict.Done _ -> {
-                journal.change(connection, of, State.DONE, "seen in its tables");
+                done(connection, "seen in its tables");
                 yield true;
             }
             case Verdict.Run(String sql) -> execute(connection, sql);
@@ -246,14 +261,39 @@ final class StatementRun {
             connection.query(sql);
         } catch (ServerErrorException e) {
             connection.query(CLOCK_RUNS);
+            if (TargetFault.of(e) == TargetFault.CONTENTION && sql.equals(plan.target().sql())) {
+                // The server has answered, so nothing has run: looks that change meanwhile, by a
+                // hand or an index that is built, are not the statement's.
+                journal.change(connection, of, State.APPROVED, e.serverMessage());
+            }
             return refused(connection, e);
         }
         connection.query(CLOCK_RUNS);
-        journal.change(connection, of, State.DONE, "");
-        journal.prune(connection, () -> config.checkpoints().look(connection).mark());
         config.board().schemaChanges.increment();
         LOG.info("{}: the target has run {}", where(), shortened(sql));
+        done(connection, "");
+        journal.prune(connection, () -> config.checkpoints().look(connection).mark());
         return true;
+    }
+
+    /**
+     * Writes down that the statement is done.
+     *
+     * @throws RestartNeededException when a hold has moved with its table's name
+     */
+    private void done(MysqlConnection connection, String note) {
+        List<Rename> renames = HeldNames.renames(plan.target(), plan.source());
+        if (renames.isEmpty()) {
+            journal.change(connection, of, State.DONE, note);
+            return;
+        }
+        connection.query("BEGIN");
+        boolean held = HeldNames.follow(connection, config.pipeline(), renames);
+        journal.change(connection, of, State.DONE, note);
+        connection.query("COMMIT");
+        if (held) {
+            throw new RestartNeededException("a table on hold has got another name", null);
+        }
     }
 
     private void prepare(MysqlConnection connection) {

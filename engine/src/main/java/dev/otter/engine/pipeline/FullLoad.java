@@ -4,6 +4,7 @@ import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.Bookkeeping;
+import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.snapshot.RequestedCopies;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Pipeline;
@@ -34,8 +35,9 @@ final class FullLoad {
      *
      * @param recorded how far it is
      * @param tables the target's tables
+     * @param turn the right to change them
      */
-    record Rest(Snapshot.Recorded recorded, Snapshot.Target tables) {}
+    record Rest(Snapshot.Recorded recorded, Snapshot.Target tables, TargetTurn turn) {}
 
     /**
      * Chunks are read as the source has the rows, and would not go through views.
@@ -85,7 +87,7 @@ final class FullLoad {
      *
      * @throws OtterException OPTION_NOT_SUPPORTED when there are views on such a table
      */
-    Rest rest(MysqlConnection from, Snapshot.Target tables) {
+    Rest rest(MysqlConnection from, Snapshot.Target tables, TargetTurn turn) {
         requested(tables).take(from, to);
         for (TableName table : Snapshot.unfinished(to, name)) {
             if (pipeline.options().views().find(table).isPresent()) {
@@ -95,7 +97,7 @@ final class FullLoad {
                 throw AttachedFiles.withFullLoad("pipeline " + name + ", table " + table);
             }
         }
-        return new Rest(Snapshot.recorded(from, to, tables, name), tables);
+        return new Rest(Snapshot.recorded(from, to, tables, name, turn), tables, turn);
     }
 
     private RequestedCopies requested(Snapshot.Target tables) {

@@ -5,6 +5,7 @@ import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlConfig;
 import dev.otter.engine.ddl.DdlRunner;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.failover.Settling;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
@@ -22,6 +23,7 @@ import dev.otter.engine.schema.MysqlShapeStore;
 import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
+import dev.otter.engine.snapshot.DueIndexes;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.TransactionId;
@@ -38,6 +40,7 @@ final class MysqlSide implements TargetSide {
     private final CheckpointTable checkpoints;
     private final TargetCatalog tables;
     private final FullLoad fullLoad;
+    private TargetTurn turn;
 
     private MysqlSide(String name, Pipeline pipeline, int slots, MysqlConnection connection) {
         this.name = name;
@@ -85,7 +88,9 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public Recovered takeOver() {
-        return checkpoints.takeOver(connection);
+        Recovered recovered = checkpoints.takeOver(connection);
+        turn = new TargetTurn(name, recovered.epoch());
+        return recovered;
     }
 
     @Override
@@ -136,7 +141,7 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.of(fullLoad.rest(from, tables));
+        return Optional.of(fullLoad.rest(from, tables, turn));
     }
 
     @Override
@@ -181,7 +186,8 @@ final class MysqlSide implements TargetSide {
                         new SchemaCheck("pipeline " + name, pipeline, tables),
                         board,
                         acknowledged,
-                        checkpoints));
+                        checkpoints,
+                        new DueIndexes(name, () -> Endpoints.connect(pipeline.from()))));
     }
 
     @Override

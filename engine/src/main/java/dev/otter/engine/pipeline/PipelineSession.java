@@ -122,7 +122,8 @@ final class PipelineSession {
                                         sizes.budgetBytes() / 3,
                                         load.loader()::durable,
                                         held::holds,
-                                        () -> Endpoints.connect(pipeline.to())),
+                                        () -> Endpoints.connect(pipeline.to()),
+                                        rest.turn()),
                                 ends.start.position(),
                                 load.sink()));
         this.copying = snapshot.isPresent();

@@ -33,8 +33,10 @@ final class ChunkTransactions {
 
     /** From this place on the log's changes of the table are done ahead of its copy. */
     SourceTransaction beginning(
-            CopyTable table, SourceTable shape, List<KeyRange> ranges, LogPosition at) {
+            CopyTable table, SnapshotMerge.Beginning beginning, LogPosition at) {
+        List<KeyRange> ranges = beginning.ranges();
         List<String> notes = new ArrayList<>();
+        notes.add(record.ordered(table, beginning.order()));
         List<Long> claims = new ArrayList<>();
         claims.add(KeyHasher.ofTable(table.target()));
         for (int part = 0; part < ranges.size(); part++) {
@@ -45,6 +47,23 @@ final class ChunkTransactions {
                             : record.part(table, part, at, range));
             claims.add(partHash(table.source(), part));
         }
+        return noted(table, beginning.shape(), notes, claims, at);
+    }
+
+    /** From this place on the table is read from its start again, by another key. */
+    SourceTransaction restarting(CopyTable table, SourceTable shape, String order, LogPosition at) {
+        List<Long> claims = new ArrayList<>();
+        claims.add(KeyHasher.ofTable(table.target()));
+        table.ranges().forEach(range -> claims.add(partHash(table.source(), range.part())));
+        return noted(table, shape, record.restarted(table, order), claims, at);
+    }
+
+    private SourceTransaction noted(
+            CopyTable table,
+            SourceTable shape,
+            List<String> notes,
+            List<Long> claims,
+            LogPosition at) {
         RowChanges.Cells none = new RowChanges.Cells(new byte[0], new int[0], new int[0]);
         CopiedRows note = CopiedRows.note(notes, claims, table.handedOver());
         return copied(List.of(RowChanges.copied(shape, table.target(), none, note)), 0, at);

@@ -5,6 +5,7 @@ import dev.otter.binlog.wire.QueryResult;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.StageClosedException;
+import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -35,9 +36,9 @@ final class Copier {
     private final SnapshotSizes sizes;
     private final StatusBoard board;
     private final StopSignal stop;
-    private final Supplier<LogPosition> durable;
     private final Around around;
     private final Completion completion;
+    private final TableLook look;
     private final Backoff backoff =
             new Backoff(
                     Duration.ofMillis(100), Duration.ofSeconds(5), RandomGenerator.getDefault());
@@ -56,9 +57,9 @@ final class Copier {
         this.sizes = around.sizes();
         this.board = around.board();
         this.stop = around.stop();
-        this.durable = around.durable();
         this.around = around;
-        this.completion = new Completion(around.target());
+        this.look = new TableLook(name, merge, session, around);
+        this.completion = new Completion(around.target(), around.turn());
     }
 
     /**
@@ -70,6 +71,7 @@ final class Copier {
      * @param target opens a connection to the target
      * @param record where progress is kept
      * @param rate how fast rows are read
+     * @param turn the right to change the target's tables
      */
     record Around(
             TableReading.Target targets,
@@ -80,7 +82,8 @@ final class Copier {
             Predicate<TableName> held,
             Supplier<MysqlConnection> target,
             CopyRecord record,
-            RowRate rate) {}
+            RowRate rate,
+            TargetTurn turn) {}
 
     /** Returns when nothing is left to be copied, or when it is to stop. */
     void run() throws InterruptedException {
@@ -88,11 +91,7 @@ final class Copier {
             switch (merge.work()) {
                 case CopyTables.Work.Begin begin -> begin(begin.table());
                 case CopyTables.Work.Read read -> read(read.table(), read.range());
-                case CopyTables.Work.Still still -> {
-                    if (!setAside(still.table())) {
-                        new StillCopy(name, merge, session, around).copy(still.table());
-                    }
-                }
+                case CopyTables.Work.Still still -> still(still.table());
                 case CopyTables.Work.Complete complete -> complete(complete.table());
                 case CopyTables.Work.Later _ -> stop.pause(LATER);
                 case CopyTables.Work.Nothing _ -> {
@@ -102,8 +101,28 @@ final class Copier {
         }
     }
 
+    /** Returns when no table is left to be completed, or when it is to stop. */
+    void runCompletions() throws InterruptedException {
+        while (!stop.raised()) {
+            switch (merge.completion()) {
+                case CopyTables.Work.Complete complete -> complete(complete.table());
+                case CopyTables.Work.Nothing _ -> {
+                    return;
+                }
+                case CopyTables.Work.Later _,
+                        CopyTables.Work.Begin _,
+                        CopyTables.Work.Read _,
+                        CopyTables.Work.Still _ ->
+                        stop.pause(LATER);
+            }
+        }
+    }
+
     /** Whether the pipeline holds the table; nothing more is read of it then. */
     private boolean setAside(CopyTable table) {
+        if (merge.locked(table::isAside)) {
+            return true;
+        }
         if (!around.held().test(table.target())) {
             return false;
         }
@@ -117,7 +136,13 @@ final class Copier {
     private void complete(CopyTable table) throws InterruptedException {
         board.waiting(name, "the indexes of " + table.target() + " are built on the target");
         try {
-            completion.run(table, around.record());
+            if (!completion.run(session.connection(), table, around.record())) {
+                merge.locked(() -> {
+                    table.completing(false);
+                    return null;
+                });
+                return;
+            }
             targets.forget();
             merge.locked(() -> {
                 table.completed();
@@ -141,12 +166,27 @@ final class Copier {
         completion.abort();
     }
 
+    /** A change of columns that the log has not come to must not be what it stands still before. */
+    private void still(CopyTable table) throws InterruptedException {
+        if (setAside(table)) {
+            return;
+        }
+        if (look.reading(table) == null
+                || !new StillCopy(name, merge, session, around).copy(table)) {
+            merge.locked(() -> {
+                table.beginning(false);
+                return null;
+            });
+            stop.pause(LATER);
+        }
+    }
+
     private void begin(CopyTable table) throws InterruptedException {
         if (setAside(table)) {
             return;
         }
         try {
-            TableReading reading = reading(table);
+            TableReading reading = look.walked(table);
             if (reading == null) {
                 merge.locked(() -> {
                     table.beginning(false);
@@ -154,7 +194,10 @@ final class Copier {
                 });
                 return;
             }
-            merge.begin(table, reading.shape(), cut(table, reading));
+            merge.begin(
+                    table,
+                    new SnapshotMerge.Beginning(
+                            reading.shape(), cut(table, reading), reading.order()));
             recovered();
         } catch (WireException e) {
             merge.locked(() -> {
@@ -162,43 +205,6 @@ final class Copier {
                 return null;
             });
             again(table, e);
-        }
-    }
-
-    /**
-     * How the table is read now; null when source and target do not fit just now, after a pause. A
-     * change of columns that the stream has not passed yet may be the reason; once all of the log
-     * up to the moment when that was first seen is durable it is none.
-     */
-    private TableReading reading(CopyTable table) throws InterruptedException {
-        LogPosition unlike = merge.locked(table::unlikeAt);
-        boolean settled = unlike != null && durable.get().compareTo(unlike) >= 0;
-        try {
-            TableReading reading = TableReading.of(session.connection(), table, targets);
-            merge.locked(() -> {
-                table.unlikeSince(null);
-                return null;
-            });
-            return reading;
-        } catch (OtterException e) {
-            boolean unfit =
-                    e.code() == ErrorCode.TABLE_MISMATCH || e.code() == ErrorCode.TABLE_MISSING;
-            if (settled || !unfit) {
-                throw e;
-            }
-            LogPosition end = session.logEnd();
-            merge.locked(() -> {
-                table.unlikeSince(end);
-                return null;
-            });
-            board.waiting(
-                    name,
-                    "the full load of "
-                            + table.source()
-                            + " waits for a change of columns: "
-                            + e.getMessage());
-            stop.pause(LATER);
-            return null;
         }
     }
 
@@ -237,19 +243,26 @@ final class Copier {
         ChunkSize size = null;
         int version = -1;
         while (!stop.raised() && !setAside(table)) {
+            if (merge.locked(range::done)) {
+                return;
+            }
             Window window = merge.open(table);
             boolean handed = false;
             try {
                 awaitCalm();
                 int now = merge.locked(table::shapeVersion);
                 if (reading == null || now != version) {
-                    reading = reading(table);
+                    reading = look.walked(table);
                     if (reading == null) {
                         continue;
                     }
+                    merge.seen(table, reading.shape(), reading.order(), reading.keys());
                     int columns = reading.shape().columns().size();
                     size = new ChunkSize(sizes.chunkRows(), sizes.chunkBytes(), columns);
                     version = now;
+                }
+                if (merge.locked(table::shapeVersion) != version) {
+                    continue;
                 }
                 KeyRange left = merge.locked(range::left);
                 merge.low(window, session.logEnd());
@@ -331,7 +344,7 @@ final class Copier {
                             "source table " + table.source(),
                             "Grant SELECT on it to the account, then start again.",
                             e);
-            case 1064, 1267, 1270, 1271, 1176 ->
+            case 1064, 1267, 1270, 1271 ->
                     throw new OtterException(
                             ErrorCode.COPY_SOURCE_FAILED,
                             "the source refuses the question for rows to be copied: "

@@ -47,4 +47,13 @@ final class CopyRange {
     void finish() {
         done = true;
     }
+
+    /** It is the whole table from now on, and nothing of it was handed over. */
+    void restart() {
+        left = KeyRange.ALL;
+        if (done) {
+            done = false;
+            taken = false;
+        }
+    }
 }

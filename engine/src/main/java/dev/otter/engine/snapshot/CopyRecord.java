@@ -24,6 +24,9 @@ final class CopyRecord {
     /** The number under which is kept what {@link #making} tells. */
     private static final int MAKING = -1;
 
+    /** The number under which is kept by what key a table is cut. */
+    private static final int ORDER = -2;
+
     private final String pipeline;
 
     /**
@@ -251,7 +254,9 @@ final class CopyRecord {
                         + text(pipeline)
                         + " AND `source_table`="
                         + kept(source)
-                        + " AND `part`>0",
+                        + " AND (`part`>0 OR `part`="
+                        + ORDER
+                        + ")",
                 "UPDATE "
                         + TABLE
                         + " SET `state`='WAITING',`begun_at`='',`next_key`='',`end_key`='',"
@@ -259,9 +264,82 @@ final class CopyRecord {
                         + where(source, 0));
     }
 
+    /** By what key a table that begins to be copied is cut. */
+    String ordered(CopyTable table, String key) {
+        return insert(
+                new Part(
+                        table.source(),
+                        table.target(),
+                        ORDER,
+                        State.WAITING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        0,
+                        CopyTerms.USUAL.withAfterwards(key)));
+    }
+
+    /** What {@link #ordered} has kept, by source table. */
+    Map<TableName, String> orders(MysqlConnection target) {
+        return kept(target, ORDER);
+    }
+
+    /** The table is read from its start again, by another key, as one part. */
+    List<String> restarted(CopyTable table, String key) {
+        List<String> statements = new ArrayList<>();
+        statements.add(
+                "UPDATE "
+                        + TABLE
+                        + " SET `after_copy`="
+                        + text(key)
+                        + where(table.source(), ORDER));
+        for (CopyRange range : table.ranges()) {
+            statements.add("DELETE FROM " + TABLE + where(table.source(), range.part()));
+        }
+        statements.add(
+                insert(
+                        new Part(
+                                table.source(),
+                                table.target(),
+                                0,
+                                State.COPYING,
+                                Optional.of(table.begun()),
+                                Optional.empty(),
+                                KeyPoint.NONE,
+                                KeyPoint.NONE,
+                                0,
+                                table.estimated(),
+                                table.terms())));
+        return statements;
+    }
+
+    /** The source has no such table any more; changes up to here are left out. */
+    String gone(TableName source, LogPosition here) {
+        return "UPDATE "
+                + TABLE
+                + " SET `state`='DONE',`after_copy`='',`begun_at`="
+                + text(here.toString())
+                + ",`finished_at`="
+                + text(here.toString())
+                + " WHERE `pipeline`="
+                + text(pipeline)
+                + " AND `source_table`="
+                + kept(source)
+                + " AND `part`>=0";
+    }
+
     /** The table is complete: its statement has been run. */
     String completed(TableName source) {
         return "UPDATE " + TABLE + " SET `after_copy`=''" + where(source, 0);
+    }
+
+    /** The statement that completes the table; empty for none. */
+    String afterwards(MysqlConnection target, TableName source) {
+        QueryResult rows =
+                target.query("SELECT `after_copy` FROM " + TABLE + where(source, 0));
+        return rows.size() == 0 ? "" : rows.string(0, 0);
     }
 
     /**
@@ -286,6 +364,10 @@ final class CopyRecord {
 
     /** What {@link #making} has kept, by source table. */
     Map<TableName, String> made(MysqlConnection target) {
+        return kept(target, MAKING);
+    }
+
+    private Map<TableName, String> kept(MysqlConnection target, int part) {
         QueryResult rows =
                 target.query(
                         "SELECT `source_table`,`after_copy` FROM "
@@ -293,12 +375,12 @@ final class CopyRecord {
                                 + " WHERE `pipeline`="
                                 + text(pipeline)
                                 + " AND `part`="
-                                + MAKING);
-        Map<TableName, String> made = new HashMap<>();
+                                + part);
+        Map<TableName, String> kept = new HashMap<>();
         for (int row = 0; row < rows.size(); row++) {
-            made.put(name(rows.string(row, 0)), rows.string(row, 1));
+            kept.put(name(rows.string(row, 0)), rows.string(row, 1));
         }
-        return made;
+        return kept;
     }
 
     /** Forgets everything about a table. */

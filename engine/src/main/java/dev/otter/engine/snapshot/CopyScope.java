@@ -189,7 +189,11 @@ final class CopyScope {
                             TableReading.keyColumns(source, target),
                             still));
         });
-        return new CopyTables(tables, ancestors(from, sources));
+        boolean ignoreCase = from.query("SELECT @@lower_case_table_names").number(0, 0) != 0;
+        return new CopyTables(
+                tables,
+                ancestors(from, sources),
+                new SwapStatements(from.serverVersion(), ignoreCase));
     }
 
     private static boolean still(

@@ -26,7 +26,7 @@ final class CopyTable {
     private final TableName target;
     private final Links links;
     private final boolean still;
-    private final Set<String> keys;
+    private Set<String> keys;
     private final CopyTerms terms;
     private final long estimated;
     private final long rowsBefore;
@@ -37,6 +37,7 @@ final class CopyTable {
     private boolean beginning;
     private int shapeVersion;
     private LogPosition unlikeAt;
+    private String order = "";
     private boolean incomplete;
     private boolean completing;
     private boolean aside;
@@ -121,6 +122,37 @@ final class CopyTable {
         return estimated;
     }
 
+    /** Other columns by which rows are found on either side, in lower case. */
+    void keyedBy(Set<String> columns) {
+        keys = Set.copyOf(columns);
+    }
+
+    /** By what key its ranges are cut, as {@link TableReading#order} tells it; empty: unknown. */
+    String order() {
+        return order;
+    }
+
+    void orderedBy(String key) {
+        order = key;
+    }
+
+    /** It is read from its start again, by another key; what is open of it breaks. */
+    void restart(String key) {
+        order = key;
+        for (CopyRange range : ranges) {
+            if (range.part() == 0) {
+                range.restart();
+            } else {
+                range.finish();
+            }
+        }
+        shapeChanged();
+    }
+
+    LogPosition begun() {
+        return begun;
+    }
+
     /** Rows that earlier runs copied. */
     long rowsBefore() {
         return rowsBefore;
@@ -197,6 +229,21 @@ final class CopyTable {
         return aside || (durable() && !incomplete);
     }
 
+    /** The same, and the pipeline has not given it up. */
+    boolean whole() {
+        return durable() && !incomplete;
+    }
+
+    /** Whether nothing is to be done any more once its rows are there. */
+    boolean complete() {
+        return aside || !incomplete;
+    }
+
+    /** Whether its copy has begun behind this point, so that what lies before does not matter. */
+    boolean beginsBehind(LogPosition point) {
+        return begun != null && begun.compareTo(point) >= 0;
+    }
+
     private boolean durable() {
         return finished != null && outstanding.get() == 0;
     }
@@ -205,6 +252,32 @@ final class CopyTable {
     void setAside() {
         aside = true;
         beginning = false;
+    }
+
+    /** Whether it was given up before all its rows were handed over. */
+    boolean setAsideHalf() {
+        return aside && finished == null;
+    }
+
+    /** Whether nothing of it is handed over any more. */
+    boolean isAside() {
+        return aside;
+    }
+
+    /** Whether all that was handed over of it is durable. */
+    boolean handedIsDurable() {
+        return outstanding.get() == 0;
+    }
+
+    /**
+     * The source has no such table any more. What the log tells up to here is left out, and what it
+     * tells later is of another table of its name.
+     */
+    void gone(LogPosition here) {
+        setAside();
+        begun = here;
+        finished = here;
+        incomplete = false;
     }
 
     /** Whether the statement that completes it can be run now. */

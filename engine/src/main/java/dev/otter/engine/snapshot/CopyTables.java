@@ -1,6 +1,7 @@
 package dev.otter.engine.snapshot;
 
 import dev.otter.engine.change.ChangeKind;
+import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.model.table.TableName;
@@ -22,6 +23,7 @@ final class CopyTables {
 
     private final Map<TableName, CopyTable> tables = new LinkedHashMap<>();
     private final Map<TableName, Set<TableName>> ancestors;
+    private final SwapStatements swaps;
     private final IdentityHashMap<SourceTable, int[]> keyPlaces = new IdentityHashMap<>();
 
     /** What a copying thread may do. */
@@ -45,17 +47,23 @@ final class CopyTables {
         record Nothing() implements Work {}
     }
 
-    CopyTables(Collection<CopyTable> tables) {
-        this(tables, Map.of());
-    }
-
     /**
      * @param ancestors tables that are not copied, with those that are whose rows may go with
      *     theirs
+     * @param swaps finds statements after which names stand for other rows
      */
-    CopyTables(Collection<CopyTable> tables, Map<TableName, Set<TableName>> ancestors) {
+    CopyTables(
+            Collection<CopyTable> tables,
+            Map<TableName, Set<TableName>> ancestors,
+            SwapStatements swaps) {
         tables.forEach(table -> this.tables.put(table.source(), table));
         this.ancestors = Map.copyOf(ancestors);
+        this.swaps = swaps;
+    }
+
+    /** Those whose names stand for other rows after a statement. */
+    List<CopyTable> swapped(Delivery.SchemaChange change) {
+        return swaps.names(change).stream().flatMap(name -> find(name).stream()).toList();
     }
 
     /** Copied tables whose rows may go with rows of a table that is not. */
@@ -131,6 +139,22 @@ final class CopyTables {
                 .orElseGet(Work.Later::new);
     }
 
+    /**
+     * The next table to be completed, for somebody who does nothing else: the stream may have to
+     * wait for it while all who read rows wait for the stream.
+     */
+    Work completion() {
+        if (tables.values().stream().allMatch(CopyTable::complete)) {
+            return new Work.Nothing();
+        }
+        return completable(finished())
+                .<Work>map(table -> {
+                    table.completing(true);
+                    return new Work.Complete(table);
+                })
+                .orElseGet(Work.Later::new);
+    }
+
     /** One at a time as long as rows are still read: it is work for the target. */
     private Optional<CopyTable> completable(boolean several) {
         boolean busy = tables.values().stream().anyMatch(CopyTable::completing);
@@ -184,6 +208,12 @@ final class CopyTables {
             }
         }
         return false;
+    }
+
+    /** Rows of the table are found by other columns now. */
+    void keyedBy(CopyTable table, Set<String> columns) {
+        table.keyedBy(columns);
+        keyPlaces.clear();
     }
 
     private int[] places(CopyTable table, SourceTable shape) {

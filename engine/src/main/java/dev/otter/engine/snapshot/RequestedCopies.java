@@ -124,6 +124,7 @@ public final class RequestedCopies {
         if (present == null) {
             throw refuse(name, "the target has no table " + target, "Create it there.");
         }
+        requireColumns(from, source, present);
         requireFilter(from, name, request.filter());
         CopyScope.Manner manner = manner(from, to, request, source, present, target);
         String pending = own.isEmpty() ? "" : own.getFirst().terms().afterwards();
@@ -158,6 +159,27 @@ public final class RequestedCopies {
                     name,
                     "it is being copied just now",
                     "Ask again when that has come to its end.");
+        }
+    }
+
+    /** What does not fit now would end the run when it is copied. */
+    private void requireColumns(MysqlConnection from, TargetTable source, TargetTable target) {
+        boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
+        try {
+            if (CopyColumns.of(source, target, typedJson, targets.mariadb())
+                    .expressions()
+                    .isEmpty()) {
+                throw refuse(source.name(), "it has no column to be copied", "Leave it out.");
+            }
+        } catch (OtterException e) {
+            if (e.code() != ErrorCode.TABLE_MISMATCH) {
+                throw e;
+            }
+            throw refuse(
+                    source.name(),
+                    "both sides have not the same columns: " + e.getMessage(),
+                    "Ask again when the pipeline has come to the source's change of columns, or when"
+                            + " the target has them.");
         }
     }
 

@@ -2,10 +2,13 @@ package dev.otter.engine.snapshot;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.DeliverySink;
+import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
@@ -27,6 +30,9 @@ import java.util.stream.Collectors;
  * #progress} and {@link #abort} may be called from any thread.
  */
 public final class Snapshot implements AutoCloseable {
+    /** Times that the turn is waited for, of five seconds each. */
+    private static final int TURN_TRIES = 12;
+
     private final String pipeline;
     private final Surroundings around;
     private final SnapshotMerge merge;
@@ -58,6 +64,7 @@ public final class Snapshot implements AutoCloseable {
      * @param durable up to where the log is durable on the target
      * @param held tables of the target that the pipeline does not write any more
      * @param targetConnection opens a connection to the target
+     * @param turn the right to change the target's tables
      */
     public record Surroundings(
             Supplier<MysqlConnection> source,
@@ -68,7 +75,8 @@ public final class Snapshot implements AutoCloseable {
             long roomBytes,
             Supplier<LogPosition> durable,
             Predicate<TableName> held,
-            Supplier<MysqlConnection> targetConnection) {}
+            Supplier<MysqlConnection> targetConnection,
+            TargetTurn turn) {}
 
     private Snapshot(
             String pipeline,
@@ -125,6 +133,8 @@ public final class Snapshot implements AutoCloseable {
         CopyTables tables =
                 CopyScope.of(
                         from, recorded.parts(), around.target(), "pipeline " + recorded.pipeline());
+        recorded.orders().forEach((name, order) ->
+                tables.find(name).ifPresent(table -> table.orderedBy(order)));
         return Optional.of(new Snapshot(recorded.pipeline(), tables, around, start, next));
     }
 
@@ -132,10 +142,16 @@ public final class Snapshot implements AutoCloseable {
     public static final class Recorded {
         private final String pipeline;
         private final List<Part> parts;
+        private final Map<TableName, String> orders;
 
-        private Recorded(String pipeline, List<Part> parts) {
+        private Recorded(String pipeline, List<Part> parts, Map<TableName, String> orders) {
             this.pipeline = pipeline;
             this.parts = parts;
+            this.orders = orders;
+        }
+
+        Map<TableName, String> orders() {
+            return orders;
         }
 
         String pipeline() {
@@ -164,20 +180,30 @@ public final class Snapshot implements AutoCloseable {
                         around.held(),
                         around.targetConnection(),
                         record,
-                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()));
+                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()),
+                        around.turn());
         for (int i = 1; i <= around.sizes().threads(); i++) {
-            String name = pipeline + "-copy-" + i;
-            SourceSession session = new SourceSession(around.source());
-            sessions.add(session);
-            Copier copier = new Copier(name, merge, session, shared);
-            copiers.add(copier);
-            threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session)));
+            start(pipeline + "-copy-" + i, shared, Copier::run);
         }
+        start(pipeline + "-complete", shared, Copier::runCompletions);
     }
 
-    private void run(Copier copier, SourceSession session) {
+    /** What a thread does with its copier. */
+    private interface Job {
+        void run(Copier copier) throws InterruptedException;
+    }
+
+    private void start(String name, Copier.Around shared, Job job) {
+        SourceSession session = new SourceSession(around.source());
+        sessions.add(session);
+        Copier copier = new Copier(name, merge, session, shared);
+        copiers.add(copier);
+        threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session, job)));
+    }
+
+    private void run(Copier copier, SourceSession session, Job job) {
         try (session) {
-            copier.run();
+            job.run(copier);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -281,7 +307,7 @@ public final class Snapshot implements AutoCloseable {
      * Records that all tables in scope are to be copied. Runs within the caller's transaction.
      *
      * @param emptying whether the target's tables are to be emptied first; else they must be empty
-     * @throws dev.otter.model.error.OtterException COPY_TARGET_NOT_EMPTY
+     * @throws OtterException COPY_TARGET_NOT_EMPTY
      */
     public static void request(
             MysqlConnection from,
@@ -341,25 +367,59 @@ public final class Snapshot implements AutoCloseable {
                                 && part.finished().orElseThrow().compareTo(mark) <= 0);
     }
 
-    /** Reads the record, after emptying what has to be emptied. Outside of a transaction. */
+    /**
+     * Reads the record, after emptying what has to be emptied. Outside of a transaction.
+     *
+     * @param turn the right to empty the target's tables
+     * @throws OtterException TARGET_NOT_READY when another session changes its tables still
+     */
     public static Recorded recorded(
-            MysqlConnection from, MysqlConnection to, Target targets, String pipeline) {
+            MysqlConnection from,
+            MysqlConnection to,
+            Target targets,
+            String pipeline,
+            TargetTurn turn) {
         CopyRecord record = new CopyRecord(pipeline);
-        List<Part> parts = record.read(to);
-        if (parts.stream().allMatch(part -> part.state() == State.DONE)) {
-            return new Recorded(pipeline, parts);
-        }
-        CopyTables tables = CopyScope.of(from, parts, targets, "pipeline " + pipeline);
-        to.query("SET SESSION foreign_key_checks=0");
-        for (Part part : parts) {
-            boolean still = tables.find(part.source()).map(CopyTable::still).orElse(false);
-            boolean brokenOff = still && part.state() != State.DONE;
-            if (part.part() == 0 && (brokenOff || part.state() == State.EMPTYING)) {
+        if (!emptied(from, record.read(to), targets, pipeline).isEmpty()) {
+            takeTurn(to, turn, pipeline);
+            // Who had the turn before may have emptied them.
+            to.query("SET SESSION foreign_key_checks=0");
+            for (Part part : emptied(from, record.read(to), targets, pipeline)) {
                 to.query("TRUNCATE TABLE " + part.target().quoted());
                 record.emptied(part.source()).forEach(to::query);
             }
+            to.query("SET SESSION foreign_key_checks=1");
         }
-        to.query("SET SESSION foreign_key_checks=1");
-        return new Recorded(pipeline, record.read(to));
+        return new Recorded(pipeline, record.read(to), record.orders(to));
+    }
+
+    /** Tables that have to be emptied before they are copied. */
+    private static List<Part> emptied(
+            MysqlConnection from, List<Part> parts, Target targets, String pipeline) {
+        if (parts.stream().allMatch(part -> part.state() == State.DONE)) {
+            return List.of();
+        }
+        CopyTables tables = CopyScope.of(from, parts, targets, "pipeline " + pipeline);
+        return parts.stream()
+                .filter(part -> part.part() == 0 && part.state() != State.DONE)
+                .filter(part ->
+                        part.state() == State.EMPTYING
+                                || tables.find(part.source()).orElseThrow().still())
+                .toList();
+    }
+
+    private static void takeTurn(MysqlConnection to, TargetTurn turn, String pipeline) {
+        for (int tries = 0; tries < TURN_TRIES; tries++) {
+            if (turn.take(to)) {
+                return;
+            }
+        }
+        throw new OtterException(
+                ErrorCode.TARGET_NOT_READY,
+                "tables have to be emptied for a full load, and an earlier run of this pipeline still"
+                        + " runs a statement on the target",
+                "pipeline " + pipeline,
+                "Wait until that statement has ended (SHOW PROCESSLIST on the target shows it), then"
+                        + " start again.");
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -149,6 +150,7 @@ final class SnapshotMerge implements DeliverySink {
                 insideGiant = false;
             }
             case Delivery.SchemaChange change -> {
+                awaitWhole(change);
                 for (TableName name : change.sources()) {
                     tables.find(name).ifPresent(CopyTable::shapeChanged);
                 }
@@ -156,6 +158,29 @@ final class SnapshotMerge implements DeliverySink {
                 if (!change.within()) {
                     at = change.particulars().end();
                 }
+            }
+        }
+    }
+
+    /**
+     * The record of a copy knows tables by their names: before a name comes to stand for other rows
+     * its table must be whole. The last of its rows and its indexes are waited for.
+     */
+    private void awaitWhole(Delivery.SchemaChange change) {
+        LogPosition end = change.particulars().end();
+        for (CopyTable table : tables.swapped(change)) {
+            boolean before = table.beginsBehind(end);
+            if (!before && (table.setAsideHalf() || !table.finished())) {
+                throw SwapStatements.tooEarly(table, change);
+            }
+            try {
+                while (!before && !table.whole()) {
+                    requireOpen();
+                    moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StageClosedException();
             }
         }
     }
@@ -218,6 +243,11 @@ final class SnapshotMerge implements DeliverySink {
         }
     }
 
+    /** What somebody may do next who only completes tables. */
+    CopyTables.Work completion() {
+        return locked(tables::completion);
+    }
+
     /** Lets something be changed in or asked of the tables. */
     <T> T locked(java.util.function.Supplier<T> action) {
         lock.lock();
@@ -239,14 +269,46 @@ final class SnapshotMerge implements DeliverySink {
         }
     }
 
+    /**
+     * How a table begins.
+     *
+     * @param shape its columns
+     * @param ranges its parts
+     * @param order the key by which they are cut
+     */
+    record Beginning(SourceTable shape, List<KeyRange> ranges, String order) {}
+
     /** From here on the log's changes of the table are done ahead of its copy. */
-    void begin(CopyTable table, SourceTable shape, List<KeyRange> ranges)
-            throws InterruptedException {
+    void begin(CopyTable table, Beginning beginning) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             awaitBorder();
-            emit(transactions.beginning(table, shape, ranges, at));
-            table.begin(at, ranges);
+            emit(transactions.beginning(table, beginning, at));
+            table.orderedBy(beginning.order());
+            table.begin(at, beginning.ranges());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A reader has looked at the table anew. What is left of it means nothing under another key: it
+     * is read from its start again then, and rows that are there give way or stay as always.
+     */
+    void seen(CopyTable table, SourceTable shape, String order, Set<String> keys)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            tables.keyedBy(table, keys);
+            if (table.order().isEmpty() || table.order().equals(order)) {
+                return;
+            }
+            awaitBorder();
+            // Somebody else may have seen it meanwhile.
+            if (!table.order().equals(order) && !table.finished()) {
+                emit(transactions.restarting(table, shape, order, at));
+                table.restart(order);
+            }
         } finally {
             lock.unlock();
         }

@@ -4,8 +4,11 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.RowConsumer;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Copies a table whose rows cannot be told apart by a key, or whose changes the log does not tell
@@ -15,6 +18,9 @@ import dev.otter.model.table.TableName;
 final class StillCopy {
     /** Snapshots taken while the log moved, before the table is locked for a moment. */
     private static final int TRIES = 20;
+
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final SnapshotMerge merge;
@@ -35,8 +41,11 @@ final class StillCopy {
     /**
      * Copies the table. When the source breaks off the run has to begin anew: the target's table is
      * emptied then.
+     *
+     * @return false when both sides do not fit just now, or what lies before takes long: the log
+     *     goes on, and it can be tried again
      */
-    void copy(CopyTable table) throws InterruptedException {
+    boolean copy(CopyTable table) throws InterruptedException {
         board.waiting(
                 name,
                 "the log stands still while "
@@ -46,15 +55,45 @@ final class StillCopy {
         try {
             MysqlConnection connection = session.connection();
             LogPosition point = snapshot(connection, table.source());
-            TableReading reading = TableReading.of(connection, table, around.targets());
             merge.runTo(point);
+            // Statements up to the point have given the target the columns that the rows have.
+            Optional<TableReading> found =
+                    awaitDurable(point) ? reading(connection, table) : Optional.empty();
+            if (found.isEmpty()) {
+                connection.query("COMMIT");
+                return false;
+            }
+            TableReading reading = found.get();
             RowGatherer rows = new RowGatherer(reading, sizes.chunkBytes());
             connection.stream(reading.query().everything(), handing(table, rows, point));
             connection.query("COMMIT");
             merge.handOverStill(table, rows.chunk(point, true));
+            return true;
         } finally {
             merge.release();
             board.moving(name);
+        }
+    }
+
+    /** False when a statement of before runs for so long that the log had better go on. */
+    private boolean awaitDurable(LogPosition point) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (around.durable().get().compareTo(point) < 0) {
+            if (around.stop().pause(LOOK) || System.nanoTime() > deadline) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<TableReading> reading(MysqlConnection connection, CopyTable table) {
+        try {
+            return Optional.of(TableReading.of(connection, table, around.targets()));
+        } catch (OtterException e) {
+            if (TableLook.unlike(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that is needed to read one table as it looks now. For one thread.
@@ -65,6 +66,13 @@ record TableReading(
                     "source table " + table.source(),
                     "Create the table on the target, or take it out of the pipeline's tables.");
         }
+        Way way = table.terms().way();
+        if (way.overOld() && walkable(source, target).isEmpty()) {
+            throw mismatch(table, "it has no key any more by which both sides find a row");
+        }
+        if (way == Way.REPLACE && !sameOrder(source, target)) {
+            throw mismatch(table, "its key has not the same types and collations on both sides");
+        }
         boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
         CopyColumns columns = CopyColumns.of(source, target, typedJson, targets.mariadb());
         Optional<TableIndex> index = walkable(source, target);
@@ -81,7 +89,17 @@ record TableReading(
                         index.map(TableIndex::name).orElse(""),
                         key,
                         table.terms().filter()),
-                table.terms().way());
+                way);
+    }
+
+    private static OtterException mismatch(CopyTable table, String what) {
+        return new OtterException(
+                ErrorCode.TABLE_MISMATCH,
+                "the table cannot go on being copied over rows that the target holds: " + what,
+                "source table " + table.source() + ", target table " + table.target(),
+                "Make the keys alike and start again; or delete the table's rows of"
+                        + " retl.retl_snapshot, ask for its copy again with 'otter copy', and start"
+                        + " again: it is then emptied first.");
     }
 
     /**
@@ -128,6 +146,25 @@ record TableReading(
                                                             .toLowerCase(Locale.ROOT))));
         }
         return names;
+    }
+
+    /** By what order it is walked: points of another are not to be compared with its own. */
+    String order() {
+        return key.stream()
+                .map(KeyPart::column)
+                .map(column ->
+                        String.join(
+                                " ",
+                                column.name(),
+                                column.dataType(),
+                                column.collation(),
+                                String.join(",", column.members())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Columns, in lower case, by which its rows are found on either side. */
+    Set<String> keys() {
+        return keyColumns(source, target);
     }
 
     /** What stands in front of the rows. */

@@ -6,8 +6,11 @@ import dev.otter.engine.snapshot.CopyLook;
 import dev.otter.engine.snapshot.SnapshotSizes;
 import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.CopyLimits;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
@@ -22,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
@@ -340,6 +344,33 @@ class CopyIT {
             assertThat(run.status().heldTables()).isEmpty();
         }
         servers.requireEqual("held");
+    }
+
+    @Test
+    void a_copy_that_does_not_fit_is_refused_and_the_run_goes_on() throws Exception {
+        table("unfit");
+        servers.source.execute("CREATE TABLE unfit.other (id INT PRIMARY KEY)");
+        PipelineOptions options =
+                PipelineOptions.defaults()
+                        .withSnapshot(SnapshotMode.INITIAL)
+                        .with(
+                                new DdlRules(
+                                        DdlAction.SKIP, Map.of(), MissingColumnRule.IGNORE_NULL));
+        Pipeline pipeline = pipeline("unfit", options);
+        try (PipelineRun run = run(pipeline)) {
+            await(run);
+            servers.source.execute("ALTER TABLE unfit.t ADD c INT");
+            await(run);
+            CopyAsking asking = new CopyAsking("test/unfit", pipeline);
+            asking.ask(table -> table.table().equals("t"), "");
+            CopyLook refused = copied(asking, run);
+
+            assertThat(refused.stage()).as("%s", refused).isEqualTo(CopyLook.Stage.REFUSED);
+            assertThat(refused.error()).contains("columns");
+            servers.source.execute("INSERT INTO unfit.other VALUES (1)");
+            await(run);
+            assertThat(run.status().state()).isNotEqualTo(PipelineState.FAILED);
+        }
     }
 
     @Test

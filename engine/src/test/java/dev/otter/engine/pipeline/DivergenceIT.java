@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.error.ErrorCode;
@@ -139,6 +141,35 @@ class DivergenceIT {
                                 "SELECT table_name FROM retl.retl_held_table"
                                         + " WHERE pipeline='test/holds'"))
                 .containsExactly("holds.t");
+    }
+
+    @Test
+    void a_hold_follows_the_name_of_its_table() throws Exception {
+        create("moves");
+        pair.target.execute("DELETE FROM moves.t WHERE id=3");
+        PipelineOptions options =
+                strict(ErrorPolicy.HOLD_TABLE).with(DdlRules.all(DdlAction.APPLY));
+        try (PipelineRun run = pair.run("moves", options)) {
+            pair.source.execute("UPDATE moves.t SET v=33 WHERE id=3");
+            ServerPair.await(run);
+            assertThat(run.status().heldTables()).hasSize(1).first().asString().contains("moves.t");
+            pair.source.execute(
+                    "CREATE TABLE moves.fresh LIKE moves.t",
+                    "INSERT INTO moves.fresh VALUES (1,1,1)",
+                    "RENAME TABLE moves.t TO moves.old, moves.fresh TO moves.t",
+                    "INSERT INTO moves.old VALUES (77,7,77)",
+                    "INSERT INTO moves.t VALUES (2,2,2)",
+                    "ALTER TABLE moves.old RENAME TO moves.older",
+                    "INSERT INTO moves.older VALUES (78,7,78)");
+            ServerPair.await(run);
+            assertThat(run.status().heldTables())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("moves.older");
+        }
+        assertThat(pair.onTarget("SELECT id FROM moves.t ORDER BY id")).containsExactly("1", "2");
+        assertThat(pair.onTarget("SELECT id FROM moves.older WHERE id>70")).isEmpty();
     }
 
     @Test

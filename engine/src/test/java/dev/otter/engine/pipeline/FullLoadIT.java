@@ -3,7 +3,11 @@ package dev.otter.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.engine.snapshot.SnapshotSizes;
+import dev.otter.model.channel.CopyLimits;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
@@ -25,9 +29,11 @@ import dev.otter.testkit.workload.shop.Shop;
 import dev.otter.testkit.workload.shop.ShopConfig;
 import dev.otter.testkit.workload.types.EveryType;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -303,5 +309,175 @@ class FullLoadIT {
             await(run);
         }
         servers.requireEqual("wide");
+    }
+
+    private static PipelineOptions following(DdlAction action, int rowsPerSecond) {
+        return INITIAL.with(DdlRules.all(action)).withCopyLimits(new CopyLimits(rowsPerSecond, 60));
+    }
+
+    /** A table of 3000 rows: the number, the number backwards, a text. */
+    private static void rows(String table, String keys) throws Exception {
+        servers.source.execute(
+                "CREATE TABLE " + table + " (id INT NOT NULL, u INT NOT NULL, v VARCHAR(40), " + keys
+                        + ")",
+                "SET SESSION cte_max_recursion_depth=100000",
+                "INSERT INTO "
+                        + table
+                        + " WITH RECURSIVE n AS (SELECT 1 i UNION ALL SELECT i + 1 FROM n WHERE i <"
+                        + " 3000) SELECT i, 3001 - i, CONCAT('row ', i) FROM n");
+    }
+
+    private static void untilOnTarget(String query, String wanted) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        assertThat(servers.onTarget(query)).containsExactly(wanted));
+    }
+
+    @Test
+    void a_copied_table_is_renamed_while_another_is_copied_which_is_not() throws Exception {
+        servers.source.execute(
+                "CREATE DATABASE renamed",
+                "CREATE TABLE renamed.small (id INT PRIMARY KEY, v INT, KEY (v))",
+                "INSERT INTO renamed.small VALUES (1, 1)");
+        rows("renamed.big", "PRIMARY KEY (id)");
+        try (PipelineRun run = run("renamed", pieces(), following(DdlAction.APPLY, 300))) {
+            untilOnTarget("SELECT COUNT(*) FROM renamed.small", "1");
+            servers.source.execute(
+                    "RENAME TABLE renamed.small TO renamed.tiny",
+                    "INSERT INTO renamed.tiny VALUES (2, 2)");
+            untilOnTarget("SELECT COUNT(*) FROM renamed.tiny", "2");
+            assertThat(run.status().copy().orElseThrow().finished()).isFalse();
+
+            servers.source.execute(
+                    "CREATE TABLE renamed.fresh LIKE renamed.big",
+                    "RENAME TABLE renamed.big TO renamed.old, renamed.fresh TO renamed.big");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> run.status().state() == PipelineState.FAILED);
+
+            assertThat(run.status().failure().orElseThrow().code())
+                    .isEqualTo(ErrorCode.COPY_NOT_POSSIBLE);
+            assertThat(servers.onTarget("SHOW TABLES IN renamed LIKE 'old'")).isEmpty();
+            assertThat(servers.onTarget("SHOW CREATE TABLE renamed.tiny")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_table_that_gets_another_key_is_read_from_its_start_again() throws Exception {
+        servers.source.execute("CREATE DATABASE rekeyed");
+        rows("rekeyed.t", "UNIQUE KEY (u)");
+        servers.source.execute(
+                "CREATE TABLE rekeyed.c (k VARCHAR(20) COLLATE utf8mb4_bin PRIMARY KEY, v INT)",
+                "INSERT INTO rekeyed.c SELECT CONCAT(IF(id MOD 2, 'A', 'a'), id), id FROM"
+                        + " rekeyed.t");
+        try (PipelineRun run = run("rekeyed", pieces(), following(DdlAction.APPLY, 2_000))) {
+            untilOnTarget("SELECT COUNT(*) > 400 FROM rekeyed.t", "1");
+            untilOnTarget("SELECT COUNT(*) > 200 FROM rekeyed.c", "1");
+            servers.source.execute(
+                    "ALTER TABLE rekeyed.t ADD PRIMARY KEY (id)",
+                    "ALTER TABLE rekeyed.c MODIFY k VARCHAR(20) COLLATE utf8mb4_0900_ai_ci",
+                    "UPDATE rekeyed.t SET id = id + 5000 WHERE id MOD 7 = 0",
+                    "DELETE FROM rekeyed.c WHERE v MOD 7 = 0");
+            await(run);
+        }
+        servers.requireEqual("rekeyed");
+    }
+
+    @Test
+    void a_table_without_a_key_that_the_source_has_altered_meanwhile_is_copied() throws Exception {
+        servers.source.execute("CREATE DATABASE keyless");
+        rows("keyless.t", "KEY (u)");
+        try (Connection locking = servers.source.connect();
+                Statement lock = locking.createStatement()) {
+            lock.execute("LOCK TABLES keyless.t WRITE");
+            try (PipelineRun run = run("keyless", pieces(), following(DdlAction.APPLY, 0))) {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(run.status().reason()).contains("stands still"));
+            }
+        }
+        servers.source.execute(
+                "ALTER TABLE keyless.t ADD w INT DEFAULT 5 FIRST", "DELETE FROM keyless.t WHERE id < 9");
+        try (PipelineRun run = run("keyless", pieces(), following(DdlAction.APPLY, 0))) {
+            await(run);
+        }
+        servers.requireEqual("keyless");
+    }
+
+    @Test
+    void a_table_that_the_source_drops_while_it_is_copied_is_left_out() throws Exception {
+        servers.source.execute(
+                "CREATE DATABASE gone", "CREATE TABLE gone.other (id INT PRIMARY KEY)");
+        rows("gone.t", "PRIMARY KEY (id), KEY kept_back (u)");
+        try (PipelineRun run = run("gone", pieces(), following(DdlAction.APPLY, 500))) {
+            untilOnTarget("SELECT COUNT(*) > 300 FROM gone.t", "1");
+            servers.source.execute("DROP TABLE gone.t", "INSERT INTO gone.other VALUES (1)");
+            await(run);
+            assertThat(run.status().copy().orElseThrow().finished()).isTrue();
+            servers.source.execute(
+                    "CREATE TABLE gone.t (id INT PRIMARY KEY, w INT)",
+                    "INSERT INTO gone.t VALUES (1, 1)",
+                    "UPDATE gone.t SET w = 2");
+            await(run);
+        }
+        try (PipelineRun run = run("gone", pieces(), following(DdlAction.APPLY, 500))) {
+            servers.source.execute("INSERT INTO gone.t VALUES (2, 2)");
+            await(run);
+        }
+        servers.requireEqual("gone");
+    }
+
+    @Test
+    void indexes_that_are_built_meanwhile_are_not_taken_for_a_statement_that_waits()
+            throws Exception {
+        servers.source.execute("CREATE DATABASE indexed");
+        rows("indexed.t", "PRIMARY KEY (id), KEY plain (u), KEY dropped (v)");
+        try (PipelineRun run = run("indexed", pieces(), following(DdlAction.ASK, 1_500));
+                Connection reader = servers.target.connect();
+                Statement reading = reader.createStatement()) {
+            untilOnTarget("SELECT COUNT(*) > 100 FROM indexed.t", "1");
+            reader.setAutoCommit(false);
+            reading.executeQuery("SELECT * FROM indexed.t LIMIT 1").close();
+            untilOnTarget("SELECT COUNT(*) FROM indexed.t", "3000");
+            servers.source.execute("ALTER TABLE indexed.t MODIFY v VARCHAR(80)");
+            // Time for what looks at tables that are not complete.
+            assertThat(run.await(run.sourceEnd(), Duration.ofSeconds(4))).isFalse();
+            reader.rollback();
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(run.status().reason()).contains(ErrorCode.DDL_ASKS.text()));
+            WaitingStatements waiting = servers.waiting("indexed");
+            assertThat(waiting.list()).singleElement().matches(one -> one.state().equals("asked"));
+            assertThat(
+                            waiting.decide(
+                                    waiting.list().getFirst().transaction(),
+                                    DdlDecisions.Decision.APPROVED))
+                    .isTrue();
+            await(run);
+        }
+        servers.requireEqual("indexed");
+        assertThat(servers.onTarget("SHOW INDEX FROM indexed.t WHERE Key_name = 'plain'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void an_index_that_the_source_drops_while_rows_come_is_not_built() throws Exception {
+        servers.source.execute("CREATE DATABASE unindexed");
+        rows("unindexed.t", "PRIMARY KEY (id), KEY plain (u), KEY dropped (v)");
+        try (PipelineRun run = run("unindexed", pieces(), following(DdlAction.APPLY, 1_500))) {
+            untilOnTarget("SELECT COUNT(*) > 100 FROM unindexed.t", "1");
+            servers.source.execute("DROP INDEX dropped ON unindexed.t");
+            await(run);
+        }
+        servers.requireEqual("unindexed");
+        assertThat(servers.onTarget("SHOW INDEX FROM unindexed.t WHERE Key_name = 'dropped'"))
+                .isEmpty();
+        assertThat(servers.onTarget("SHOW INDEX FROM unindexed.t WHERE Key_name = 'plain'"))
+                .hasSize(1);
     }
 }

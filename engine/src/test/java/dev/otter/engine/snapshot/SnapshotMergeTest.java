@@ -1,10 +1,12 @@
 package dev.otter.engine.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otter.binlog.row.ColumnType;
 import dev.otter.binlog.row.ColumnType.Kind;
 import dev.otter.binlog.row.ColumnType.Sign;
+import dev.otter.binlog.wire.ServerVersion;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.CopiedRows;
 import dev.otter.engine.change.Delivery;
@@ -17,6 +19,8 @@ import dev.otter.engine.database.LogColumn;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.engine.snapshot.CopyTable.Links;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
@@ -31,9 +35,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Chunks join a stream of random changes of one table of few keys; the target is a map that takes
@@ -76,11 +83,18 @@ class SnapshotMergeTest {
 
     private SnapshotMerge merge(CopyTable copied, LogPosition start) {
         return new SnapshotMerge(
-                new CopyTables(List.of(copied)),
+                tables(copied),
                 new CopyRecord("c/p"),
                 start,
                 target::take,
                 new SnapshotMerge.Sizes(() -> 0, 1, 10_000));
+    }
+
+    private static CopyTables tables(CopyTable... copied) {
+        return new CopyTables(
+                List.of(copied),
+                Map.of(),
+                new SwapStatements(ServerVersion.parse("8.0.36"), false));
     }
 
     private static LogPosition position(int number) {
@@ -91,15 +105,29 @@ class SnapshotMergeTest {
     private static final class Target {
         private final Map<Integer, Integer> rows = new TreeMap<>();
         private final List<Long> sequences = new ArrayList<>();
+        private final List<String> statements = new ArrayList<>();
+        private final List<Runnable> handed = new ArrayList<>();
+        private final List<List<String>> notes = new ArrayList<>();
 
         void take(Delivery delivery) {
+            if (delivery instanceof Delivery.SchemaChange change) {
+                statements.add(change.statement());
+            }
             if (delivery instanceof Delivery.Transaction transaction) {
                 sequences.add(transaction.transaction().sequence());
                 transaction.transaction().changes().forEach(this::apply);
             }
         }
 
+        /** All that was handed over is durable. */
+        void durable() {
+            handed.forEach(Runnable::run);
+            handed.clear();
+        }
+
         private void copied(CopiedRows copied) {
+            handed.add(copied.durable());
+            notes.add(copied.notes());
             boolean replacing = !copied.clearing().isEmpty();
             if (replacing) {
                 String[] range = copied.clearing().split("-");
@@ -235,6 +263,10 @@ class SnapshotMergeTest {
                 to >= KEYS);
     }
 
+    private static SnapshotMerge.Beginning beginning() {
+        return new SnapshotMerge.Beginning(SHAPE, List.of(KeyRange.ALL), "id tinyint");
+    }
+
     @RepeatedTest(300)
     void the_target_ends_as_the_source(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
@@ -267,7 +299,7 @@ class SnapshotMergeTest {
     private void copied(CopyTable table, SnapshotMerge merge, Source source, Random random)
             throws Exception {
         boolean replacing = table.terms().way() == CopyTerms.Way.REPLACE;
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         CopyRange range = table.ranges().getFirst();
 
         int next = 0;
@@ -316,7 +348,7 @@ class SnapshotMergeTest {
 
     @Test
     void a_window_that_outgrows_its_bytes_is_broken() throws Exception {
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         Source source = new Source(new Random(1));
         for (int i = 0; i < 200; i++) {
@@ -333,22 +365,10 @@ class SnapshotMergeTest {
 
     @Test
     void a_change_of_shape_breaks_open_windows() throws Exception {
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         LogPosition end = position(1);
-        merge.accept(
-                new Delivery.SchemaChange(
-                        "ALTER TABLE d.t ADD c INT",
-                        List.of(NAME),
-                        List.of(NAME),
-                        false,
-                        new SourceTransaction(
-                                1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0),
-                        new LoggedStatement(
-                                LoggedStatement.Kind.TABLE_SHAPE,
-                                List.of(NAME),
-                                "ALTER TABLE d.t ADD c INT"),
-                        false));
+        merge.accept(statement("ALTER TABLE d.t ADD c INT", end));
 
         CopyRange range = table.ranges().getFirst();
         ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, end);
@@ -365,7 +385,7 @@ class SnapshotMergeTest {
         source.stream(merge);
         assertThat(target.rows).isEmpty();
 
-        merge.begin(table, SHAPE, List.of(KeyRange.ALL));
+        merge.begin(table, beginning());
         Window window = merge.open(table);
         ReadChunk chunk = chunk(source.rows, 0, KEYS, position(1));
         merge.offer(table, table.ranges().getFirst(), window, chunk);
@@ -373,5 +393,136 @@ class SnapshotMergeTest {
         assertThat(table.fate(position(0))).isEqualTo(CopyTable.Fate.LEFT_OUT);
         assertThat(table.fate(position(1))).isEqualTo(CopyTable.Fate.WHOLE);
         assertThat(table.finished()).isTrue();
+    }
+
+    private static Delivery statement(String sql, LogPosition end) {
+        return new Delivery.SchemaChange(
+                sql,
+                List.of(NAME),
+                List.of(NAME),
+                false,
+                new SourceTransaction(
+                        1, new TransactionId.AtPosition(end), end, 0, List.of(), 0, 0),
+                new LoggedStatement(LoggedStatement.Kind.TABLE_SHAPE, List.of(NAME), sql),
+                false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RENAME TABLE d.t TO d.old, d.fresh TO d.t",
+                "ALTER TABLE d.fresh RENAME TO d.t",
+                "ALTER TABLE d.p EXCHANGE PARTITION x WITH TABLE d.t",
+                "RENAME no grammar knows"
+            })
+    void a_name_that_comes_to_stand_for_other_rows_before_it_is_copied_ends_the_run(String sql)
+            throws Exception {
+        assertThatThrownBy(() -> merge.accept(statement(sql, position(1))))
+                .isInstanceOfSatisfying(
+                        OtterException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.COPY_NOT_POSSIBLE))
+                .hasMessageContaining("d.t");
+        assertThat(target.statements).isEmpty();
+
+        merge.begin(table, beginning());
+        assertThatThrownBy(() -> merge.accept(statement(sql, position(1))))
+                .isInstanceOf(OtterException.class);
+        assertThat(target.statements).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE d.t RENAME COLUMN v TO w",
+                "ALTER TABLE d.t RENAME INDEX a TO b, COMMENT 'EXCHANGE'",
+                "RENAME TABLE d.other TO d.another"
+            })
+    void other_statements_are_handed_on_while_a_table_is_copied(String sql) {
+        merge.accept(
+                new Delivery.SchemaChange(
+                        sql,
+                        List.of(new TableName("d", "other")),
+                        List.of(new TableName("d", "other")),
+                        false,
+                        ((Delivery.SchemaChange) statement(sql, position(1))).particulars(),
+                        new LoggedStatement(
+                                LoggedStatement.Kind.TABLE_SHAPE, List.of(NAME), sql),
+                        false));
+        assertThat(target.statements).containsExactly(sql);
+    }
+
+    @Test
+    void a_table_is_renamed_when_its_rows_are_there() throws Exception {
+        merge.begin(table, beginning());
+        Window window = merge.open(table);
+        ReadChunk chunk = chunk(Map.of(1, 1), 0, KEYS, position(0));
+        assertThat(merge.offer(table, table.ranges().getFirst(), window, chunk)).isTrue();
+        target.durable();
+
+        merge.accept(statement("RENAME TABLE d.t TO d.u", position(1)));
+
+        assertThat(target.statements).containsExactly("RENAME TABLE d.t TO d.u");
+    }
+
+    @Test
+    void a_statement_that_lies_before_the_copy_s_begin_does_not_matter() throws Exception {
+        LogPosition begun = position(7);
+        Part part =
+                new Part(
+                        NAME,
+                        NAME,
+                        0,
+                        State.COPYING,
+                        Optional.of(begun),
+                        Optional.empty(),
+                        KeyPoint.NONE,
+                        KeyPoint.NONE,
+                        0,
+                        0,
+                        CopyTerms.USUAL);
+        CopyTable resumed =
+                new CopyTable(List.of(part), new Links(Set.of(), Set.of()), Set.of("id"), false);
+
+        merge(resumed, position(0)).accept(statement("RENAME TABLE d.x TO d.t", position(7)));
+
+        assertThat(target.statements).hasSize(1);
+    }
+
+    @Test
+    void under_another_key_a_table_is_read_from_its_start_again() throws Exception {
+        KeyPoint middle = new KeyPoint(List.of("5"));
+        merge.begin(
+                table,
+                new SnapshotMerge.Beginning(
+                        SHAPE,
+                        List.of(
+                                new KeyRange(KeyPoint.NONE, middle),
+                                new KeyRange(middle, KeyPoint.NONE)),
+                        "u int"));
+        CopyRange first = table.ranges().get(0);
+        CopyRange second = table.ranges().get(1);
+        first.take();
+        second.take();
+        Map<Integer, Integer> rows = Map.of(1, 1, 8, 8);
+        Window early = merge.open(table);
+        assertThat(merge.offer(table, first, early, chunk(rows, 0, KEYS, position(0)))).isTrue();
+        assertThat(first.done()).isTrue();
+        merge.seen(table, SHAPE, "u int", Set.of("u"));
+        assertThat(first.done()).isTrue();
+        Window open = merge.open(table);
+
+        merge.seen(table, SHAPE, "id int", Set.of("id"));
+
+        assertThat(first.left()).isEqualTo(KeyRange.ALL);
+        assertThat(first.free()).isTrue();
+        assertThat(second.done()).isTrue();
+        assertThat(table.finished()).isFalse();
+        assertThat(open.broken()).isTrue();
+        assertThat(table.shapeVersion()).isEqualTo(1);
+        assertThat(target.notes)
+                .last()
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .hasSize(4)
+                .anyMatch(note -> note.startsWith("DELETE") && note.endsWith("`part`=1"));
     }
 }

@@ -111,10 +111,12 @@ final class CodeWriter {
     Optional<byte[]> encode(String text) {
         byte[] bytes = new byte[Math.multiplyExact(4, text.length())];
         int to = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char character = text.charAt(i);
             if (sizes[character] > 0) {
                 to = put(codes[character], sizes[character], bytes, to);
+                i++;
                 continue;
             }
             int point = text.codePointAt(i);
@@ -126,7 +128,7 @@ final class CodeWriter {
                 return Optional.empty();
             }
             to = put(code, 4, bytes, to);
-            i++;
+            i += 2;
         }
         return Optional.of(Arrays.copyOf(bytes, to));
     }

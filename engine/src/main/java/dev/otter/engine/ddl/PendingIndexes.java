@@ -1,0 +1,21 @@
+package dev.otter.engine.ddl;
+
+import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.model.table.TableName;
+import java.util.Collection;
+
+/**
+ * Indexes that tables of the target are to get as soon as their rows are there. A statement would
+ * not be told from them by what its tables look like: they come first.
+ */
+@FunctionalInterface
+public interface PendingIndexes {
+
+    /**
+     * Builds what is due for these tables; may take long. Called by the session that has the turn
+     * of {@link TargetTurn}, whose settings are changed.
+     *
+     * @return whether anything was due
+     */
+    boolean build(MysqlConnection target, Collection<TableName> tables);
+}
