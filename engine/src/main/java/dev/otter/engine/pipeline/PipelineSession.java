@@ -104,8 +104,7 @@ final class PipelineSession {
                                 ends.acknowledged),
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
-                        new LoadStage.Surroundings(
-                                board, new CompleteFirst(ends.schema, this::copying)));
+                        new LoadStage.Surroundings(board, ends.schema));
         this.snapshot =
                 ends.rest.flatMap(rest ->
                         Snapshot.open(
@@ -165,10 +164,6 @@ final class PipelineSession {
                         extractor,
                         board,
                         readerStop);
-    }
-
-    private Optional<Snapshot> copying() {
-        return snapshot;
     }
 
     private FileStage files(

@@ -294,18 +294,6 @@ final class CopyTable {
         return completing;
     }
 
-    /** Whether what was kept back of the table is still to be made. */
-    boolean incomplete() {
-        return incomplete && !aside;
-    }
-
-    /** Takes the statement that completes it, if nobody has. */
-    boolean takeCompleting() {
-        boolean free = !completing;
-        completing = true;
-        return free;
-    }
-
     /** The statement has been run. */
     void completed() {
         incomplete = false;

@@ -12,7 +12,6 @@ import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,6 @@ public final class Snapshot implements AutoCloseable {
     private final List<SourceSession> sessions = new ArrayList<>();
     private final List<Copier> copiers = new CopyOnWriteArrayList<>();
     private final CopyRecord record;
-    private final EarlyCompletion early;
     private final long rowsBefore;
     private final long rowsAtOpening;
     private final long openedNanos = System.nanoTime();
@@ -98,15 +96,6 @@ public final class Snapshot implements AutoCloseable {
                                 around.queuedBytes(),
                                 around.roomBytes(),
                                 around.sizes().windowBytes()));
-        this.early =
-                new EarlyCompletion(
-                        pipeline + "-statement",
-                        merge,
-                        around.target(),
-                        new Completion(around.targetConnection()),
-                        record,
-                        around.board(),
-                        stop);
         this.rowsBefore = tables.all().stream().mapToLong(CopyTable::rowsBefore).sum();
         this.rowsAtOpening = around.board().rowsCopied.sum();
         this.shown = look();
@@ -251,29 +240,10 @@ public final class Snapshot implements AutoCloseable {
                 left);
     }
 
-    /**
-     * Makes what is kept back of tables until their rows are there, because a statement is about to
-     * change the tables. On the thread of the statement.
-     *
-     * @param sources names on the source
-     * @return false when it was stopped first
-     * @throws dev.otter.model.error.OtterException COPY_TABLE_NOT_MADE when the target refuses
-     */
-    public boolean complete(Collection<TableName> sources) throws InterruptedException {
-        for (TableName source : sources) {
-            Optional<CopyTable> table = merge.locked(() -> tables.find(source));
-            if (table.isPresent() && !early.run(table.get())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Ends all waiting at once. */
     public void abort() {
         stop.raise();
         merge.close();
-        early.abort();
         sessions.forEach(SourceSession::abort);
         copiers.forEach(Copier::abort);
     }
