@@ -47,10 +47,7 @@ final class HeldNames {
     }
 
     private static boolean changed(
-            MysqlConnection target,
-            String sql,
-            String pipeline,
-            TableName table) {
+            MysqlConnection target, String sql, String pipeline, TableName table) {
         String name = DdlJournal.literal(table.toString());
         String where =
                 " WHERE `pipeline`="

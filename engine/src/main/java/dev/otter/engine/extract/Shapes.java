@@ -122,7 +122,9 @@ final class Shapes {
                 .anyMatch(type -> type.numeric() && type.sign() == ColumnType.Sign.UNKNOWN);
     }
 
-    /** Some versions do not tell the character set of members; only those in ASCII can do without. */
+    /**
+     * Some versions do not tell the character set of members; only those in ASCII can do without.
+     */
     private static boolean membersUntold(TableMetadata metadata) {
         for (int i = 0; i < metadata.texts().size(); i++) {
             boolean told = !metadata.collations().isEmpty() && metadata.collations().get(i) >= 0;

@@ -337,8 +337,7 @@ final class CopyRecord {
 
     /** The statement that completes the table; empty for none. */
     String afterwards(MysqlConnection target, TableName source) {
-        QueryResult rows =
-                target.query("SELECT `after_copy` FROM " + TABLE + where(source, 0));
+        QueryResult rows = target.query("SELECT `after_copy` FROM " + TABLE + where(source, 0));
         return rows.size() == 0 ? "" : rows.string(0, 0);
     }
 

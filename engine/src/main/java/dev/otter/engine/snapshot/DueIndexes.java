@@ -34,8 +34,8 @@ public final class DueIndexes implements PendingIndexes {
                         .toList();
         if (!due.isEmpty()) {
             try (MysqlConnection from = source.get()) {
-                due.forEach(part ->
-                        Completion.run(from, target, record, part.source(), part.target()));
+                due.forEach(
+                        part -> Completion.run(from, target, record, part.source(), part.target()));
             }
         }
         return !due.isEmpty();

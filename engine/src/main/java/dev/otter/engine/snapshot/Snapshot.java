@@ -122,8 +122,9 @@ public final class Snapshot implements AutoCloseable {
         CopyTables tables =
                 CopyScope.of(
                         from, recorded.parts(), around.target(), "pipeline " + recorded.pipeline());
-        recorded.orders().forEach((name, order) ->
-                tables.find(name).ifPresent(table -> table.orderedBy(order)));
+        recorded.orders()
+                .forEach((name, order) ->
+                        tables.find(name).ifPresent(table -> table.orderedBy(order)));
         return Optional.of(new Snapshot(recorded.pipeline(), tables, around, start, next));
     }
 

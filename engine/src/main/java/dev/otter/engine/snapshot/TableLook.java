@@ -61,12 +61,13 @@ final class TableLook {
                 table.unlikeSince(end);
                 return null;
             });
-            around.board().waiting(
-                    name,
-                    "the full load of "
-                            + table.source()
-                            + " waits for a change of columns: "
-                            + e.getMessage());
+            around.board()
+                    .waiting(
+                            name,
+                            "the full load of "
+                                    + table.source()
+                                    + " waits for a change of columns: "
+                                    + e.getMessage());
             around.stop().pause(LATER);
             return null;
         }

@@ -318,7 +318,10 @@ class FullLoadIT {
     /** A table of 3000 rows: the number, the number backwards, a text. */
     private static void rows(String table, String keys) throws Exception {
         servers.source.execute(
-                "CREATE TABLE " + table + " (id INT NOT NULL, u INT NOT NULL, v VARCHAR(40), " + keys
+                "CREATE TABLE "
+                        + table
+                        + " (id INT NOT NULL, u INT NOT NULL, v VARCHAR(40), "
+                        + keys
                         + ")",
                 "SET SESSION cte_max_recursion_depth=100000",
                 "INSERT INTO "
@@ -331,8 +334,7 @@ class FullLoadIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptions()
-                .untilAsserted(() ->
-                        assertThat(servers.onTarget(query)).containsExactly(wanted));
+                .untilAsserted(() -> assertThat(servers.onTarget(query)).containsExactly(wanted));
     }
 
     @Test
@@ -395,12 +397,13 @@ class FullLoadIT {
             try (PipelineRun run = run("keyless", pieces(), following(DdlAction.APPLY, 0))) {
                 Awaitility.await()
                         .atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(run.status().reason()).contains("stands still"));
+                        .untilAsserted(
+                                () -> assertThat(run.status().reason()).contains("stands still"));
             }
         }
         servers.source.execute(
-                "ALTER TABLE keyless.t ADD w INT DEFAULT 5 FIRST", "DELETE FROM keyless.t WHERE id < 9");
+                "ALTER TABLE keyless.t ADD w INT DEFAULT 5 FIRST",
+                "DELETE FROM keyless.t WHERE id < 9");
         try (PipelineRun run = run("keyless", pieces(), following(DdlAction.APPLY, 0))) {
             await(run);
         }

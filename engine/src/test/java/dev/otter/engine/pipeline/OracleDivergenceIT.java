@@ -237,10 +237,7 @@ class OracleDivergenceIT {
     void statements_of_a_pipeline_are_spelled_as_oracle_wants_them() {
         String emptying = OracleSchemaCheck.emptying(new TableName("SHOP", "T")).replace('\0', '7');
         List<String> mistakes =
-                Stream.of(
-                                OracleSide.sqlTexts(),
-                                OracleRequestStore.statements(),
-                                List.of(emptying))
+                Stream.of(OracleSide.sqlTexts(), OracleRequestStore.statements(), List.of(emptying))
                         .flatMap(List::stream)
                         .map(OracleGrammar::mistakes)
                         .flatMap(List::stream)

@@ -363,8 +363,7 @@ class OracleTypesIT {
                                             "DATE_FORMAT(c" + i + ",'%Y-%m-%d %H:%i:%s.%f')";
                                     case SPAN -> "CAST(c" + i + " AS CHAR)";
                                     // Of a BIT alone HEX tells the number.
-                                    case BYTES, SHORT_BYTES ->
-                                            "LOWER(HEX(CONCAT(c" + i + ",'')))";
+                                    case BYTES, SHORT_BYTES -> "LOWER(HEX(CONCAT(c" + i + ",'')))";
                                     default -> "CAST(c" + i + " AS CHAR)";
                                 })
                         .collect(Collectors.joining(","));

@@ -46,7 +46,8 @@ class TorturePostgresIT {
     @ParameterizedTest
     @MethodSource("modes")
     void both_sides_are_equal_after_random_work_with_outages(ApplyMode mode) throws Exception {
-        long seed = Long.getLong("otter.torture.postgres.seed", 1) + (mode == ApplyMode.STRICT ? 0 : 1);
+        long seed =
+                Long.getLong("otter.torture.postgres.seed", 1) + (mode == ApplyMode.STRICT ? 0 : 1);
         Random random = new Random(seed);
         try (PostgresPair servers = new PostgresPair(ServerSpec.mysql80());
                 TcpProxy proxy = TcpProxy.to("127.0.0.1", servers.target.port())) {

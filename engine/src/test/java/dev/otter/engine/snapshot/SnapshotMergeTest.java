@@ -445,8 +445,7 @@ class SnapshotMergeTest {
                         List.of(new TableName("d", "other")),
                         false,
                         ((Delivery.SchemaChange) statement(sql, position(1))).particulars(),
-                        new LoggedStatement(
-                                LoggedStatement.Kind.TABLE_SHAPE, List.of(NAME), sql),
+                        new LoggedStatement(LoggedStatement.Kind.TABLE_SHAPE, List.of(NAME), sql),
                         false));
         assertThat(target.statements).containsExactly(sql);
     }

@@ -129,7 +129,9 @@ class ValueBinderTest {
     void floating_point_numbers_keep_their_bits_but_for_minus_zero() {
         LogColumn wide = plain(Kind.DOUBLE, 0, 0);
         for (double value :
-                new double[] {Double.MAX_VALUE, Double.MIN_VALUE, 0.1, -1e23, 0.0, -Double.MIN_VALUE}) {
+                new double[] {
+                    Double.MAX_VALUE, Double.MIN_VALUE, 0.1, -1e23, 0.0, -Double.MIN_VALUE
+                }) {
             assertThat(bind(wide, "BINARY_DOUBLE", LoggedCells.real(value))).isEqualTo(value);
         }
         refused(wide, "BINARY_DOUBLE", LoggedCells.real(-0.0));
