@@ -183,7 +183,7 @@ class ValueBinderTest {
                 .isEqualTo("€\u0081");
         assertThat(bind(varchar("gbk"), "VARCHAR2(1 CHAR)", new byte[] {(byte) 0xCA, (byte) 0xFD}))
                 .isEqualTo("数");
-        misfit(varchar("keybcs2"), "VARCHAR2(9 CHAR)");
+        misfit(varchar("nosuch"), "VARCHAR2(9 CHAR)");
     }
 
     @Test
