@@ -154,9 +154,7 @@ final class StatementRun {
         config.requireAcknowledged(connection);
         journal.requireOurs(connection);
         Optional<JournalEntry> found = journal.find(connection, of, change.statement());
-        if (found.isEmpty()
-                && looksTell()
-                && config.indexes().build(connection, plan.target().tables())) {
+        if (found.isEmpty() && due(connection)) {
             return false;
         }
         TableDigests now = look(connection);
@@ -177,10 +175,17 @@ final class StatementRun {
         };
     }
 
-    /** Whether it is decided by its tables' definitions whether the statement has run. */
-    private boolean looksTell() {
-        DdlKind kind = plan.source().map(DdlStatement::kind).orElse(DdlKind.ALTER);
-        return kind != DdlKind.DROP && kind != DdlKind.TRUNCATE;
+    /** Whether indexes of its tables had to be built first. */
+    private boolean due(MysqlConnection connection) {
+        return switch (kind()) {
+            case DROP, TRUNCATE -> false;
+            default ->
+                    config.indexes().build(connection, plan.target().tables(), change.statement());
+        };
+    }
+
+    private DdlKind kind() {
+        return plan.source().map(DdlStatement::kind).orElse(DdlKind.ALTER);
     }
 
     private TableDigests look(MysqlConnection connection) {
@@ -254,6 +259,9 @@ final class StatementRun {
     }
 
     private boolean execute(MysqlConnection connection, String sql) throws InterruptedException {
+        if (kind() == DdlKind.DROP) {
+            config.indexes().forget(connection, plan.target().tables());
+        }
         prepare(connection);
         config.board().waiting(STAGE, "the target runs: " + shortened(sql));
         connection.readTimeout(Duration.ZERO);

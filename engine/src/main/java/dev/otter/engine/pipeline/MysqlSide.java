@@ -187,7 +187,7 @@ final class MysqlSide implements TargetSide {
                         board,
                         acknowledged,
                         checkpoints,
-                        new DueIndexes(name, () -> Endpoints.connect(pipeline.from()))));
+                        new DueIndexes(name)));
     }
 
     @Override

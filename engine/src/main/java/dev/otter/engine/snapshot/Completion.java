@@ -7,10 +7,10 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Gives a table on the target the indexes and references that were kept back while its rows came,
  * in one statement. What an earlier run has added already is left out: a server goes on with such a
- * statement when its client is gone. So is what the source has dropped meanwhile. One copying
+ * statement when its client is gone. How the source describes the table now does not matter: what
+ * it has dropped since it is dropped here by the statement in the log, behind this. One copying
  * thread's, but {@link #abort} may come from any.
  */
 final class Completion {
@@ -43,49 +44,54 @@ final class Completion {
     /**
      * Completes the table and records it.
      *
-     * @param from a connection to the source
      * @return false when another statement of the pipeline runs on the target: try again
      * @throws OtterException COPY_TABLE_NOT_MADE when the target refuses
      * @throws ServerErrorException when a lock was not to be had: it can be tried again
      */
-    boolean run(MysqlConnection from, CopyTable table, CopyRecord record) {
+    boolean run(CopyTable table, CopyRecord record) {
         try (MysqlConnection to = connect.get()) {
             open.set(to);
             if (!turn.take(to)) {
                 return false;
             }
-            run(from, to, record, table.source(), table.target());
+            run(to, record, table.source(), table.target(), _ -> true);
             return true;
         } finally {
             open.set(null);
         }
     }
 
-    /** The same, in a session of the target that has the turn; its settings are changed. */
-    static void run(
-            MysqlConnection from,
+    /**
+     * The same, in a session of the target that has the turn; its settings are changed.
+     *
+     * @param due which clauses are added now; others stay recorded
+     * @return false when none of them was recorded
+     */
+    static boolean run(
             MysqlConnection to,
             CopyRecord record,
             TableName source,
-            TableName target) {
+            TableName target,
+            Predicate<String> due) {
         // Somebody else may have done it while the turn was waited for.
         String afterwards = record.afterwards(to, source);
-        if (afterwards.isEmpty()) {
-            return;
+        Optional<String> now = only(afterwards, due);
+        if (now.isEmpty()) {
+            return false;
         }
         to.readTimeout(Duration.ZERO);
+        String rest = only(afterwards, due.negate()).orElse("");
         try {
             to.query(
                     "SET SESSION sql_mode='NO_ENGINE_SUBSTITUTION',foreign_key_checks=0,"
                             + "lock_wait_timeout=20");
-            from.query("SET SESSION sql_mode='',sql_quote_show_create=1");
-            Optional<String> wanted = definition(from, source);
             Optional<String> present = definition(to, target);
             // One that was dropped meanwhile and is made anew comes with all that it has.
-            if (wanted.isPresent() && present.isPresent()) {
-                missing(afterwards, wanted.get(), present.get()).ifPresent(to::query);
+            if (present.isPresent()) {
+                missing(now.get(), present.get()).ifPresent(to::query);
             }
-            to.query(record.completed(source));
+            to.query(record.completed(source, present.isPresent() ? rest : ""));
+            return true;
         } catch (ServerErrorException e) {
             if (passing(e)) {
                 throw e;
@@ -97,7 +103,7 @@ final class Completion {
                             + e.getMessage(),
                     "target table " + target,
                     "Mend what the message names, then start again; or add them by hand and run: "
-                            + record.completed(source),
+                            + record.completed(source, rest),
                     e);
         }
     }
@@ -123,35 +129,43 @@ final class Completion {
     }
 
     /**
-     * The statement without what the table has already and what the source has no more; empty when
-     * nothing is left.
+     * The statement without what the table has already; empty when nothing is left.
      *
      * @param statement a line that begins it, then a line for each clause
-     * @param wanted the table as the source describes it now
      * @param present the table as the target describes it
      */
-    static Optional<String> missing(String statement, String wanted, String present) {
+    static Optional<String> missing(String statement, String present) {
+        return only(
+                statement,
+                clause -> {
+                    Matcher named = CLAUSE.matcher(clause);
+                    return !named.matches() || !has(present, named.group(1));
+                });
+    }
+
+    /** The statement with those of its clauses alone; empty when there are none. */
+    private static Optional<String> only(String statement, Predicate<String> wanted) {
         List<String> lines = List.of(statement.split("\n"));
-        List<String> clauses = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String clause = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
-            Matcher named = CLAUSE.matcher(clause);
-            boolean told = named.matches();
-            if (!told || (!has(present, named.group(1)) && isWanted(wanted, clause, named))) {
-                clauses.add(clause);
-            }
-        }
+        List<String> clauses =
+                lines.stream()
+                        .skip(1)
+                        .map(line ->
+                                line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
+                        .filter(wanted)
+                        .toList();
         return clauses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lines.getFirst() + "\n" + String.join(",\n", clauses));
     }
 
-    /** An index must still be the same; a foreign key may name its parent otherwise there. */
-    private static boolean isWanted(String wanted, String clause, Matcher named) {
-        String index = "\n  " + clause.substring("ADD ".length());
-        return named.group(1).startsWith("KEY ")
-                ? wanted.contains(index + "\n") || wanted.contains(index + ",\n")
-                : has(wanted, named.group(1));
+    /** The reference that a clause adds, without its quotes; empty for an index. */
+    static Optional<String> reference(String clause) {
+        Matcher named = CLAUSE.matcher(clause);
+        if (!named.matches() || !named.group(1).startsWith("CONSTRAINT ")) {
+            return Optional.empty();
+        }
+        String quoted = named.group(1).substring("CONSTRAINT `".length()).strip();
+        return Optional.of(quoted.substring(0, quoted.length() - 1).replace("``", "`"));
     }
 
     private static boolean has(String definition, String beginning) {

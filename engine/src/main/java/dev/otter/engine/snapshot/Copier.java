@@ -93,8 +93,9 @@ final class Copier {
                 case CopyTables.Work.Read read -> read(read.table(), read.range());
                 case CopyTables.Work.Still still -> still(still.table());
                 case CopyTables.Work.Complete complete -> complete(complete.table());
-                case CopyTables.Work.Later _ -> stop.pause(LATER);
+                case CopyTables.Work.Later _ -> idle();
                 case CopyTables.Work.Nothing _ -> {
+                    board.moving(name);
                     return;
                 }
             }
@@ -107,15 +108,22 @@ final class Copier {
             switch (merge.completion()) {
                 case CopyTables.Work.Complete complete -> complete(complete.table());
                 case CopyTables.Work.Nothing _ -> {
+                    board.moving(name);
                     return;
                 }
                 case CopyTables.Work.Later _,
                         CopyTables.Work.Begin _,
                         CopyTables.Work.Read _,
                         CopyTables.Work.Still _ ->
-                        stop.pause(LATER);
+                        idle();
             }
         }
+    }
+
+    /** What this thread waited for last, another has done. */
+    private void idle() throws InterruptedException {
+        board.moving(name);
+        stop.pause(LATER);
     }
 
     /** Whether the pipeline holds the table; nothing more is read of it then. */
@@ -136,7 +144,7 @@ final class Copier {
     private void complete(CopyTable table) throws InterruptedException {
         board.waiting(name, "the indexes of " + table.target() + " are built on the target");
         try {
-            if (!completion.run(session.connection(), table, around.record())) {
+            if (!completion.run(table, around.record())) {
                 merge.locked(() -> {
                     table.completing(false);
                     return null;

@@ -330,9 +330,13 @@ final class CopyRecord {
                 + " AND `part`>=0";
     }
 
-    /** The table is complete: its statement has been run. */
-    String completed(TableName source) {
-        return "UPDATE " + TABLE + " SET `after_copy`=''" + where(source, 0);
+    /**
+     * What completes the table has been run.
+     *
+     * @param rest what of it is still to be; empty for nothing
+     */
+    String completed(TableName source, String rest) {
+        return "UPDATE " + TABLE + " SET `after_copy`=" + text(rest) + where(source, 0);
     }
 
     /** The statement that completes the table; empty for none. */

@@ -7,38 +7,56 @@ import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.model.table.TableName;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Locale;
+import java.util.function.Predicate;
 
-/** Builds indexes of copied tables before a statement changes them. Immutable. */
+/**
+ * Builds indexes of tables that a full load copies before a statement changes them: the statement
+ * finds what the source had before it, and what it drops does not come again. Immutable.
+ *
+ * <p>A reference is made before all rows are there only when the statement names it: with it, rows
+ * would be refused whose parents are still to come.
+ */
 public final class DueIndexes implements PendingIndexes {
     private final CopyRecord record;
-    private final Supplier<MysqlConnection> source;
 
     /**
      * @param pipeline full name of the pipeline
-     * @param source opens a connection to the source
      */
-    public DueIndexes(String pipeline, Supplier<MysqlConnection> source) {
+    public DueIndexes(String pipeline) {
         this.record = new CopyRecord(pipeline);
-        this.source = source;
     }
 
     @Override
-    public boolean build(MysqlConnection target, Collection<TableName> tables) {
+    public boolean build(MysqlConnection target, Collection<TableName> tables, String statement) {
+        String names = statement.toLowerCase(Locale.ROOT);
+        boolean any = false;
         List<Part> parts = record.read(target);
-        List<Part> due =
-                parts.stream()
-                        .filter(part -> !part.terms().afterwards().isEmpty())
-                        .filter(part -> tables.contains(part.target()))
-                        .filter(part -> copied(parts, part.source()))
-                        .toList();
-        if (!due.isEmpty()) {
-            try (MysqlConnection from = source.get()) {
-                due.forEach(
-                        part -> Completion.run(from, target, record, part.source(), part.target()));
-            }
+        for (Part part : pending(parts, tables)) {
+            Predicate<String> due =
+                    copied(parts, part.source())
+                            ? _ -> true
+                            : clause ->
+                                    Completion.reference(clause)
+                                            .map(name ->
+                                                    names.contains(name.toLowerCase(Locale.ROOT)))
+                                            .orElse(true);
+            any |= Completion.run(target, record, part.source(), part.target(), due);
         }
-        return !due.isEmpty();
+        return any;
+    }
+
+    @Override
+    public void forget(MysqlConnection target, Collection<TableName> tables) {
+        pending(record.read(target), tables)
+                .forEach(part -> target.query(record.completed(part.source(), "")));
+    }
+
+    private static List<Part> pending(List<Part> parts, Collection<TableName> tables) {
+        return parts.stream()
+                .filter(part -> !part.terms().afterwards().isEmpty())
+                .filter(part -> tables.contains(part.target()))
+                .toList();
     }
 
     private static boolean copied(List<Part> parts, TableName source) {

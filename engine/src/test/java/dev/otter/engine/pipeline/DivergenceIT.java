@@ -160,7 +160,7 @@ class DivergenceIT {
                     "INSERT INTO moves.old VALUES (77,7,77)",
                     "INSERT INTO moves.t VALUES (2,2,2)",
                     "ALTER TABLE moves.old RENAME TO moves.older",
-                    "INSERT INTO moves.older VALUES (78,7,78)");
+                    "INSERT INTO moves.older VALUES (78,8,78)");
             ServerPair.await(run);
             assertThat(run.status().heldTables())
                     .hasSize(1)
