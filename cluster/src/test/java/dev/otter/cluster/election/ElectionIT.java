@@ -16,11 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class ElectionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Outlasts a request that was under way at a cut, its retries, and all waiting after it. */
+    private static final Duration LONG_SESSION = Duration.ofMinutes(2);
+
     private static ZooKeeperServer zookeeper;
 
     @BeforeAll
     static void start() {
-        zookeeper = ZooKeeperServer.start();
+        zookeeper = ZooKeeperServer.start("maxSessionTimeout=" + LONG_SESSION.toMillis());
     }
 
     @AfterAll
@@ -195,9 +199,8 @@ class ElectionIT {
 
     @Test
     void a_leader_that_leaves_while_cut_off_is_gone_when_it_can_be_heard_again() {
-        // The longest session that the server grants: it must not end while the node is cut off.
-        try (Candidate first =
-                        new Candidate(zookeeper, 28, 17, List.of(17, 18), Duration.ofSeconds(10));
+        // The session must not end while the node is cut off: then nobody had to give up.
+        try (Candidate first = new Candidate(zookeeper, 28, 17, List.of(17, 18), LONG_SESSION);
                 ZooKeeperConnection outside = ClusterSamples.connect(zookeeper.address())) {
             LeaderBoard board = new LeaderBoard(outside, InstantSource.system());
             await().atMost(PATIENCE).until(first::leads);
