@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaOutageIT {
     private static final int CUTS = Integer.getInteger("otter.kafka.cuts", 12);
-    private static final int ROUNDS = Integer.getInteger("otter.kafka.rounds", 10);
-    private static final int KILLS = Integer.getInteger("otter.kafka.kills", 5);
+    private static final int ROUNDS = Integer.getInteger("otter.kafka.rounds", 6);
+    private static final int KILLS = Integer.getInteger("otter.kafka.kills", 3);
     private static final int BETWEEN = 60;
     private static final PipelineOptions OPTIONS =
             new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP);
