@@ -114,9 +114,20 @@ final class FailoverSides implements AutoCloseable {
             row.next();
             position = "'" + row.getString(1) + "'," + row.getLong(2);
         }
-        assertThat(number(standby, "SELECT MASTER_POS_WAIT(" + position + ",600)"))
-                .as("replication reaches %s", position)
+        long reached = number(standby, "SELECT MASTER_POS_WAIT(" + position + ",600)");
+        assertThat(reached)
+                .as("replication reaches %s: %s", position, reached < 0 ? complaint() : "")
                 .isNotNegative();
+    }
+
+    /** Why the standby does not replicate. */
+    private String complaint() throws SQLException {
+        try (Connection connection = standby.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW SLAVE STATUS")) {
+            row.next();
+            return row.getString("Last_SQL_Error") + row.getString("Last_IO_Error");
+        }
     }
 
     /** Minus one also stands for NULL. */
