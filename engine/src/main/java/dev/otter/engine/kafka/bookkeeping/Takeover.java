@@ -1,5 +1,6 @@
 package dev.otter.engine.kafka.bookkeeping;
 
+import dev.otter.engine.kafka.session.HangingTransactions;
 import dev.otter.engine.kafka.session.KafkaClients;
 import dev.otter.engine.kafka.session.KafkaFault;
 import dev.otter.engine.kafka.session.KafkaSessionException;
@@ -11,6 +12,7 @@ import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.position.TransactionSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,7 @@ public final class Takeover implements AutoCloseable {
                     producer.initTransactions();
                 }
             }
+            new HangingTransactions(clients).end(ids(epoch.producers()));
             try (CheckpointLog log =
                     new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
                 log.refresh();
@@ -94,6 +97,15 @@ public final class Takeover implements AutoCloseable {
         } catch (KafkaException e) {
             throw coded(e);
         }
+    }
+
+    /** All ids that a writer of this pipeline may have had. */
+    private List<String> ids(int producers) {
+        List<String> ids = new ArrayList<>(List.of(names.lead()));
+        for (int applier = 0; applier < producers; applier++) {
+            ids.add(names.producer(applier));
+        }
+        return ids;
     }
 
     private BookRecord.Epoch raise(int producers) {

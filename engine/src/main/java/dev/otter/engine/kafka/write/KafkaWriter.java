@@ -4,6 +4,7 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.kafka.bookkeeping.BookRecord;
 import dev.otter.engine.kafka.bookkeeping.CheckpointLog;
 import dev.otter.engine.kafka.bookkeeping.KafkaNames;
+import dev.otter.engine.kafka.session.HangingTransactions;
 import dev.otter.engine.kafka.session.KafkaClients;
 import dev.otter.engine.kafka.session.KafkaSessionException;
 import dev.otter.engine.kafka.table.KafkaPlan;
@@ -45,6 +46,10 @@ final class KafkaWriter implements TargetWriter {
     private Producer<byte[], byte[]> producer;
 
     private boolean open;
+
+    /** Whether a session of this run may have left something open; the take-over ended the rest. */
+    private boolean reconnecting;
+
     private SendFailure failure = new SendFailure();
     private long micros;
 
@@ -73,6 +78,10 @@ final class KafkaWriter implements TargetWriter {
         Producer<byte[], byte[]> opened = clients.producer(id);
         session.set(opened);
         guarded(opened::initTransactions);
+        if (reconnecting) {
+            new HangingTransactions(clients).end(List.of(id));
+        }
+        reconnecting = true;
         log.refresh();
         if (log.epoch() != epoch) {
             drop();

@@ -1,0 +1,201 @@
+package dev.otter.engine.kafka.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersResult;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends transactions that brokers have forgotten: one that was killed at the wrong moment may leave
+ * a transaction open in a partition of which the coordinator knows nothing any more. Nothing behind
+ * its first record can be read by those who read committed records, for ever. How such are told and
+ * ended is KIP-664's. Thread-safe.
+ */
+public final class HangingTransactions {
+    private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
+    private static final int PARTITIONS_AT_ONCE = 2_000;
+    private static final long LIMIT_SECONDS = 30;
+
+    private final KafkaClients clients;
+
+    public HangingTransactions(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /** One that hangs, in one partition. */
+    private record Hanging(TopicPartition partition, ProducerState state) {}
+
+    /**
+     * Ends what former holders of these ids have left open, in any topic that can be looked at.
+     * Whoever calls has just initialised the ids: then an older epoch has no transaction that could
+     * still end in another way. One that a later holder has opened is left alone.
+     *
+     * @return in how many partitions there was one
+     * @throws KafkaSessionException when brokers do not answer, or the account may not end one that
+     *     was found
+     */
+    public int end(Collection<String> transactionalIds) {
+        try (Admin admin = clients.admin()) {
+            Map<Long, Integer> epochs = epochs(admin, transactionalIds);
+            List<Hanging> found = new ArrayList<>();
+            List<TopicPartition> partitions = epochs.isEmpty() ? List.of() : partitions(admin);
+            for (int from = 0; from < partitions.size(); from += PARTITIONS_AT_ONCE) {
+                int to = Math.min(partitions.size(), from + PARTITIONS_AT_ONCE);
+                found.addAll(hanging(admin, partitions.subList(from, to), epochs));
+            }
+            found.forEach(one -> abort(admin, one));
+            return found.size();
+        } catch (UnsupportedVersionException e) {
+            LOG.debug("{}: brokers before 3.0 do not tell of open transactions", clients.place());
+            return 0;
+        }
+    }
+
+    /** Present epochs by producer id, of those ids that have no transaction now. */
+    private static Map<Long, Integer> epochs(Admin admin, Collection<String> ids) {
+        DescribeTransactionsResult answers = admin.describeTransactions(ids);
+        Map<Long, Integer> epochs = new HashMap<>();
+        for (String id : ids) {
+            TransactionDescription one = unlessUnknown(answers.description(id));
+            if (one != null
+                    && (one.state() == TransactionState.EMPTY
+                            || one.state() == TransactionState.COMPLETE_ABORT
+                            || one.state() == TransactionState.COMPLETE_COMMIT)) {
+                epochs.put(one.producerId(), one.producerEpoch());
+            }
+        }
+        return epochs;
+    }
+
+    private static List<TopicPartition> partitions(Admin admin) {
+        List<TopicPartition> all = new ArrayList<>();
+        Map<String, KafkaFuture<TopicDescription>> topics =
+                admin.describeTopics(answer(admin.listTopics().names())).topicNameValues();
+        topics.forEach((topic, answer) -> {
+            TopicDescription described = unlessUnknown(answer);
+            if (described != null) {
+                described
+                        .partitions()
+                        .forEach(one -> all.add(new TopicPartition(topic, one.partition())));
+            }
+        });
+        return all;
+    }
+
+    private static List<Hanging> hanging(
+            Admin admin, List<TopicPartition> partitions, Map<Long, Integer> epochs) {
+        DescribeProducersResult answers = admin.describeProducers(partitions);
+        List<Hanging> found = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            DescribeProducersResult.PartitionProducerState producers =
+                    unlessUnknown(answers.partitionResult(partition));
+            if (producers == null) {
+                continue;
+            }
+            for (ProducerState state : producers.activeProducers()) {
+                Integer epoch = epochs.get(state.producerId());
+                if (epoch != null
+                        && state.producerEpoch() < epoch
+                        && state.currentTransactionStartOffset().isPresent()) {
+                    found.add(new Hanging(partition, state));
+                }
+            }
+        }
+        return found;
+    }
+
+    private void abort(Admin admin, Hanging one) {
+        ProducerState state = one.state();
+        OptionalLong start = state.currentTransactionStartOffset();
+        try {
+            answer(
+                    admin.abortTransaction(
+                                    new AbortTransactionSpec(
+                                            one.partition(),
+                                            state.producerId(),
+                                            (short) state.producerEpoch(),
+                                            state.coordinatorEpoch().orElse(0)))
+                            .all());
+            LOG.warn(
+                    "{}: topic {}: ended a transaction that a broker had left open at offset {}",
+                    clients.place(),
+                    one.partition(),
+                    start.orElse(-1));
+        } catch (KafkaSessionException e) {
+            if (!caused(e, AuthorizationException.class)) {
+                throw e;
+            }
+            throw KafkaSessionException.late(
+                    ("a broker has left a transaction open in topic %s, partition %d, and the account"
+                                    + " may not end it (ALTER on the cluster): 'kafka-transactions.sh"
+                                    + " abort --topic %s --partition %d --start-offset %d' does")
+                            .formatted(
+                                    one.partition().topic(),
+                                    one.partition().partition(),
+                                    one.partition().topic(),
+                                    one.partition().partition(),
+                                    start.orElse(-1)));
+        }
+    }
+
+    /** Null for what is gone, or not ours to look at. */
+    private static <T> T unlessUnknown(KafkaFuture<T> future) {
+        try {
+            return answer(future);
+        } catch (KafkaSessionException e) {
+            if (caused(e, UnknownTopicOrPartitionException.class)
+                    || caused(e, TransactionalIdNotFoundException.class)
+                    || caused(e, AuthorizationException.class)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean caused(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (kind.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnsupportedVersionException old) {
+                throw old;
+            }
+            throw KafkaSessionException.of(e);
+        } catch (TimeoutException e) {
+            throw KafkaSessionException.late(
+                    "no broker has answered within " + LIMIT_SECONDS + " seconds");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KafkaSessionException.of(e);
+        }
+    }
+}
