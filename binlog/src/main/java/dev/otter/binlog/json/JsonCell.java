@@ -11,9 +11,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Writes documents in MySQL's binary form, byte for byte as the server writes a new value and {@link
- * JsonBinary} reads it. A container is of the small form when it fits into 65,535 bytes and holds
- * none of the large form; numbers and literals stand in their entries where these have the room.
+ * Writes documents in MySQL's binary form, byte for byte as the server writes a new value and as
+ * {@link JsonBinary} reads it. A container is of the small form when it fits into 65,535 bytes and
+ * holds none of the large form; numbers and literals stand in their entries where these have room.
  *
  * <p>Takes about three times the document's size, and copies a value once for each level that it is
  * deep.

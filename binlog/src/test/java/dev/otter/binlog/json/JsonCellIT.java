@@ -49,7 +49,8 @@ final class JsonCellIT {
                     "'null'",
                     "'[1, -2, 3.5, \"x\", null, true, {}, [], 4294967296, 18446744073709551615]'",
                     "'[32767, 32768, -32768, -32769, 2147483648, -2147483649, 1.0, -0.0, 1e308]'",
-                    "CAST(CAST('-99999999999999999999999999999999999.999' AS DECIMAL(38,3)) AS JSON)",
+                    "CAST(CAST('-99999999999999999999999999999999999.999' AS DECIMAL(38,3)) AS"
+                            + " JSON)",
                     "JSON_ARRAY(1.10, 0.05, -0.5, 0.0, 1000000000.1, 12345678901234567890)",
                     "JSON_ARRAY(CAST(0.05 AS DECIMAL(3,2)), CAST(7 AS DECIMAL(20,10)), 1.5 * 2)",
                     "JSON_ARRAY(DATE'1000-01-01', TIME'-12:34:56.789012', TIME'00:00:00',"
@@ -81,7 +82,11 @@ final class JsonCellIT {
             String numbers = join(IntStream.range(0, count).mapToObj(i -> "100000"), "[", "]");
             texts.add(numbers);
             texts.add("{\"b\": " + numbers + ", \"a\": [70000, {\"c\": " + numbers + "}]}");
-            texts.add(join(IntStream.range(0, count).mapToObj(i -> i % 2 == 0 ? "null" : "-3"), "[", "]"));
+            texts.add(
+                    join(
+                            IntStream.range(0, count).mapToObj(i -> i % 2 == 0 ? "null" : "-3"),
+                            "[",
+                            "]"));
             texts.add(
                     join(
                             IntStream.range(0, count).mapToObj(i -> "\"" + i + "\":" + i),
@@ -148,8 +153,8 @@ final class JsonCellIT {
                 "INSERT INTO d.other VALUES (1, 18446744073709551615,"
                         + " -99999999999999999999999999999999999.999, 1.1, -0.1, b'1000000000001',"
                         + " 2026, '2026-02-28', '-10:00:00.01', '9999-12-31 23:59:59.999999',"
-                        + " '2026-11-26 22:30:00.125', '中文', x'610000', x'00ff', REPEAT('ü', 9000),"
-                        + " x'0102', REPEAT(x'7f', 70000), 'y', 'p,q', POINT(1, 2)),"
+                        + " '2026-11-26 22:30:00.125', '中文', x'610000', x'00ff', REPEAT('ü',"
+                        + " 9000), x'0102', REPEAT(x'7f', 70000), 'y', 'p,q', POINT(1, 2)),"
                         + " (2, 0, 0, 0, 0, 0, 0, '0000-00-00', '00:00:00', '0000-00-00 00:00:00',"
                         + " '0000-00-00 00:00:00', '', '', '', '', '', '', '', '', NULL)");
         for (String expression : EXPRESSIONS) {
