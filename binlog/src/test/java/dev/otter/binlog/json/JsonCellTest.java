@@ -116,12 +116,16 @@ class JsonCellTest {
         assertThat(cell(new OpaqueValue(252, bytes(9)))).containsExactly(bytes(15, 252, 1, 9));
     }
 
-    /** In the large form numbers of 32 bits stand in their entries, smaller ones with their sign. */
+    /** In the large form numbers of 32 bits stand in their entries, smaller ones are widened. */
     @Test
     void large_form() {
         JsonNode large =
                 new Elements(
-                        List.of(text(65_536), new Signed(-2), new Signed(-32_769), new Unsigned(7)));
+                        List.of(
+                                text(65_536),
+                                new Signed(-2),
+                                new Signed(-32_769),
+                                new Unsigned(7)));
         byte[] cell = cell(large);
         assertThat(cell).startsWith(bytes(3, 4, 0, 0, 0));
         assertThat(Arrays.copyOfRange(cell, 9, 29))
@@ -146,7 +150,7 @@ class JsonCellTest {
         assertComesBack(object);
     }
 
-    /** The large form of many numbers is the shorter one, and its parents are large all the same. */
+    /** The large form of many numbers is the shorter one; its parents are large all the same. */
     @Test
     void a_large_value_makes_its_parents_large_however_short_it_is() {
         Elements small = repeated(new Signed(100_000), 9_361);

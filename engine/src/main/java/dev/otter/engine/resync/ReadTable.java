@@ -243,8 +243,7 @@ final class ReadTable {
     }
 
     /** A document as the log would hold it. */
-    private void document(
-            int column, byte[] buffer, int[] offsets, int[] lengths, ByteWriter out) {
+    private void document(int column, byte[] buffer, int[] offsets, int[] lengths, ByteWriter out) {
         int told = types[column];
         try {
             JsonCell.append(
@@ -258,7 +257,9 @@ final class ReadTable {
                     out);
         } catch (LongJsonTimeException e) {
             throw unsure(
-                    column, "a JSON document holds " + e.getMessage() + ", and might mean otherwise", e);
+                    column,
+                    "a JSON document holds " + e.getMessage() + ", and might mean otherwise",
+                    e);
         } catch (BinlogFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw unsure(
                     column,

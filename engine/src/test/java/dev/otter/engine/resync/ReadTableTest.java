@@ -64,7 +64,8 @@ class ReadTableTest {
         assertThat(typed)
                 .startsWith("SELECT `v`,`id`,`n`,CONCAT(")
                 .contains("JSON_TYPE(`shop`.`t`.`v`)", "JSON_EXTRACT(`shop`.`t`.`n`,")
-                .endsWith(" FROM `shop`.`t` FORCE INDEX (`PRIMARY`) WHERE `id`=7 LOCK IN SHARE MODE");
+                .endsWith(
+                        " FROM `shop`.`t` FORCE INDEX (`PRIMARY`) WHERE `id`=7 LOCK IN SHARE MODE");
         assertThat(plain).startsWith("SELECT `v`,`id`,`n` FROM ");
     }
 
@@ -86,7 +87,8 @@ class ReadTableTest {
         RowChanges row = row(table, "[1.5]", "7", null);
 
         assertThat(table.shape().columns().getFirst().type().kind()).isEqualTo(Kind.BLOB);
-        assertThat(cell(row, 0)).isEqualTo(HexFormat.of().formatHex("[1.5]".getBytes(StandardCharsets.UTF_8)));
+        assertThat(cell(row, 0))
+                .isEqualTo(HexFormat.of().formatHex("[1.5]".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
