@@ -224,14 +224,14 @@ final class JsonCellIT {
             case JsonNode.Members members -> members.map().replaceAll((_, value) -> narrow(value));
             case JsonNode.Elements elements -> elements.list().replaceAll(JsonCellIT::narrow);
             case JsonNode.OpaqueValue value -> {
-                return narrow(value);
+                return told(value);
             }
             default -> {}
         }
         return node;
     }
 
-    private static JsonNode narrow(JsonNode.OpaqueValue value) {
+    private static JsonNode told(JsonNode.OpaqueValue value) {
         return switch (Opaque.kind(value.type())) {
             case DECIMAL -> {
                 ByteWriter digits = new ByteWriter(70);
