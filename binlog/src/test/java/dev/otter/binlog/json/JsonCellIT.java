@@ -89,10 +89,7 @@ final class JsonCellIT {
                             "[",
                             "]"));
             texts.add(
-                    join(
-                            IntStream.range(0, count).mapToObj(i -> "\"" + i + "\":" + i),
-                            "{",
-                            "}"));
+                    join(IntStream.range(0, count).mapToObj(i -> "\"" + i + "\":" + i), "{", "}"));
         }
         texts.add("[".repeat(100) + "]".repeat(100));
         texts.add(

@@ -116,9 +116,7 @@ final class SourceTables {
         }
         boolean typedJson = connection.serverVersion().mysqlAtLeast(8, 0, 4);
         ReadTable before = known.get(name);
-        if (before != null
-                && before.typedJson() == typedJson
-                && before.table().equals(now.get())) {
+        if (before != null && before.typedJson() == typedJson && before.table().equals(now.get())) {
             held.put(name, before);
             return Optional.of(before);
         }

@@ -45,7 +45,7 @@ class ResyncJsonIT {
 
     private static String askForAll(String table) {
         return "INSERT INTO retl.retl_buffer (TABLE_ID, FULL_NAME, TYPE, PK_DATA) SELECT 0, '%s',"
-                .formatted(table)
+                        .formatted(table)
                 + " 'I', id FROM "
                 + table;
     }

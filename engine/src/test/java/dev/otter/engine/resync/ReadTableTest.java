@@ -24,10 +24,7 @@ class ReadTableTest {
                     List.of(column(0, "v", "json"), column(1, "id", "int"), column(2, "n", "json")),
                     List.of(
                             new TableIndex(
-                                    "PRIMARY",
-                                    true,
-                                    true,
-                                    List.of(new TableIndex.Part(1, 0)))),
+                                    "PRIMARY", true, true, List.of(new TableIndex.Part(1, 0)))),
                     List.of(),
                     List.of(),
                     List.of());
