@@ -37,13 +37,15 @@ public final class TypedJson implements JsonDocument {
                     "DATETIME",
                     "BLOB",
                     "BIT",
-                    "OPAQUE");
-    private static final String LETTERS = "oasnbiurdDTWBBB";
+                    "OPAQUE",
+                    "TIMESTAMP");
+    private static final String LETTERS = "oasnbiurdDTWBBBS";
 
     /** MySQL refuses documents that are deeper than 100. */
     private static final int DEPTH_MAX = 128;
 
     private static final int HOURS_A_DAY = 24;
+    private static final int TIMESTAMP = 7;
     private static final int DATE = 10;
     private static final int TIME = 11;
     private static final int DATETIME = 12;
@@ -133,7 +135,7 @@ public final class TypedJson implements JsonDocument {
                 switch (text[value.from]) {
                     case '{' -> type == 'o';
                     case '[' -> type == 'a';
-                    case '"' -> "sDTWB".indexOf(type) >= 0;
+                    case '"' -> "sDTWSB".indexOf(type) >= 0;
                     case 'n' -> type == 'n';
                     case 't', 'f' -> type == 'b';
                     default -> "iurd".indexOf(type) >= 0;
@@ -300,6 +302,7 @@ public final class TypedJson implements JsonDocument {
             case 'D' -> opaque(DATE, packed(value, false), visitor);
             case 'T' -> opaque(TIME, packed(value, true), visitor);
             case 'W' -> opaque(DATETIME, packed(value, false), visitor);
+            case 'S' -> opaque(TIMESTAMP, packed(value, false), visitor);
             default -> bytes(value, visitor);
         }
     }

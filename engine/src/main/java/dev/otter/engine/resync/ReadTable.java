@@ -1,6 +1,10 @@
 package dev.otter.engine.resync;
 
+import dev.otter.binlog.bytes.BinlogFormatException;
 import dev.otter.binlog.bytes.ByteWriter;
+import dev.otter.binlog.json.JsonCell;
+import dev.otter.binlog.json.LongJsonTimeException;
+import dev.otter.binlog.json.TypedJson;
 import dev.otter.binlog.row.ColumnType;
 import dev.otter.binlog.row.ColumnType.Kind;
 import dev.otter.binlog.row.ColumnType.Sign;
@@ -18,34 +22,50 @@ import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** How rows of one source table are read by their key. Immutable. */
 final class ReadTable {
+    private static final int UNTYPED = -1;
+    private static final ColumnType BYTES = new ColumnType(Kind.BLOB, Sign.UNKNOWN, 0, 0);
+
     private final TargetTable table;
+    private final boolean typedJson;
     private final SourceTable shape;
     private final List<CellText> cells;
 
     /** Places of the key's columns in the table's order, which is that of PK_DATA. */
     private final int[] key;
 
+    /** For each column which value of the answer tells the types inside its document. */
+    private final int[] types;
+
     private final String head;
 
-    private ReadTable(TargetTable table, int[] key, String index) {
+    private ReadTable(TargetTable table, int[] key, String index, boolean typedJson) {
         this.table = table;
         this.key = key;
+        this.typedJson = typedJson;
         List<LogColumn> plain = LogColumns.of(table);
         List<LogColumn> columns = new ArrayList<>();
+        List<String> read =
+                new ArrayList<>(table.columns().stream().map(ReadTable::expression).toList());
+        this.types = new int[plain.size()];
         for (int i = 0; i < plain.size(); i++) {
-            columns.add(read(plain.get(i), table.columns().get(i)));
+            TableColumn column = table.columns().get(i);
+            boolean typed = typedJson && plain.get(i).type().kind() == Kind.JSON;
+            types[i] = typed ? read.size() : UNTYPED;
+            if (typed) {
+                read.add(
+                        TypedJson.types(
+                                table.name().quoted() + "." + TableName.quote(column.name())));
+            }
+            columns.add(read(plain.get(i), column, typed));
         }
         this.shape = new SourceTable(table.name(), columns, true);
         this.cells = columns.stream().map(CellText::new).toList();
         this.head =
                 "SELECT "
-                        + table.columns().stream()
-                                .map(ReadTable::expression)
-                                .collect(Collectors.joining(","))
+                        + String.join(",", read)
                         + " FROM "
                         + table.name().quoted()
                         + " FORCE INDEX ("
@@ -54,11 +74,21 @@ final class ReadTable {
     }
 
     /**
-     * The table as it is now.
+     * The table as it is now, for its keys; documents would be read as text.
      *
      * @throws OtterException RESYNC_TABLE_UNUSABLE when its rows cannot be read again
      */
     static ReadTable of(TargetTable table) {
+        return of(table, false);
+    }
+
+    /**
+     * The table as it is now.
+     *
+     * @param typedJson whether the source tells the types of values inside of documents
+     * @throws OtterException RESYNC_TABLE_UNUSABLE when its rows cannot be read again
+     */
+    static ReadTable of(TargetTable table, boolean typedJson) {
         if (!table.transactional()) {
             throw unusable(table, "its engine " + table.engine() + " has no transactions");
         }
@@ -79,7 +109,7 @@ final class ReadTable {
             }
         }
         int[] key = index.parts().stream().mapToInt(TableIndex.Part::column).sorted().toArray();
-        return new ReadTable(table, key, index.name());
+        return new ReadTable(table, key, index.name(), typedJson);
     }
 
     static OtterException unusable(TargetTable table, String why) {
@@ -90,8 +120,8 @@ final class ReadTable {
                 "Compare it with 'otter check' and copy what differs by hand.");
     }
 
-    /** As {@link LogColumns}, with the sizes that make cells whole; JSON is read as text. */
-    private static LogColumn read(LogColumn column, TableColumn table) {
+    /** As {@link LogColumns}, with the sizes that make cells whole; untyped JSON is text. */
+    private static LogColumn read(LogColumn column, TableColumn table, boolean typed) {
         ColumnType type = column.type();
         int first = Math.max(0, table.firstArgument());
         ColumnType sized =
@@ -102,13 +132,14 @@ final class ReadTable {
                     case CHAR -> sized(type, table.charset().equals("binary") ? first : 0, 0);
                     case ENUM -> sized(type, table.members().size() < 256 ? 1 : 2, 0);
                     case SET -> sized(type, setBytes(table), 0);
-                    case JSON, COMPRESSED_VARCHAR, COMPRESSED_BLOB ->
-                            new ColumnType(Kind.BLOB, Sign.UNKNOWN, 0, 0);
+                    case JSON -> typed ? sized(type, Integer.BYTES, 0) : BYTES;
+                    case COMPRESSED_VARCHAR, COMPRESSED_BLOB -> BYTES;
                     case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, FLOAT, DOUBLE -> type;
                     case YEAR, DATE, OLD_TIME, OLD_DATETIME, OLD_TIMESTAMP -> type;
                     case VARCHAR, BLOB, GEOMETRY, VECTOR, ARRAY, NULL -> type;
                 };
-        String charset = type.kind() == Kind.JSON ? "utf8mb4" : column.charset();
+        boolean text = type.kind() == Kind.JSON && !typed;
+        String charset = text ? "utf8mb4" : column.charset();
         return new LogColumn(
                 column.name(),
                 sized,
@@ -141,6 +172,11 @@ final class ReadTable {
     /** The table as it was when asked. */
     TargetTable table() {
         return table;
+    }
+
+    /** Whether documents are read with the types of their values. */
+    boolean typedJson() {
+        return typedJson;
     }
 
     /** The shape of the rows that it gives. */
@@ -180,7 +216,12 @@ final class ReadTable {
         return sql.append(" LOCK IN SHARE MODE").toString();
     }
 
-    /** A row that was found. */
+    /**
+     * A row that was found.
+     *
+     * @throws IllegalArgumentException when a value cannot be told with certainty; the message
+     *     begins with its column
+     */
     RowChanges present(byte[] buffer, int[] offsets, int[] lengths) {
         ByteWriter out = new ByteWriter(64);
         int[] cellOffsets = new int[cells.size()];
@@ -190,11 +231,47 @@ final class ReadTable {
             if (lengths[i] < 0) {
                 cellLengths[i] = RowChanges.NULL;
             } else {
-                cells.get(i).append(buffer, offsets[i], lengths[i], out);
+                if (types[i] == UNTYPED) {
+                    cells.get(i).append(buffer, offsets[i], lengths[i], out);
+                } else {
+                    document(i, buffer, offsets, lengths, out);
+                }
                 cellLengths[i] = out.length() - cellOffsets[i];
             }
         }
         return row(ChangeKind.INSERT, out.toByteArray(), cellOffsets, cellLengths);
+    }
+
+    /** A document as the log would hold it. */
+    private void document(int column, byte[] buffer, int[] offsets, int[] lengths, ByteWriter out) {
+        int told = types[column];
+        try {
+            JsonCell.append(
+                    new TypedJson(
+                            buffer,
+                            offsets[column],
+                            lengths[column],
+                            buffer,
+                            offsets[told],
+                            lengths[told]),
+                    out);
+        } catch (LongJsonTimeException e) {
+            throw unsure(
+                    column,
+                    "a JSON document holds " + e.getMessage() + ", and might mean otherwise",
+                    e);
+        } catch (BinlogFormatException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw unsure(
+                    column,
+                    "the source tells of a JSON document other types than its text has: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private IllegalArgumentException unsure(int column, String why, RuntimeException cause) {
+        return new IllegalArgumentException(
+                "column " + table.columns().get(column).name() + ": " + why, cause);
     }
 
     /** A row that is not there. */

@@ -27,6 +27,10 @@ import java.util.function.Supplier;
  */
 final class RowRereader implements SourceRows {
     private static final int STATEMENTS = 50;
+
+    /** Sent before the first answer is read: it must fit the sockets' buffers. */
+    private static final int STATEMENT_BYTES = 48 << 10;
+
     private static final long BYTES = 4L << 20;
 
     /** The log is not read meanwhile; a lock is waited for a second only. */
@@ -34,7 +38,9 @@ final class RowRereader implements SourceRows {
 
     private static final List<String> SETTINGS =
             List.of(
-                    "SET SESSION time_zone='+00:00',sql_mode='',net_write_timeout=60",
+                    "SET SESSION time_zone='+00:00',sql_mode='',net_write_timeout=60,"
+                            // Types of the values of the largest document.
+                            + "group_concat_max_len=1073741824",
                     "SET SESSION innodb_lock_wait_timeout=1,lock_wait_timeout=1",
                     // Locks what is not there, too.
                     "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -86,9 +92,10 @@ final class RowRereader implements SourceRows {
                 current = request;
                 lookups.addAll(lookups(connection, request, page));
             }
-            for (int first = 0; first < lookups.size(); first += STATEMENTS) {
-                List<Lookup> some =
-                        lookups.subList(first, Math.min(lookups.size(), first + STATEMENTS));
+            int next = 0;
+            while (next < lookups.size()) {
+                List<Lookup> some = together(lookups.subList(next, lookups.size()));
+                next += some.size();
                 if (page.bytes > BYTES) {
                     some.forEach(lookup -> page.left.add(lookup.request()));
                     continue;
@@ -122,6 +129,21 @@ final class RowRereader implements SourceRows {
             drop();
             throw e;
         }
+    }
+
+    /** The first of them, at least one, whose statements are sent together. */
+    private static List<Lookup> together(List<Lookup> lookups) {
+        int count = 0;
+        long bytes = 0;
+        while (count < Math.min(lookups.size(), STATEMENTS)) {
+            Lookup lookup = lookups.get(count);
+            bytes += lookup.table().select(lookup.key()).length();
+            if (count > 0 && bytes > STATEMENT_BYTES) {
+                break;
+            }
+            count++;
+        }
+        return lookups.subList(0, count);
     }
 
     /** Requests for tables that do not fit the target stay open until that is so for good. */

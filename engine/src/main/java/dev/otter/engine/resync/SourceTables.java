@@ -114,12 +114,13 @@ final class SourceTables {
         if (now.isEmpty()) {
             return Optional.empty();
         }
+        boolean typedJson = connection.serverVersion().mysqlAtLeast(8, 0, 4);
         ReadTable before = known.get(name);
-        if (before != null && before.table().equals(now.get())) {
+        if (before != null && before.typedJson() == typedJson && before.table().equals(now.get())) {
             held.put(name, before);
             return Optional.of(before);
         }
-        ReadTable read = ReadTable.of(now.get());
+        ReadTable read = ReadTable.of(now.get(), typedJson);
         requireReadable(read);
         put(known, name, read);
         held.put(name, read);

@@ -45,7 +45,9 @@ class ResyncPostgresIT {
                         + " DATETIME(3), n DECIMAL(10,2))",
                 "CREATE TABLE again.js (id INT PRIMARY KEY, j JSON)",
                 "INSERT INTO again.t VALUES (1,1,'a','2026-11-26 23:00:00.125',1.5),(2,2,'b',NULL,"
-                        + "NULL),(3,3,'c',NULL,-0.01)");
+                        + "NULL),(3,3,'c',NULL,-0.01)",
+                "INSERT INTO again.js VALUES (2, JSON_OBJECT('t', TIME'01:02:03', 'd',"
+                        + " CAST('-99999999999999999999999999999999999.999' AS DECIMAL(38,3))))");
         pair.onTarget(
                 "CREATE TABLE again.t (id INT PRIMARY KEY, u INT UNIQUE, v VARCHAR(20), at"
                         + " TIMESTAMP(3), n NUMERIC(10,2))",
@@ -58,6 +60,7 @@ class ResyncPostgresIT {
                     ask("again.t", "3"),
                     ask("again.t", "4"),
                     ask("again.js", "1"),
+                    ask("again.js", "2"),
                     "INSERT INTO again.t VALUES (5,5,'new',NULL,NULL)");
             PostgresPair.reached(run);
             await().atMost(Duration.ofSeconds(60))
@@ -68,6 +71,8 @@ class ResyncPostgresIT {
             pair.onSource("UPDATE again.t SET v='later', u=u+10");
             PostgresPair.reached(run);
             assertThat(run.status().state()).isEqualTo(PipelineState.RUNNING);
+            assertThat(pair.answer("SELECT (j->>'d')||' '||(j->>'t') FROM again.js"))
+                    .containsExactly("-99999999999999999999999999999999999.999 01:02:03.000000");
         }
         pair.requireEqual("again");
     }

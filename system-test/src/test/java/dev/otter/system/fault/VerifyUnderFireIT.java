@@ -154,8 +154,7 @@ class VerifyUnderFireIT {
             assertThat(process.isAlive()).as("%s", site.sync.log()).isTrue();
             site.sync.end(process);
             site.sync.catchUp(PATIENCE);
-            // Documents that were sent again come as text; see the fine print.
-            site.requireEqual(CompareOptions.strict().withIgnoredColumns("json.c1", "json.c2"));
+            site.requireEqual(CompareOptions.strict());
         }
     }
 

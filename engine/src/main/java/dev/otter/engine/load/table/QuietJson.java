@@ -100,6 +100,11 @@ public final class QuietJson {
         return changed;
     }
 
+    /** Whether JSON is set that might be equal to what is there, types of numbers aside. */
+    public boolean sets(ListUpdate.Row row) {
+        return json.stream().anyMatch(column -> row.afterOf().length(row.after() + column) >= 0);
+    }
+
     /** Both images tell the column. */
     private static boolean known(ListUpdate.Row row, int column) {
         return row.beforeOf().length(row.before() + column) != RowChanges.ABSENT

@@ -53,12 +53,18 @@ final class StepWriter {
                     } else {
                         repairs(insert.ops());
                     }
+                    if (step.readAgain()) {
+                        types(insert.ops());
+                    }
                 }
                 case Step.Upsert upsert -> {
                     if (strict) {
                         inserts(upsert.ops(), true);
                     } else {
                         repairs(upsert.ops());
+                    }
+                    if (step.readAgain()) {
+                        types(upsert.ops());
                     }
                 }
                 case Step.ListUpdate list -> {
@@ -157,6 +163,15 @@ final class StepWriter {
         }
     }
 
+    /** Documents that the target took for those it had, although types in them were others. */
+    private void types(List<RowOp> ops) {
+        for (RowOp op : ops) {
+            if (op.plan.keyed() && plan(op).quietJson().sets(op)) {
+                rewrite(op, op.afterOf, op.after, Kind.ANYTHING);
+            }
+        }
+    }
+
     private void clearRivals(RowOp op) {
         foreignKeyChecks(op.foreignKeyChecks());
         plan(op).clearRivals(
@@ -243,16 +258,23 @@ final class StepWriter {
      */
     private void rewrites(List<RowOp> ops) {
         for (RowOp op : ops) {
-            foreignKeyChecks(!op.plan.linked());
-            relaxed(relaxes(op));
-            ByteWriter sql = out.begin();
-            plan(op).quietJson().append(sql, op);
-            plan(op).where(sql, op.beforeOf, op.before);
-            out.end(new Expected(strict ? Kind.REPLACED : Kind.ANYTHING, 1, List.of(op)));
+            rewrite(op, op.beforeOf, op.before, strict ? Kind.REPLACED : Kind.ANYTHING);
             if (!strict && op.plan.keyed() && Images.full(op.afterOf, op.after)) {
                 repairs(List.of(op));
             }
         }
+    }
+
+    /**
+     * @param of the image whose key finds the row
+     */
+    private void rewrite(RowOp op, RowChanges of, int image, Kind expected) {
+        foreignKeyChecks(!op.plan.linked());
+        relaxed(relaxes(op));
+        ByteWriter sql = out.begin();
+        plan(op).quietJson().append(sql, op);
+        plan(op).where(sql, of, image);
+        out.end(new Expected(expected, 1, List.of(op)));
     }
 
     private void deletes(List<RowOp> ops) {
