@@ -85,7 +85,7 @@ public final class Takeover implements AutoCloseable {
                     producer.initTransactions();
                 }
             }
-            new HangingTransactions(clients).end(ids(epoch.producers()));
+            new HangingTransactions(clients).end(ids(epoch.producers()), names.checkpoints());
             try (CheckpointLog log =
                     new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
                 log.refresh();

@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
@@ -44,18 +45,33 @@ public final class HangingTransactions {
     }
 
     /** One that hangs, in one partition. */
-    private record Hanging(TopicPartition partition, ProducerState state) {}
+    private record Hanging(TopicPartition partition, ProducerState state) {
+        Holder holder() {
+            return new Holder(state.producerId(), state.producerEpoch());
+        }
+
+        /** Offset of its first record. */
+        long start() {
+            return state.currentTransactionStartOffset().orElse(-1);
+        }
+    }
+
+    /** Whose transaction it is. */
+    private record Holder(long producerId, int epoch) {}
 
     /**
      * Ends what former holders of these ids have left open, in any topic that can be looked at.
      * Whoever calls has just initialised the ids: then an older epoch has no transaction that could
-     * still end in another way. One that a later holder has opened is left alone.
+     * still end in another way. One that a later holder has opened is left alone. So is one that
+     * has ended in the checkpoint: it may have been committed there, and only what is open there as
+     * well is sure to count as not sent.
      *
+     * @param checkpoint the topic in which each transaction of these ids writes
      * @return in how many partitions there was one
-     * @throws KafkaSessionException when brokers do not answer, or the account may not end one that
-     *     was found
+     * @throws KafkaSessionException when brokers do not answer, the account may not end one that
+     *     was found, or one has ended in the checkpoint only
      */
-    public int end(Collection<String> transactionalIds) {
+    public int end(Collection<String> transactionalIds, String checkpoint) {
         try (Admin admin = clients.admin()) {
             Map<Long, Integer> epochs = epochs(admin, transactionalIds);
             List<Hanging> found = new ArrayList<>();
@@ -64,6 +80,7 @@ public final class HangingTransactions {
                 int to = Math.min(partitions.size(), from + PARTITIONS_AT_ONCE);
                 found.addAll(hanging(admin, partitions.subList(from, to), epochs));
             }
+            requireUnfinished(found, checkpoint);
             found.forEach(one -> abort(admin, one));
             return found.size();
         } catch (UnsupportedVersionException e) {
@@ -125,9 +142,33 @@ public final class HangingTransactions {
         return found;
     }
 
+    private static void requireUnfinished(List<Hanging> found, String checkpoint) {
+        Set<Holder> unfinished =
+                found.stream()
+                        .filter(one -> one.partition().topic().equals(checkpoint))
+                        .map(Hanging::holder)
+                        .collect(Collectors.toSet());
+        for (Hanging one : found) {
+            if (!unfinished.contains(one.holder())) {
+                throw KafkaSessionException.late(
+                        ("a broker has left a transaction open in topic %s, partition %d, from offset"
+                                        + " %d on, which has ended elsewhere: what it holds there may count"
+                                        + " as sent. End it with 'kafka-transactions.sh abort --topic %s"
+                                        + " --partition %d --start-offset %d', then compare that topic with"
+                                        + " its table: rows of one transaction may be missing")
+                                .formatted(
+                                        one.partition().topic(),
+                                        one.partition().partition(),
+                                        one.start(),
+                                        one.partition().topic(),
+                                        one.partition().partition(),
+                                        one.start()));
+            }
+        }
+    }
+
     private void abort(Admin admin, Hanging one) {
         ProducerState state = one.state();
-        OptionalLong start = state.currentTransactionStartOffset();
         try {
             answer(
                     admin.abortTransaction(
@@ -141,7 +182,7 @@ public final class HangingTransactions {
                     "{}: topic {}: ended a transaction that a broker had left open at offset {}",
                     clients.place(),
                     one.partition(),
-                    start.orElse(-1));
+                    one.start());
         } catch (KafkaSessionException e) {
             if (!caused(e, AuthorizationException.class)) {
                 throw e;
@@ -155,7 +196,7 @@ public final class HangingTransactions {
                                     one.partition().partition(),
                                     one.partition().topic(),
                                     one.partition().partition(),
-                                    start.orElse(-1)));
+                                    one.start()));
         }
     }
 

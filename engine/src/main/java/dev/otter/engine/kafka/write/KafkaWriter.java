@@ -79,7 +79,7 @@ final class KafkaWriter implements TargetWriter {
         session.set(opened);
         guarded(opened::initTransactions);
         if (reconnecting) {
-            new HangingTransactions(clients).end(List.of(id));
+            new HangingTransactions(clients).end(List.of(id), names.checkpoints());
         }
         reconnecting = true;
         log.refresh();
