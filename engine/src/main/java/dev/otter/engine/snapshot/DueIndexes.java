@@ -25,7 +25,7 @@ public final class DueIndexes implements PendingIndexes {
 
     @Override
     public boolean build(MysqlConnection target, Collection<TableName> tables) {
-        List<Part> parts = record.read(target);
+        List<Part> parts = record.read(new MysqlRecordSession(target));
         List<Part> due =
                 parts.stream()
                         .filter(part -> !part.terms().afterwards().isEmpty())

@@ -255,9 +255,10 @@ class SnapshotMergeTest {
         }
         return new ReadChunk(
                 high,
-                new ReadChunk.Text(new byte[0], new byte[0], text, ends, new BitSet()),
-                SHAPE,
-                new RowChanges.Cells(new byte[0], new int[0], new int[0]),
+                new ReadChunk.Rows.Written(
+                        SHAPE,
+                        new ReadChunk.Text(new byte[0], new byte[0], text, ends, new BitSet()),
+                        new RowChanges.Cells(new byte[0], new int[0], new int[0])),
                 new KeyPoint(List.of(String.valueOf(to - 1))),
                 replacing ? from + "-" + (to >= KEYS ? GARBAGE : to) : "",
                 to >= KEYS);
@@ -522,6 +523,6 @@ class SnapshotMergeTest {
                 .last()
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                 .hasSize(4)
-                .anyMatch(note -> note.startsWith("DELETE") && note.endsWith("`part`=1"));
+                .anyMatch(note -> note.startsWith("DELETE") && note.endsWith("part=1"));
     }
 }
