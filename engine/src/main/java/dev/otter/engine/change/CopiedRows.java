@@ -43,8 +43,7 @@ public record CopiedRows(
 
     /** The same behind a statement that lets rows go; none is empty. */
     public CopiedRows clearing(String statement) {
-        return new CopiedRows(
-                statement, head, tail, text, ends, relaxed, notes, claims, durable);
+        return new CopiedRows(statement, head, tail, text, ends, relaxed, notes, claims, durable);
     }
 
     /** The same without one of the rows. */

@@ -76,8 +76,7 @@ final class FullLoad {
     }
 
     private RequestedCopies requested() {
-        return new RequestedCopies(
-                name, pipeline.tables(), pipeline.options().views(), target);
+        return new RequestedCopies(name, pipeline.tables(), pipeline.options().views(), target);
     }
 
     /**

@@ -128,9 +128,7 @@ final class PipelineSession {
         this.copyWatch =
                 ends.rest.map(rest ->
                         new CopyWatch(
-                                name,
-                                rest.target(),
-                                () -> leave("a copy of tables is asked for")));
+                                name, rest.target(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));

@@ -50,12 +50,7 @@ final class Copier {
      * @param views what becomes of rows on their way; belongs to the thread
      * @param around the rest
      */
-    Copier(
-            String name,
-            SnapshotMerge merge,
-            SourceSession session,
-            Views views,
-            Around around) {
+    Copier(String name, SnapshotMerge merge, SourceSession session, Views views, Around around) {
         this.name = name;
         this.merge = merge;
         this.session = session;

@@ -113,8 +113,7 @@ final class CopyRecord {
                                 KeyPoint.parse(row.get(7)),
                                 Long.parseLong(row.get(8)),
                                 Long.parseLong(row.get(9)),
-                                new CopyTerms(
-                                        Way.valueOf(row.get(10)), row.get(11), row.get(12))));
+                                new CopyTerms(Way.valueOf(row.get(10)), row.get(11), row.get(12))));
             }
         } catch (IllegalArgumentException e) {
             throw new OtterException(

@@ -43,8 +43,7 @@ final class CopyScope {
     }
 
     /** Creates those tables that the target lacks, and tells what is not copied. */
-    static void createMissing(
-            MysqlConnection from, CopyTarget to, TableRoute route, String where) {
+    static void createMissing(MysqlConnection from, CopyTarget to, TableRoute route, String where) {
         Map<TableName, TableName> tables = tables(from, route);
         Map<TableName, TableName> missing = new LinkedHashMap<>();
         tables.forEach((source, target) -> {
@@ -99,8 +98,7 @@ final class CopyScope {
      *
      * @throws OtterException COPY_TARGET_NOT_EMPTY
      */
-    static void requireEmpty(
-            Snapshot.Target to, Map<TableName, TableName> tables, String where) {
+    static void requireEmpty(Snapshot.Target to, Map<TableName, TableName> tables, String where) {
         List<TableName> filled = new ArrayList<>();
         for (TableName target : new HashSet<>(tables.values())) {
             if (to.holdsRows(target)) {
@@ -161,8 +159,7 @@ final class CopyScope {
      *
      * @throws OtterException COPY_NOT_POSSIBLE when a table cannot be copied
      */
-    static CopyTables of(
-            MysqlConnection from, List<Part> parts, CopyTarget targets, String where) {
+    static CopyTables of(MysqlConnection from, List<Part> parts, CopyTarget targets, String where) {
         Map<TableName, List<Part>> byTable = new LinkedHashMap<>();
         parts.forEach(p -> byTable.computeIfAbsent(p.source(), _ -> new ArrayList<>()).add(p));
         Map<TableName, TargetTable> sources = TableCatalog.of(from).load(from, byTable.keySet());

@@ -40,8 +40,7 @@ public final class RequestedCopies {
      * @param views what becomes of rows on their way
      * @param target where rows go
      */
-    public RequestedCopies(
-            String pipeline, TableRoute route, TableViews views, CopyTarget target) {
+    public RequestedCopies(String pipeline, TableRoute route, TableViews views, CopyTarget target) {
         this.pipeline = pipeline;
         this.route = route;
         this.views = views;

@@ -3,7 +3,6 @@ package dev.otter.engine.snapshot;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TableCatalog;
-import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.snapshot.CopyTerms.Way;
@@ -64,8 +63,7 @@ record TableReading(
      * @param views what becomes of rows on their way; belongs to the thread
      * @throws OtterException TABLE_MISSING or TABLE_MISMATCH when the table cannot be copied
      */
-    static TableReading of(
-            MysqlConnection from, CopyTable table, CopyTarget targets, Views views) {
+    static TableReading of(MysqlConnection from, CopyTable table, CopyTarget targets, Views views) {
         TargetTable source = TableCatalog.of(from).table(from, table.source());
         TargetTable target = targets.find(table.target());
         if (target == null) {

@@ -20,11 +20,7 @@ final class TextColumns implements ReadColumns {
      * @param tail what stands behind them
      */
     private TextColumns(
-            TargetTable target,
-            SourceTable shape,
-            CopyColumns columns,
-            byte[] head,
-            byte[] tail) {
+            TargetTable target, SourceTable shape, CopyColumns columns, byte[] head, byte[] tail) {
         this.target = target;
         this.shape = shape;
         this.columns = columns;

@@ -260,7 +260,9 @@ class FullLoadPostgresIT {
         }
         assertThat(pair.answer("SELECT count(*) FROM aside.t"))
                 .containsExactly(Integer.toString(ROWS - 2));
-        assertThat(pair.answer("SELECT count(*) FROM retl.retl_quarantine WHERE error_code='OTR-3403'"))
+        assertThat(
+                        pair.answer(
+                                "SELECT count(*) FROM retl.retl_quarantine WHERE error_code='OTR-3403'"))
                 .containsExactly("2");
     }
 

@@ -112,15 +112,16 @@ class FullLoadViewIT {
     }
 
     private void requireViewed(String name) throws Exception {
-        String wanted =
-                "SELECT id, country, amount, CONCAT('***',id), 'a' FROM %s.t WHERE country='CN' OR"
-                    + " amount>=200 ORDER BY id";
         assertThat(
                         views.target(
                                 "SELECT number, country, sum, masked, origin FROM %s.t ORDER BY number"
                                         .formatted(name)))
                 .isNotEmpty()
-                .isEqualTo(ViewRuns.rows(pair.source, wanted.formatted(name)));
+                .isEqualTo(
+                        ViewRuns.rows(
+                                pair.source,
+                                "SELECT id, country, amount, CONCAT('***',id), 'a' FROM %s.t WHERE country='CN' OR amount>=200 ORDER BY id"
+                                        .formatted(name)));
     }
 
     @Test
@@ -184,8 +185,7 @@ class FullLoadViewIT {
             types.edgeRows(from);
             types.createTables(to);
         }
-        try (PipelineRun run =
-                run(pipeline("every", where(entry("every.*"), "1 == 1")))) {
+        try (PipelineRun run = run(pipeline("every", where(entry("every.*"), "1 == 1")))) {
             ServerPair.await(run);
         }
         // Documents travel as text there; the fine print tells what that loses.

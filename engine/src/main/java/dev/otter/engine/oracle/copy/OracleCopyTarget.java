@@ -156,7 +156,9 @@ public final class OracleCopyTarget implements CopyTarget {
     public void create(MysqlConnection from, Map<TableName, TableName> wanted) {
         throw new OtterException(
                 ErrorCode.COPY_TABLE_NOT_MADE,
-                "the target has not the tables " + wanted.keySet() + ", and they are not made there",
+                "the target has not the tables "
+                        + wanted.keySet()
+                        + ", and they are not made there",
                 "pipeline " + pipeline,
                 "Create them on the target by hand, then start again.");
     }

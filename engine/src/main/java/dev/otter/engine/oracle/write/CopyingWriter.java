@@ -46,9 +46,7 @@ final class CopyingWriter {
     }
 
     private static boolean joins(RowChanges one, RowChanges other) {
-        return one.manner() == other.manner()
-                && one.copied().isEmpty()
-                && other.copied().isEmpty();
+        return one.manner() == other.manner() && one.copied().isEmpty() && other.copied().isEmpty();
     }
 
     private void run(RowChanges first, List<RowChanges> run) {

@@ -173,8 +173,7 @@ public final class PostgresCopyTarget implements CopyTarget {
     public void requireCopyable(TableName table) {
         TargetTable found = tables.find(table);
         boolean linked =
-                found != null
-                        && !(found.foreignKeys().isEmpty() && found.referencedBy().isEmpty());
+                found != null && !(found.foreignKeys().isEmpty() && found.referencedBy().isEmpty());
         if (!linked) {
             return;
         }
@@ -204,7 +203,9 @@ public final class PostgresCopyTarget implements CopyTarget {
     public void create(MysqlConnection from, Map<TableName, TableName> wanted) {
         throw new OtterException(
                 ErrorCode.COPY_TABLE_NOT_MADE,
-                "the target has not the tables " + wanted.keySet() + ", and they are not made there",
+                "the target has not the tables "
+                        + wanted.keySet()
+                        + ", and they are not made there",
                 "pipeline " + pipeline + ", target " + endpoint,
                 "Create them on the target by hand, then start again.");
     }

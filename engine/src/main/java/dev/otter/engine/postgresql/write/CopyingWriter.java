@@ -85,9 +85,7 @@ final class CopyingWriter {
     }
 
     private static boolean joins(RowChanges one, RowChanges other) {
-        return one.manner() == other.manner()
-                && one.copied().isEmpty()
-                && other.copied().isEmpty();
+        return one.manner() == other.manner() && one.copied().isEmpty() && other.copied().isEmpty();
     }
 
     private void run(List<RowChanges> run) {
