@@ -227,16 +227,16 @@ class FullLoadPostgresIT {
 
     @Test
     void a_condition_copies_its_rows_alone() throws Exception {
-        table("some");
-        try (PipelineRun run = run("some", INITIAL)) {
+        table("partial");
+        try (PipelineRun run = run("partial", INITIAL)) {
             PostgresPair.reached(run);
-            pair.onTarget("UPDATE some.t SET w='wrong'", "DELETE FROM some.t WHERE id IN (7,8)");
-            CopyAsking asking = pair.asking("some");
+            pair.onTarget("UPDATE partial.t SET w='wrong'", "DELETE FROM partial.t WHERE id IN (7,8)");
+            CopyAsking asking = pair.asking("partial");
             asking.ask(_ -> true, "v = 0");
             CopyLook look = copied(asking, run);
 
             assertThat(look.stage()).as("%s", look).isEqualTo(CopyLook.Stage.DONE);
-            assertThat(pair.answer("SELECT count(*) FROM some.t WHERE w <> 'wrong'"))
+            assertThat(pair.answer("SELECT count(*) FROM partial.t WHERE w <> 'wrong'"))
                     .containsExactly(Integer.toString(ROWS / 7));
 
             asking.ask(_ -> true, "no_such_column = 1");
