@@ -15,6 +15,8 @@ import dev.otter.engine.oracle.bookkeeping.OracleBookkeeping;
 import dev.otter.engine.oracle.bookkeeping.OracleCheckpoints;
 import dev.otter.engine.oracle.bookkeeping.OracleChecks;
 import dev.otter.engine.oracle.bookkeeping.OracleShapeStore;
+import dev.otter.engine.oracle.copy.OracleCopyTarget;
+import dev.otter.engine.oracle.copy.OracleRecordSession;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleException;
 import dev.otter.engine.oracle.session.OracleSession;
@@ -25,8 +27,8 @@ import dev.otter.engine.oracle.write.OracleTarget;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.channel.Pipeline;
-import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
@@ -57,6 +59,8 @@ final class OracleSide implements TargetSide {
     private final Connection connection;
     private final OracleCheckpoints checkpoints;
     private final OracleTables tables;
+    private final FullLoad fullLoad;
+    private long epoch;
 
     /**
      * @param connector opens sessions on the target
@@ -70,7 +74,6 @@ final class OracleSide implements TargetSide {
             OracleDictionary dictionary) {
         requireNoStandbys(name, pipeline);
         requireNoViews(name, pipeline);
-        requireNoSnapshot(name, pipeline);
         this.name = name;
         this.pipeline = pipeline;
         this.connector = connector;
@@ -78,6 +81,11 @@ final class OracleSide implements TargetSide {
         this.checkpoints = new OracleCheckpoints(name, slots);
         this.tables = new OracleTables(connector, dictionary);
         this.connection = OracleSession.open(pipeline.to(), connector);
+        this.fullLoad =
+                new FullLoad(
+                        name,
+                        pipeline,
+                        new OracleCopyTarget(name, connector, tables, checkpoints, () -> epoch));
     }
 
     /** Connects; as {@link MysqlSide#open}. */
@@ -121,23 +129,13 @@ final class OracleSide implements TargetSide {
         }
     }
 
-    /** Chunks are text of MySQL, and their record is kept there. */
-    private static void requireNoSnapshot(String name, Pipeline pipeline) {
-        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
-            throw new OtterException(
-                    ErrorCode.OPTION_NOT_SUPPORTED,
-                    "'snapshot' asks for a full load, which a pipeline to Oracle cannot do yet",
-                    "pipeline " + name,
-                    "Write 'snapshot: never' and copy the rows by hand.");
-        }
-    }
-
     @Override
     public void check(MysqlConnection from, String where) {
         wholeJson(from, where);
         String place = where + ", target " + pipeline.to();
         dictionary.requireUsable(connection, place);
         OracleBookkeeping.ensure(connection, account(), place);
+        fullLoad.prepare(from, session());
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
             pipeline.tables().target(table).ifPresent(wanted::add);
@@ -200,7 +198,9 @@ final class OracleSide implements TargetSide {
 
     @Override
     public Recovered takeOver() {
-        return checkpoints.takeOver(connection);
+        Recovered recovered = checkpoints.takeOver(connection);
+        epoch = recovered.epoch();
+        return recovered;
     }
 
     /** Which server is read is not kept here: a source of such a pipeline has no standbys. */
@@ -220,18 +220,28 @@ final class OracleSide implements TargetSide {
     @Override
     public Optional<Checkpoint> usable(
             MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
-        return mark;
+        return fullLoad.usable(from, mark, gtids);
     }
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.empty();
+        return Optional.of(fullLoad.rest(from, session()));
+    }
+
+    /** The side's own connection. */
+    private RecordSession session() {
+        return new OracleRecordSession(connection);
     }
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        RecordSession session = session();
+        boolean open = fullLoad.request(from, session);
         checkpoints.writeStart(connection, recovered, start);
+        if (open) {
+            session.commit();
+        }
     }
 
     @Override

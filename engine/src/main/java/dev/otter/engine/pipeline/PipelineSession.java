@@ -114,22 +114,21 @@ final class PipelineSession {
                                         () ->
                                                 Endpoints.connect(
                                                         pipeline.from(), ends.identity, where),
-                                        rest.tables(),
+                                        rest.target(),
+                                        pipeline.options().views(),
                                         sizes.snapshot().limited(pipeline.options().copyLimits()),
                                         board,
                                         load.loader()::queuedBytes,
                                         sizes.budgetBytes() / 3,
                                         load.loader()::durable,
-                                        held::holds,
-                                        () -> Endpoints.connect(pipeline.to()),
-                                        rest.turn()),
+                                        held::holds),
                                 ends.start.position(),
                                 load.sink()));
         this.copying = snapshot.isPresent();
         this.copyWatch =
-                ends.rest.map(_ ->
+                ends.rest.map(rest ->
                         new CopyWatch(
-                                name, pipeline.to(), () -> leave("a copy of tables is asked for")));
+                                name, rest.target(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));

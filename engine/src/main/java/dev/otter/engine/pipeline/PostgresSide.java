@@ -15,6 +15,8 @@ import dev.otter.engine.postgresql.bookkeeping.PostgresBookkeeping;
 import dev.otter.engine.postgresql.bookkeeping.PostgresCheckpoints;
 import dev.otter.engine.postgresql.bookkeeping.PostgresChecks;
 import dev.otter.engine.postgresql.bookkeeping.PostgresShapeStore;
+import dev.otter.engine.postgresql.copy.PostgresCopyTarget;
+import dev.otter.engine.postgresql.copy.PostgresRecordSession;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
@@ -23,8 +25,8 @@ import dev.otter.engine.postgresql.write.PostgresTarget;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.channel.Pipeline;
-import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
@@ -49,6 +51,8 @@ final class PostgresSide implements TargetSide {
     private final Connection connection;
     private final PostgresCheckpoints checkpoints;
     private final PostgresTables tables;
+    private final FullLoad fullLoad;
+    private long epoch;
 
     private PostgresSide(String name, Pipeline pipeline, int slots, Connection connection) {
         this.name = name;
@@ -56,13 +60,18 @@ final class PostgresSide implements TargetSide {
         this.connection = connection;
         this.checkpoints = new PostgresCheckpoints(name, slots);
         this.tables = new PostgresTables(pipeline.to());
+        this.fullLoad =
+                new FullLoad(
+                        name,
+                        pipeline,
+                        new PostgresCopyTarget(
+                                name, pipeline.to(), tables, checkpoints, () -> epoch));
     }
 
     /** Connects; as {@link MysqlSide#open}. */
     static PostgresSide open(String name, Pipeline pipeline, int slots) {
         requireNoStandbys(name, pipeline);
         requireNoViews(name, pipeline);
-        requireNoSnapshot(name, pipeline);
         return new PostgresSide(name, pipeline, slots, PostgresSession.open(pipeline.to()));
     }
 
@@ -92,23 +101,13 @@ final class PostgresSide implements TargetSide {
         }
     }
 
-    /** Chunks are text of MySQL, and their record is kept there. */
-    private static void requireNoSnapshot(String name, Pipeline pipeline) {
-        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
-            throw new OtterException(
-                    ErrorCode.OPTION_NOT_SUPPORTED,
-                    "'snapshot' asks for a full load, which a pipeline to PostgreSQL cannot do yet",
-                    "pipeline " + name,
-                    "Write 'snapshot: never' and copy the rows by hand.");
-        }
-    }
-
     @Override
     public void check(MysqlConnection from, String where) {
         wholeJson(from, where);
         String place = where + ", target " + pipeline.to();
         PostgresChecks.server(connection, place);
         PostgresBookkeeping.ensure(connection, place);
+        fullLoad.prepare(from, session());
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
             pipeline.tables().target(table).ifPresent(wanted::add);
@@ -163,7 +162,9 @@ final class PostgresSide implements TargetSide {
 
     @Override
     public Recovered takeOver() {
-        return checkpoints.takeOver(connection);
+        Recovered recovered = checkpoints.takeOver(connection);
+        epoch = recovered.epoch();
+        return recovered;
     }
 
     /** Which server is read is not kept here: a source of such a pipeline has no standbys. */
@@ -183,18 +184,28 @@ final class PostgresSide implements TargetSide {
     @Override
     public Optional<Checkpoint> usable(
             MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
-        return mark;
+        return fullLoad.usable(from, mark, gtids);
     }
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.empty();
+        return Optional.of(fullLoad.rest(from, session()));
+    }
+
+    /** The side's own connection. */
+    private RecordSession session() {
+        return new PostgresRecordSession(connection);
     }
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        RecordSession session = session();
+        boolean open = fullLoad.request(from, session);
         checkpoints.writeStart(connection, recovered, start);
+        if (open) {
+            session.commit();
+        }
     }
 
     @Override

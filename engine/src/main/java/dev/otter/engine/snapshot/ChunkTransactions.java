@@ -75,8 +75,8 @@ final class ChunkTransactions {
         int part = range.part();
         String note =
                 chunk.last()
-                        ? record.finished(table.source(), part, at, chunk.rows())
-                        : record.moved(table.source(), part, chunk.next(), chunk.rows());
+                        ? record.finished(table.source(), part, at, chunk.count())
+                        : record.moved(table.source(), part, chunk.next(), chunk.count());
         boolean overOld = table.terms().way().overOld();
         List<Long> claims = new ArrayList<>();
         claims.add(partHash(table.source(), part));
@@ -84,21 +84,28 @@ final class ChunkTransactions {
             // Rows go that stand nowhere in the chunk.
             claims.add(KeyHasher.ofTable(table.target()));
         }
-        List<RowChanges> changes = new ArrayList<>();
-        changes.add(chunk.changes(table.target(), List.of(note), claims, table.handedOver()));
+        List<RowChanges> changes =
+                new ArrayList<>(
+                        chunk.changes(
+                                table.target(),
+                                overOld,
+                                List.of(note),
+                                claims,
+                                table.handedOver()));
         changes.addAll(window.again(overOld));
-        return copied(changes, chunk.rows(), at);
+        return copied(changes, chunk.count(), at);
     }
 
     /** Rows read while the log stands still. */
     SourceTransaction still(CopyTable table, ReadChunk chunk, LogPosition at) {
         String note =
                 chunk.last()
-                        ? record.finished(table.source(), 0, at, chunk.rows())
-                        : record.moved(table.source(), 0, KeyPoint.NONE, chunk.rows());
+                        ? record.finished(table.source(), 0, at, chunk.count())
+                        : record.moved(table.source(), 0, KeyPoint.NONE, chunk.count());
         List<Long> claims = List.of(KeyHasher.ofTable(table.target()), partHash(table.source(), 0));
-        RowChanges rows = chunk.changes(table.target(), List.of(note), claims, table.handedOver());
-        return copied(List.of(rows), chunk.rows(), at);
+        List<RowChanges> rows =
+                chunk.changes(table.target(), false, List.of(note), claims, table.handedOver());
+        return copied(rows, chunk.count(), at);
     }
 
     private SourceTransaction copied(List<RowChanges> changes, int rows, LogPosition at) {

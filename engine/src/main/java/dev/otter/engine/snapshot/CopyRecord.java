@@ -1,7 +1,5 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.binlog.wire.MysqlConnection;
-import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.snapshot.CopyTerms.Way;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -19,7 +17,7 @@ import java.util.Optional;
  * transaction of the rows that they tell of. Immutable.
  */
 final class CopyRecord {
-    private static final String TABLE = "`retl`.`retl_snapshot`";
+    private static final String TABLE = "retl_snapshot";
 
     /** The number under which is kept what {@link #making} tells. */
     private static final int MAKING = -1;
@@ -28,12 +26,23 @@ final class CopyRecord {
     private static final int ORDER = -2;
 
     private final String pipeline;
+    private final RecordSql sql;
 
     /**
+     * On MySQL or MariaDB.
+     *
      * @param pipeline full name of the pipeline
      */
     CopyRecord(String pipeline) {
+        this(pipeline, RecordSql.MYSQL);
+    }
+
+    /**
+     * @param sql how statements are spelled
+     */
+    CopyRecord(String pipeline, RecordSql sql) {
         this.pipeline = pipeline;
+        this.sql = sql;
     }
 
     /** What a part of a table is in. */
@@ -74,36 +83,37 @@ final class CopyRecord {
             long estimated,
             CopyTerms terms) {}
 
+    private String table() {
+        return sql.table(TABLE);
+    }
+
     /** All parts, by table and number. */
-    List<Part> read(MysqlConnection target) {
-        QueryResult rows =
-                target.query(
-                        "SELECT `source_table`,`target_table`,`part`,`state`,`begun_at`,"
-                                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
-                                + "`rows_estimated`,`way`,`row_filter`,`after_copy` FROM "
-                                + TABLE
-                                + " WHERE `pipeline`="
-                                + text(pipeline)
-                                + " AND `part`>=0 ORDER BY `source_table`,`part`");
+    List<Part> read(RecordSession target) {
+        List<List<String>> rows =
+                target.rows(
+                        "SELECT source_table,target_table,part,state,begun_at,"
+                                + "finished_at,next_key,end_key,rows_copied,"
+                                + "rows_estimated,way,row_filter,after_copy FROM "
+                                + table()
+                                + " WHERE pipeline="
+                                + sql.text(pipeline)
+                                + " AND part>=0 ORDER BY source_table,part");
         List<Part> parts = new ArrayList<>();
         try {
-            for (int row = 0; row < rows.size(); row++) {
+            for (List<String> row : rows) {
                 parts.add(
                         new Part(
-                                name(rows.string(row, 0)),
-                                name(rows.string(row, 1)),
-                                (int) rows.number(row, 2),
-                                State.valueOf(rows.string(row, 3)),
-                                position(rows.string(row, 4)),
-                                position(rows.string(row, 5)),
-                                KeyPoint.parse(rows.string(row, 6)),
-                                KeyPoint.parse(rows.string(row, 7)),
-                                rows.number(row, 8),
-                                rows.number(row, 9),
-                                new CopyTerms(
-                                        Way.valueOf(rows.string(row, 10)),
-                                        rows.string(row, 11),
-                                        rows.string(row, 12))));
+                                name(row.get(0)),
+                                name(row.get(1)),
+                                Integer.parseInt(row.get(2)),
+                                State.valueOf(row.get(3)),
+                                position(row.get(4)),
+                                position(row.get(5)),
+                                KeyPoint.parse(row.get(6)),
+                                KeyPoint.parse(row.get(7)),
+                                Long.parseLong(row.get(8)),
+                                Long.parseLong(row.get(9)),
+                                new CopyTerms(Way.valueOf(row.get(10)), row.get(11), row.get(12))));
             }
         } catch (IllegalArgumentException e) {
             throw new OtterException(
@@ -128,8 +138,13 @@ final class CopyRecord {
         return new TableName(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    static String kept(TableName name) {
-        return text(name.database() + "/" + name.table());
+    private String kept(TableName name) {
+        return sql.text(plain(name));
+    }
+
+    /** The form in which a name is kept, as {@link #name} reads it. */
+    static String plain(TableName name) {
+        return name.database() + "/" + name.table();
     }
 
     private static Optional<LogPosition> position(String text) {
@@ -180,11 +195,11 @@ final class CopyRecord {
 
     private String insert(Part part) {
         return "INSERT INTO "
-                + TABLE
-                + " (`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
-                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,`rows_estimated`,`way`,"
-                + "`row_filter`,`after_copy`) VALUES ("
-                + text(pipeline)
+                + table()
+                + " (pipeline,source_table,target_table,part,state,begun_at,"
+                + "finished_at,next_key,end_key,rows_copied,rows_estimated,way,"
+                + "row_filter,after_copy) VALUES ("
+                + sql.text(pipeline)
                 + ","
                 + kept(part.source())
                 + ","
@@ -194,42 +209,42 @@ final class CopyRecord {
                 + ",'"
                 + part.state()
                 + "',"
-                + text(part.begun().map(LogPosition::toString).orElse(""))
+                + sql.text(part.begun().map(LogPosition::toString).orElse(""))
                 + ",'',"
-                + text(part.next().text())
+                + sql.text(part.next().text())
                 + ","
-                + text(part.end().text())
+                + sql.text(part.end().text())
                 + ",0,"
                 + part.estimated()
                 + ",'"
                 + part.terms().way()
                 + "',"
-                + text(part.terms().filter())
+                + sql.text(part.terms().filter())
                 + ","
-                + text(part.terms().afterwards())
+                + sql.text(part.terms().afterwards())
                 + ")";
     }
 
     /** Part 0 of a waiting table begins. */
     String begun(TableName source, LogPosition begun, KeyRange range) {
         return "UPDATE "
-                + TABLE
-                + " SET `state`='COPYING',`begun_at`="
-                + text(begun.toString())
-                + ",`next_key`="
-                + text(range.after().text())
-                + ",`end_key`="
-                + text(range.upTo().text())
+                + table()
+                + " SET state='COPYING',begun_at="
+                + sql.text(begun.toString())
+                + ",next_key="
+                + sql.text(range.after().text())
+                + ",end_key="
+                + sql.text(range.upTo().text())
                 + where(source, 0);
     }
 
     /** Rows of a part have come. */
     String moved(TableName source, int part, KeyPoint next, long rows) {
         return "UPDATE "
-                + TABLE
-                + " SET `next_key`="
-                + text(next.text())
-                + ",`rows_copied`=`rows_copied`+"
+                + table()
+                + " SET next_key="
+                + sql.text(next.text())
+                + ",rows_copied=rows_copied+"
                 + rows
                 + where(source, part);
     }
@@ -237,10 +252,10 @@ final class CopyRecord {
     /** The last rows of a part have come. */
     String finished(TableName source, int part, LogPosition finished, long rows) {
         return "UPDATE "
-                + TABLE
-                + " SET `state`='DONE',`finished_at`="
-                + text(finished.toString())
-                + ",`rows_copied`=`rows_copied`+"
+                + table()
+                + " SET state='DONE',finished_at="
+                + sql.text(finished.toString())
+                + ",rows_copied=rows_copied+"
                 + rows
                 + where(source, part);
     }
@@ -249,18 +264,18 @@ final class CopyRecord {
     List<String> emptied(TableName source) {
         return List.of(
                 "DELETE FROM "
-                        + TABLE
-                        + " WHERE `pipeline`="
-                        + text(pipeline)
-                        + " AND `source_table`="
+                        + table()
+                        + " WHERE pipeline="
+                        + sql.text(pipeline)
+                        + " AND source_table="
                         + kept(source)
-                        + " AND (`part`>0 OR `part`="
+                        + " AND (part>0 OR part="
                         + ORDER
                         + ")",
                 "UPDATE "
-                        + TABLE
-                        + " SET `state`='WAITING',`begun_at`='',`next_key`='',`end_key`='',"
-                        + "`rows_copied`=0"
+                        + table()
+                        + " SET state='WAITING',begun_at='',next_key='',end_key='',"
+                        + "rows_copied=0"
                         + where(source, 0));
     }
 
@@ -282,7 +297,7 @@ final class CopyRecord {
     }
 
     /** What {@link #ordered} has kept, by source table. */
-    Map<TableName, String> orders(MysqlConnection target) {
+    Map<TableName, String> orders(RecordSession target) {
         return kept(target, ORDER);
     }
 
@@ -291,12 +306,12 @@ final class CopyRecord {
         List<String> statements = new ArrayList<>();
         statements.add(
                 "UPDATE "
-                        + TABLE
-                        + " SET `after_copy`="
-                        + text(key)
+                        + table()
+                        + " SET after_copy="
+                        + sql.text(key)
                         + where(table.source(), ORDER));
         for (CopyRange range : table.ranges()) {
-            statements.add("DELETE FROM " + TABLE + where(table.source(), range.part()));
+            statements.add("DELETE FROM " + table() + where(table.source(), range.part()));
         }
         statements.add(
                 insert(
@@ -318,16 +333,16 @@ final class CopyRecord {
     /** The source has no such table any more; changes up to here are left out. */
     String gone(TableName source, LogPosition here) {
         return "UPDATE "
-                + TABLE
-                + " SET `state`='DONE',`after_copy`='',`begun_at`="
-                + text(here.toString())
-                + ",`finished_at`="
-                + text(here.toString())
-                + " WHERE `pipeline`="
-                + text(pipeline)
-                + " AND `source_table`="
+                + table()
+                + " SET state='DONE',after_copy='',begun_at="
+                + sql.text(here.toString())
+                + ",finished_at="
+                + sql.text(here.toString())
+                + " WHERE pipeline="
+                + sql.text(pipeline)
+                + " AND source_table="
                 + kept(source)
-                + " AND `part`>=0";
+                + " AND part>=0";
     }
 
     /**
@@ -336,13 +351,14 @@ final class CopyRecord {
      * @param rest what of it is still to be; empty for nothing
      */
     String completed(TableName source, String rest) {
-        return "UPDATE " + TABLE + " SET `after_copy`=" + text(rest) + where(source, 0);
+        return "UPDATE " + table() + " SET after_copy=" + sql.text(rest) + where(source, 0);
     }
 
     /** The statement that completes the table; empty for none. */
-    String afterwards(MysqlConnection target, TableName source) {
-        QueryResult rows = target.query("SELECT `after_copy` FROM " + TABLE + where(source, 0));
-        return rows.size() == 0 ? "" : rows.string(0, 0);
+    String afterwards(RecordSession target, TableName source) {
+        List<List<String>> rows =
+                target.rows("SELECT after_copy FROM " + table() + where(source, 0));
+        return rows.isEmpty() ? "" : rows.getFirst().getFirst();
     }
 
     /**
@@ -366,42 +382,42 @@ final class CopyRecord {
     }
 
     /** What {@link #making} has kept, by source table. */
-    Map<TableName, String> made(MysqlConnection target) {
+    Map<TableName, String> made(RecordSession target) {
         return kept(target, MAKING);
     }
 
-    private Map<TableName, String> kept(MysqlConnection target, int part) {
-        QueryResult rows =
-                target.query(
-                        "SELECT `source_table`,`after_copy` FROM "
-                                + TABLE
-                                + " WHERE `pipeline`="
-                                + text(pipeline)
-                                + " AND `part`="
+    private Map<TableName, String> kept(RecordSession target, int part) {
+        List<List<String>> rows =
+                target.rows(
+                        "SELECT source_table,after_copy FROM "
+                                + table()
+                                + " WHERE pipeline="
+                                + sql.text(pipeline)
+                                + " AND part="
                                 + part);
         Map<TableName, String> kept = new HashMap<>();
-        for (int row = 0; row < rows.size(); row++) {
-            kept.put(name(rows.string(row, 0)), rows.string(row, 1));
+        for (List<String> row : rows) {
+            kept.put(name(row.get(0)), row.get(1));
         }
         return kept;
     }
 
     /** Forgets everything about a table. */
     String forget(TableName source) {
-        return forget() + " AND `source_table`=" + kept(source);
+        return forget() + " AND source_table=" + kept(source);
     }
 
     /** Forgets everything about the pipeline. */
     String forget() {
-        return "DELETE FROM " + TABLE + " WHERE `pipeline`=" + text(pipeline);
+        return "DELETE FROM " + table() + " WHERE pipeline=" + sql.text(pipeline);
     }
 
     private String where(TableName source, int part) {
-        return " WHERE `pipeline`="
-                + text(pipeline)
-                + " AND `source_table`="
+        return " WHERE pipeline="
+                + sql.text(pipeline)
+                + " AND source_table="
                 + kept(source)
-                + " AND `part`="
+                + " AND part="
                 + part;
     }
 }

@@ -24,6 +24,7 @@ final class CopyTables {
     private final Map<TableName, CopyTable> tables = new LinkedHashMap<>();
     private final Map<TableName, Set<TableName>> ancestors;
     private final SwapStatements swaps;
+    private final boolean checking;
     private final IdentityHashMap<SourceTable, int[]> keyPlaces = new IdentityHashMap<>();
 
     /** What a copying thread may do. */
@@ -47,15 +48,26 @@ final class CopyTables {
         record Nothing() implements Work {}
     }
 
-    /**
-     * @param ancestors tables that are not copied, with those that are whose rows may go with
-     *     theirs
-     * @param swaps finds statements after which names stand for other rows
-     */
+    /** For a target that can leave references of any rows unchecked. */
     CopyTables(
             Collection<CopyTable> tables,
             Map<TableName, Set<TableName>> ancestors,
             SwapStatements swaps) {
+        this(tables, ancestors, swaps, false);
+    }
+
+    /**
+     * @param ancestors tables that are not copied, with those that are whose rows may go with
+     *     theirs
+     * @param swaps finds statements after which names stand for other rows
+     * @param checking whether the target checks references of all rows but those ahead of a copy
+     */
+    CopyTables(
+            Collection<CopyTable> tables,
+            Map<TableName, Set<TableName>> ancestors,
+            SwapStatements swaps,
+            boolean checking) {
+        this.checking = checking;
         tables.forEach(table -> this.tables.put(table.source(), table));
         this.ancestors = Map.copyOf(ancestors);
         this.swaps = swaps;
@@ -89,6 +101,11 @@ final class CopyTables {
 
     static void breakWindows(CopyTable table) {
         table.windows().forEach(Window::breakUp);
+    }
+
+    /** Whether the target checks references of all rows but those ahead of a copy. */
+    boolean checking() {
+        return checking;
     }
 
     /** Whether a parent of the table is not whole yet, so that references cannot be checked. */

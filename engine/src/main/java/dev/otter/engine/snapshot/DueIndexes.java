@@ -31,7 +31,7 @@ public final class DueIndexes implements PendingIndexes {
     public boolean build(MysqlConnection target, Collection<TableName> tables, String statement) {
         String names = statement.toLowerCase(Locale.ROOT);
         boolean any = false;
-        List<Part> parts = record.read(target);
+        List<Part> parts = record.read(new MysqlRecordSession(target));
         for (Part part : pending(parts, tables)) {
             Predicate<String> due =
                     copied(parts, part.source())
@@ -48,7 +48,7 @@ public final class DueIndexes implements PendingIndexes {
 
     @Override
     public void forget(MysqlConnection target, Collection<TableName> tables) {
-        pending(record.read(target), tables)
+        pending(record.read(new MysqlRecordSession(target)), tables)
                 .forEach(part -> target.query(record.completed(part.source(), "")));
     }
 
