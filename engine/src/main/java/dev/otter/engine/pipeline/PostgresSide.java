@@ -4,6 +4,8 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TranslatedConfig;
+import dev.otter.engine.ddl.TranslatedRunner;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Acknowledged;
@@ -15,9 +17,12 @@ import dev.otter.engine.postgresql.bookkeeping.PostgresBookkeeping;
 import dev.otter.engine.postgresql.bookkeeping.PostgresCheckpoints;
 import dev.otter.engine.postgresql.bookkeeping.PostgresChecks;
 import dev.otter.engine.postgresql.bookkeeping.PostgresShapeStore;
+import dev.otter.engine.postgresql.ddl.PostgresDialect;
+import dev.otter.engine.postgresql.ddl.PostgresStatements;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
+import dev.otter.engine.postgresql.table.PostgresSchemaReader;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.engine.postgresql.write.PostgresTarget;
 import dev.otter.engine.resync.RequestStore;
@@ -28,6 +33,7 @@ import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
@@ -194,6 +200,7 @@ final class PostgresSide implements TargetSide {
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        PostgresStatements.forget(connection, name);
         checkpoints.writeStart(connection, recovered, start);
     }
 
@@ -216,16 +223,33 @@ final class PostgresSide implements TargetSide {
         return new PostgresShapeStore(name, () -> PostgresSession.open(pipeline.to()));
     }
 
-    /** Statements are not translated to PostgreSQL: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
             Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
-        return new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+        PostgresSchemaCheck comparison =
+                new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+        return new TranslatedRunner(
+                new TranslatedConfig(
+                        name,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        new PostgresDialect(),
+                        () -> PostgresStatements.open(pipeline.to(), name, checkpoints),
+                        tables::forget,
+                        comparison,
+                        board,
+                        acknowledged));
+    }
+
+    @Override
+    public Set<TransactionId> statements() {
+        return PostgresStatements.namedByGtid(connection, name);
     }
 
     @Override
     public Optional<Set<TableName>> names() {
-        return Optional.empty();
+        return Optional.of(new PostgresSchemaReader(connection).names());
     }
 
     @Override
