@@ -1,5 +1,6 @@
 package dev.otter.engine.ddl;
 
+import dev.otter.model.table.TableName;
 import java.util.List;
 
 /**
@@ -7,14 +8,22 @@ import java.util.List;
  *
  * @param state how far it is
  * @param steps what runs on the target, in order
+ * @param tables the target's tables that they change; known while it begins
  * @param note why it is as it is; often empty
  */
-public record TranslatedEntry(TranslatedState state, List<String> steps, String note) {
+public record TranslatedEntry(
+        TranslatedState state, List<String> steps, List<TableName> tables, String note) {
     /** No step holds a line that is this sign alone. */
     private static final String BETWEEN = "\n\u001e\n";
 
     public TranslatedEntry {
         steps = List.copyOf(steps);
+        tables = List.copyOf(tables);
+    }
+
+    /** An entry whose tables do not matter. */
+    public TranslatedEntry(TranslatedState state, List<String> steps, String note) {
+        this(state, steps, List.of(), note);
     }
 
     /** The steps as one text. */

@@ -166,6 +166,7 @@ final class TranslatedRun {
                 new TranslatedEntry(
                         TranslatedState.STARTED,
                         translation.steps(),
+                        translation.tables(),
                         String.join("; ", translation.notes()));
         return execute(session, entry, translation.moves());
     }

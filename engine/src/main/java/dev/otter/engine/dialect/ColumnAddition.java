@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class ColumnAddition {
     private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     private final Dialect dialect;
     private final TableCreation creation;
@@ -124,12 +124,10 @@ final class ColumnAddition {
         Instant moment = rules.moment().get();
         LocalDateTime local =
                 LocalDateTime.ofInstant(moment, zoned ? ZoneOffset.UTC : rules.zone().get());
-        String digits =
-                fraction == 0
-                        ? ""
-                        : "." + "%09d".formatted(moment.getNano()).substring(0, fraction);
+        String text = MOMENT.format(local);
+        int end = text.indexOf('.');
         return new InitialValue(
                 zoned ? InitialValue.Form.UTC : InitialValue.Form.MOMENT,
-                MOMENT.format(local) + digits);
+                text.substring(0, fraction == 0 ? end : end + 1 + fraction));
     }
 }

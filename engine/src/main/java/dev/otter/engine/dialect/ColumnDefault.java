@@ -12,7 +12,7 @@ public sealed interface ColumnDefault {
     record Null() implements ColumnDefault {}
 
     /** A number. */
-    record Number(BigDecimal value) implements ColumnDefault {}
+    record Amount(BigDecimal value) implements ColumnDefault {}
 
     /** A text. */
     record Text(String value) implements ColumnDefault {}

@@ -135,7 +135,7 @@ final class ColumnReading {
             return new ColumnDefault.Now(fraction(words));
         }
         if (words.size() == 1 && (first.equals("TRUE") || first.equals("FALSE"))) {
-            return new ColumnDefault.Number(
+            return new ColumnDefault.Amount(
                     first.equals("TRUE") ? BigDecimal.ONE : BigDecimal.ZERO);
         }
         StringBuilder joined = new StringBuilder();
@@ -143,7 +143,7 @@ final class ColumnReading {
         String text = joined.toString();
         Optional<BigDecimal> number = SourceRules.number(text);
         if (number.isPresent()) {
-            return new ColumnDefault.Number(number.get());
+            return new ColumnDefault.Amount(number.get());
         }
         Optional<ColumnDefault> bytes = bytes(text);
         if (bytes.isPresent()) {

@@ -62,7 +62,7 @@ public record InitialValue(Form form, String text) {
         return switch (column.initial()) {
             case ColumnDefault.None _, ColumnDefault.Null _ -> Optional.empty();
             case ColumnDefault.Now(int fraction) -> Optional.of(now(column, fraction));
-            case ColumnDefault.Number(BigDecimal number) -> Optional.of(number(column, number));
+            case ColumnDefault.Amount(BigDecimal number) -> Optional.of(number(column, number));
             case ColumnDefault.Bytes(String hex) -> Optional.of(bytes(column, hex));
             case ColumnDefault.Text(String text) -> text(column, text, rules);
         };

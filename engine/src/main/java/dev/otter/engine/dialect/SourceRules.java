@@ -4,6 +4,7 @@ import dev.otter.engine.sql.SqlRules;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ public record SourceRules(
                 ignoreCase,
                 true,
                 true,
-                Optional.of(ZoneId.of("Z")),
+                Optional.of(ZoneOffset.UTC),
                 Optional.empty());
     }
 

@@ -4,6 +4,8 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TranslatedConfig;
+import dev.otter.engine.ddl.TranslatedRunner;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Acknowledged;
@@ -15,6 +17,9 @@ import dev.otter.engine.oracle.bookkeeping.OracleBookkeeping;
 import dev.otter.engine.oracle.bookkeeping.OracleCheckpoints;
 import dev.otter.engine.oracle.bookkeeping.OracleChecks;
 import dev.otter.engine.oracle.bookkeeping.OracleShapeStore;
+import dev.otter.engine.oracle.ddl.OracleDialect;
+import dev.otter.engine.oracle.ddl.OracleJournal;
+import dev.otter.engine.oracle.ddl.OracleStatements;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleException;
 import dev.otter.engine.oracle.session.OracleSession;
@@ -30,6 +35,7 @@ import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
@@ -57,6 +63,7 @@ final class OracleSide implements TargetSide {
     private final Connection connection;
     private final OracleCheckpoints checkpoints;
     private final OracleTables tables;
+    private final OracleJournal journal;
 
     /**
      * @param connector opens sessions on the target
@@ -77,6 +84,7 @@ final class OracleSide implements TargetSide {
         this.dictionary = dictionary;
         this.checkpoints = new OracleCheckpoints(name, slots);
         this.tables = new OracleTables(connector, dictionary);
+        this.journal = new OracleJournal(name);
         this.connection = OracleSession.open(pipeline.to(), connector);
     }
 
@@ -231,6 +239,7 @@ final class OracleSide implements TargetSide {
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        journal.forget(connection);
         checkpoints.writeStart(connection, recovered, start);
     }
 
@@ -253,13 +262,32 @@ final class OracleSide implements TargetSide {
         return new OracleShapeStore(name, () -> OracleSession.open(pipeline.to(), connector));
     }
 
-    /** Statements are not translated to Oracle: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
             Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
-        return new OracleSchemaCheck("pipeline " + name, pipeline, tables);
+        OracleSchemaCheck comparison = new OracleSchemaCheck("pipeline " + name, pipeline, tables);
+        return new TranslatedRunner(
+                new TranslatedConfig(
+                        name,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        new OracleDialect(),
+                        () ->
+                                OracleStatements.open(
+                                        pipeline.to(), connector, dictionary, checkpoints, journal),
+                        tables::forget,
+                        comparison,
+                        board,
+                        acknowledged));
     }
 
+    @Override
+    public Set<TransactionId> statements() {
+        return journal.namedByGtid(connection);
+    }
+
+    /** Tables of online tools beside those in scope are not followed: nothing lists them. */
     @Override
     public Optional<Set<TableName>> names() {
         return Optional.empty();

@@ -46,7 +46,7 @@ final class TypeChange {
             case DATETIME, TIMESTAMP, TIME -> moment(present, wanted, type);
             case BIT -> bits(present, wanted, type);
             case YEAR, DATE, BINARY, VARBINARY, BLOB, ENUM, SET, JSON, GEOMETRY, VECTOR ->
-                    same(present, wanted, type);
+                    same(present, wanted);
         };
     }
 
@@ -86,7 +86,7 @@ final class TypeChange {
     }
 
     /** Types that the target's owner has chosen otherwise, and whose kind does not change. */
-    private static Optional<String> same(TableColumn present, MysqlColumn wanted, String type)
+    private static Optional<String> same(TableColumn present, MysqlColumn wanted)
             throws HeldException {
         String name = present.dataType();
         boolean kept =
