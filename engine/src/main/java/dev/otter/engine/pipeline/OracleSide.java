@@ -153,6 +153,10 @@ final class OracleSide implements TargetSide {
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
         }
+        if (pipeline.options().ddl().applies()) {
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            wanted.removeIf(table -> dictionary.find(connection, table).isEmpty());
+        }
         for (String notice : OracleChecks.tables(connection, dictionary, wanted, place)) {
             LOG.info("{}: {}", where, notice);
         }

@@ -122,6 +122,10 @@ final class PostgresSide implements TargetSide {
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
         }
+        if (pipeline.options().ddl().applies()) {
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            wanted.removeIf(table -> tables.find(table) == null);
+        }
         for (String notice : PostgresChecks.tables(connection, wanted, place)) {
             LOG.info("{}: {}", where, notice);
         }
