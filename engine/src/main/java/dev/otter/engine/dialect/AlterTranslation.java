@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes the steps of an ALTER TABLE out of what the target's table looks like: keys go, columns go,
@@ -24,6 +26,9 @@ import java.util.Set;
  * source, where all of them are about the table as it was. One use.
  */
 final class AlterTranslation {
+    private static final Pattern NUMBERED_KEY =
+            Pattern.compile(".*_ibfk_(\\d{1,9})", Pattern.CASE_INSENSITIVE);
+
     private final Dialect dialect;
     private final Naming naming;
     private final TableCreation creation;
@@ -198,8 +203,9 @@ final class AlterTranslation {
                     one.clause(), "drops a column out of the middle of a primary key");
         }
         for (MysqlIndex index : indexes.over(found.get(), this::dropped)) {
-            steps.add(dialect.dropIndex(table, indexes.find(index.name()).orElseThrow()));
-            indexes.remove(dialect.indexName(table, index.name()));
+            String there = indexes.find(index.name()).orElseThrow();
+            steps.add(dialect.dropIndex(table, there));
+            indexes.remove(there);
             rebuilt.add(index);
         }
         steps.add(dialect.drop(table, found.get()));
@@ -214,43 +220,28 @@ final class AlterTranslation {
                                 || Alteration.same(one.name(), column));
     }
 
-    /** All names are taken in turn; where they go round, one waits under a name of ours. */
     private void rename() throws HeldException {
-        Map<String, String> open = new LinkedHashMap<>();
+        Map<String, String> wishes = new LinkedHashMap<>();
         for (Renamed one : wanted.renamedColumns) {
-            rename(open, one.from(), one.to(), one.clause());
+            rename(wishes, one.from(), one.to(), one.clause());
         }
         for (Changed one : wanted.changedColumns) {
-            rename(open, one.name(), one.column().name(), one.column().text());
+            rename(wishes, one.name(), one.column().name(), one.column().text());
         }
-        Map<String, String> after = new LinkedHashMap<>();
-        present.keySet().forEach(name -> after.put(name, open.getOrDefault(name, name)));
-        if (new HashSet<>(after.values()).size() < after.size()) {
-            throw new HeldException(
-                    "CHANGE COLUMN", "gives two columns of the target the same name");
-        }
-        while (!open.isEmpty()) {
-            Optional<String> free =
-                    open.keySet().stream()
-                            .filter(from -> !present.containsKey(open.get(from)))
-                            .findFirst();
-            String from = free.orElseGet(() -> open.keySet().iterator().next());
-            String to = free.isPresent() ? open.get(from) : dialect.named("otter_swap_" + from);
-            renameTo(from, to);
-            String last = open.remove(from);
-            if (!to.equals(last)) {
-                open.put(to, last);
-            }
+        String between = dialect.named("otter_swap_");
+        for (ColumnRenames.Turn turn :
+                ColumnRenames.turns(present.keySet(), wishes, between)) {
+            renameTo(turn.from(), turn.to());
         }
     }
 
-    private void rename(Map<String, String> open, String from, String to, String clause)
+    private void rename(Map<String, String> wishes, String from, String to, String clause)
             throws HeldException {
         String now = spelled(from, clause);
         String wish = naming.column(source, to);
         String then = now.equals(naming.column(source, from)) ? wish : dialect.named(wish);
         if (!Alteration.same(from, to) && !now.equals(then)) {
-            open.put(now, then);
+            wishes.put(now, then);
         }
     }
 
@@ -291,6 +282,12 @@ final class AlterTranslation {
         TableColumn now = present.get(name);
         if (now.generated()) {
             throw new HeldException(one.column().text(), "is computed by the target itself");
+        }
+        if (!rules.strict()) {
+            throw new HeldException(
+                    one.column().text(),
+                    "may have changed rows: the session was not strict, so that the source cuts"
+                            + " what does not fit");
         }
         boolean never =
                 inPrimary(before.columns().get(now.index()).name())
@@ -377,12 +374,22 @@ final class AlterTranslation {
                 made.ifPresent(_ -> indexes.made(dialect.indexName(table, index.name())));
             }
         }
-        int number = before.foreignKeys().size();
+        int number = lastNumber();
         for (MysqlForeignKey key : wanted.addedForeignKeys) {
-            number++;
+            number += key.name().isEmpty() ? 1 : 0;
             keys.add(key, source.table() + "_ibfk_" + number).ifPresent(steps::add);
         }
         notes.addAll(keys.notes());
+    }
+
+    /** The highest number in a name that the source has given to a foreign key by itself. */
+    private int lastNumber() {
+        return before.foreignKeys().stream()
+                .map(key -> NUMBERED_KEY.matcher(key.name()))
+                .filter(Matcher::matches)
+                .mapToInt(name -> Integer.parseInt(name.group(1)))
+                .max()
+                .orElse(0);
     }
 
     private void comments() throws HeldException {

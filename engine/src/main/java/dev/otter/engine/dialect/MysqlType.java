@@ -8,7 +8,8 @@ import java.util.List;
  * @param kind which
  * @param first length in characters or bytes, digits of a number, bits, or digits of a second's
  *     fraction; 0 where it has none
- * @param second digits behind the point of a DECIMAL; otherwise 0
+ * @param second digits behind the point of a DECIMAL, or of a FLOAT or DOUBLE that is rounded to
+ *     them; otherwise 0
  * @param unsigned whether numbers are not negative
  * @param members texts of an ENUM or SET, in order
  */

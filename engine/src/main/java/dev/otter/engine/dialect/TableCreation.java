@@ -81,7 +81,7 @@ public final class TableCreation {
         List<String> foreignKeys = new ArrayList<>();
         int number = 0;
         for (MysqlForeignKey key : table.foreignKeys()) {
-            number++;
+            number += key.name().isEmpty() ? 1 : 0;
             Optional<String> made = keys.add(key, source.table() + "_ibfk_" + number);
             made.ifPresent((key.cascades() ? cascading : foreignKeys)::add);
         }

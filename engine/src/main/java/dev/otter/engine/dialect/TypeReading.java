@@ -51,13 +51,13 @@ final class TypeReading {
                     new MysqlType(
                             MysqlKind.DECIMAL, number(0, 10), number(1, 0), unsigned(), List.of());
             case "FLOAT" ->
-                    whole(
+                    floating(
                             numbers().size() == 1 && number(0, 0) > FLOAT_BITS
                                     ? MysqlKind.DOUBLE
                                     : MysqlKind.FLOAT);
-            case "FLOAT4" -> whole(MysqlKind.FLOAT);
-            case "DOUBLE", "FLOAT8" -> whole(MysqlKind.DOUBLE);
-            case "REAL" -> whole(rules.realAsFloat() ? MysqlKind.FLOAT : MysqlKind.DOUBLE);
+            case "FLOAT4" -> floating(MysqlKind.FLOAT);
+            case "DOUBLE", "FLOAT8" -> floating(MysqlKind.DOUBLE);
+            case "REAL" -> floating(rules.realAsFloat() ? MysqlKind.FLOAT : MysqlKind.DOUBLE);
             case "BIT" -> MysqlType.sized(MysqlKind.BIT, number(0, 1));
             case "YEAR" -> MysqlType.plain(MysqlKind.YEAR);
             case "DATE" -> MysqlType.plain(MysqlKind.DATE);
@@ -113,6 +113,12 @@ final class TypeReading {
 
     private MysqlType whole(MysqlKind kind) {
         return new MysqlType(kind, 0, 0, unsigned(), List.of());
+    }
+
+    /** With two numbers values are rounded to so many digits. */
+    private MysqlType floating(MysqlKind kind) {
+        boolean rounded = numbers().size() == 2;
+        return new MysqlType(kind, rounded ? number(0, 0) : 0, number(1, 0), unsigned(), List.of());
     }
 
     private boolean unsigned() {

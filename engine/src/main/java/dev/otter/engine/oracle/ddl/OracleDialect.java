@@ -296,7 +296,7 @@ public final class OracleDialect implements Dialect {
             throws HeldException {
         List<String> statements = new ArrayList<>();
         String column = alter(table) + "MODIFY (" + quote(present.name()) + " ";
-        Optional<String> change = OracleTypeChange.of(present, wanted, type(wanted), rules);
+        Optional<String> change = OracleTypeChange.of(present, wanted, type(wanted));
         if (change.isPresent()) {
             statements.add(column + change.get() + ")");
         }

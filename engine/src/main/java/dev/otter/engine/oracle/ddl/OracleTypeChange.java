@@ -4,7 +4,6 @@ import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.dialect.HeldException;
 import dev.otter.engine.dialect.MysqlColumn;
 import dev.otter.engine.dialect.MysqlKind;
-import dev.otter.engine.dialect.SourceRules;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,18 +26,13 @@ final class OracleTypeChange {
      * @throws HeldException when rows would become something else than on the source, or Oracle
      *     does not change a column with rows in that way
      */
-    static Optional<String> of(
-            TableColumn present, MysqlColumn wanted, String type, SourceRules rules)
+    static Optional<String> of(TableColumn present, MysqlColumn wanted, String type)
             throws HeldException {
         String now = present.columnType().toUpperCase(Locale.ROOT);
-        boolean cuts =
-                switch (wanted.type().kind()) {
-                    case CHAR, VARCHAR, TEXT, BINARY, VARBINARY, BLOB, ENUM, SET -> true;
-                    case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> false;
-                    case BIT, YEAR, DATE, TIME, DATETIME, TIMESTAMP -> false;
-                    case JSON, GEOMETRY, VECTOR -> false;
-                };
-        if (cuts && !rules.strict() || wanted.type().kind() == MysqlKind.BINARY) {
+        MysqlKind kind = wanted.type().kind();
+        boolean rounded =
+                (kind == MysqlKind.FLOAT || kind == MysqlKind.DOUBLE) && wanted.type().first() > 0;
+        if (rounded || kind == MysqlKind.BINARY) {
             throw held(present, wanted);
         }
         if (now.equals(type)) {

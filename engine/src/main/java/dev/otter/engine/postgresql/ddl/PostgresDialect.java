@@ -242,7 +242,7 @@ public final class PostgresDialect implements Dialect {
             throws HeldException {
         String column = alter(table) + "ALTER COLUMN " + quote(present.name()) + " ";
         List<String> statements = new ArrayList<>();
-        Optional<String> change = TypeChange.of(present, wanted, type(wanted), rules);
+        Optional<String> change = TypeChange.of(present, wanted, type(wanted));
         Optional<String> initial = initial(wanted, rules);
         if (change.isPresent()) {
             // A default of the old type need not have a meaning in the new one.

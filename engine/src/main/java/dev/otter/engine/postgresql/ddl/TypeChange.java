@@ -4,7 +4,6 @@ import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.dialect.HeldException;
 import dev.otter.engine.dialect.MysqlColumn;
 import dev.otter.engine.dialect.MysqlKind;
-import dev.otter.engine.dialect.SourceRules;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,13 @@ final class TypeChange {
      * @throws HeldException when rows would become something else than on the source, or it cannot
      *     be told
      */
-    static Optional<String> of(
-            TableColumn present, MysqlColumn wanted, String type, SourceRules rules)
+    static Optional<String> of(TableColumn present, MysqlColumn wanted, String type)
             throws HeldException {
-        requireStrict(present, wanted, rules);
         if (wanted.type().kind() == MysqlKind.BINARY && present.dataType().equals("bytea")) {
             return Optional.of(filled(present, wanted));
+        }
+        if (rounded(wanted)) {
+            throw held(present, wanted);
         }
         if (present.columnType().equals(type)) {
             return Optional.empty();
@@ -42,7 +42,7 @@ final class TypeChange {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> whole(present, wanted, type);
             case DECIMAL -> decimal(present, wanted, type);
             case FLOAT, DOUBLE -> floating(present, wanted, type);
-            case CHAR, VARCHAR, TEXT -> text(present, wanted, type, rules);
+            case CHAR, VARCHAR, TEXT -> text(present, wanted, type);
             case DATETIME, TIMESTAMP, TIME -> moment(present, wanted, type);
             case BIT -> bits(present, wanted, type);
             case YEAR, DATE, BINARY, VARBINARY, BLOB, ENUM, SET, JSON, GEOMETRY, VECTOR ->
@@ -50,19 +50,10 @@ final class TypeChange {
         };
     }
 
-    /** Other sessions cut what is too long, and leave out members that are gone. */
-    private static void requireStrict(TableColumn present, MysqlColumn wanted, SourceRules rules)
-            throws HeldException {
-        boolean cuts =
-                switch (wanted.type().kind()) {
-                    case BINARY, VARBINARY, BLOB, ENUM, SET -> true;
-                    case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> false;
-                    case BIT, YEAR, DATE, TIME, DATETIME, TIMESTAMP, CHAR, VARCHAR, TEXT -> false;
-                    case JSON, GEOMETRY, VECTOR -> false;
-                };
-        if (cuts && !rules.strict()) {
-            throw held(present, wanted);
-        }
+    /** A FLOAT or DOUBLE whose values are rounded to some digits. */
+    private static boolean rounded(MysqlColumn wanted) {
+        MysqlKind kind = wanted.type().kind();
+        return (kind == MysqlKind.FLOAT || kind == MysqlKind.DOUBLE) && wanted.type().first() > 0;
     }
 
     /** A BINARY is filled up with zeros. */
@@ -170,14 +161,10 @@ final class TypeChange {
         };
     }
 
-    /** What is longer than the new length is refused by the source, if it is strict. */
-    private static Optional<String> text(
-            TableColumn present, MysqlColumn wanted, String type, SourceRules rules)
+    /** What is longer than the new length is refused by the source, which is strict. */
+    private static Optional<String> text(TableColumn present, MysqlColumn wanted, String type)
             throws HeldException {
         if (present.dataType().equals("text")) {
-            if (!rules.strict()) {
-                throw held(present, wanted);
-            }
             return Optional.empty();
         }
         if (!present.dataType().equals("varchar")) {
@@ -187,9 +174,6 @@ final class TypeChange {
                 present.firstArgument() < 0
                         || !type.equals("text")
                                 && present.firstArgument() >= wanted.type().first();
-        if (wide && !rules.strict()) {
-            throw held(present, wanted);
-        }
         return wide ? Optional.empty() : Optional.of(type);
     }
 
