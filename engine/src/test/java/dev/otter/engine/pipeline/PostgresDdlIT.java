@@ -61,6 +61,7 @@ class PostgresDdlIT {
     void a_table_of_all_types_is_made_and_filled() throws Exception {
         carried(
                 "made",
+                "SET time_zone='+00:00'",
                 "CREATE TABLE t (id BIGINT UNSIGNED PRIMARY KEY AUTO_INCREMENT, a TINYINT UNSIGNED"
                         + " NOT NULL DEFAULT 7, b DECIMAL(30,10), c FLOAT, d DOUBLE, e BIT(5) DEFAULT"
                         + " b'101', f YEAR, g DATE DEFAULT '2000-01-01', h TIME(3) DEFAULT"

@@ -102,7 +102,8 @@ public final class PostgresDialect implements Dialect {
         Optional<MysqlKind> kind =
                 switch (column.dataType()) {
                     case "int2", "int4", "int8" -> Optional.of(MysqlKind.BIGINT);
-                    case "numeric" -> Optional.of(MysqlKind.DECIMAL);
+                    case "numeric" ->
+                            Optional.of(first > 0 ? MysqlKind.DECIMAL : MysqlKind.DOUBLE);
                     case "float4", "float8" -> Optional.of(MysqlKind.DOUBLE);
                     case "varchar", "text" -> Optional.of(MysqlKind.VARCHAR);
                     case "date" -> Optional.of(MysqlKind.DATE);
