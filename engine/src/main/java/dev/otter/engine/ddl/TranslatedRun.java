@@ -134,9 +134,9 @@ final class TranslatedRun {
                 yield true;
             }
             case STARTED -> execute(session, found.orElseThrow(), moves(session));
-            case null -> begin(session, action == DdlAction.ASK);
-            case APPROVED -> begin(session, false);
-            case ASKED -> begin(session, action == DdlAction.ASK);
+            case null -> begin(session, found, action == DdlAction.ASK);
+            case APPROVED -> begin(session, found, false);
+            case ASKED -> begin(session, found, action == DdlAction.ASK);
         };
     }
 
@@ -149,18 +149,20 @@ final class TranslatedRun {
         }
     }
 
-    private boolean begin(TranslatedSession session, boolean asks) throws InterruptedException {
+    private boolean begin(
+            TranslatedSession session, Optional<TranslatedEntry> found, boolean asks)
+            throws InterruptedException {
         Translation translation;
         try {
             translation = translating.with(session);
         } catch (HeldException e) {
-            return held(session, e);
+            return held(session, found, e);
         }
         for (String note : translation.notes()) {
             LOG.info("{}: {}", where(), note);
         }
         if (asks) {
-            return ask(session, translation);
+            return ask(session, found, translation);
         }
         TranslatedEntry entry =
                 new TranslatedEntry(
@@ -171,12 +173,16 @@ final class TranslatedRun {
         return execute(session, entry, translation.moves());
     }
 
-    private boolean ask(TranslatedSession session, Translation translation)
+    /** Written once: somebody may decide at any moment, and is not to be overruled. */
+    private boolean ask(
+            TranslatedSession session, Optional<TranslatedEntry> found, Translation translation)
             throws InterruptedException {
-        session.write(
-                of,
-                change.statement(),
-                new TranslatedEntry(TranslatedState.ASKED, translation.steps(), ""));
+        if (found.isEmpty()) {
+            session.write(
+                    of,
+                    change.statement(),
+                    new TranslatedEntry(TranslatedState.ASKED, translation.steps(), ""));
+        }
         OtterException asks =
                 new OtterException(
                         ErrorCode.DDL_ASKS,
@@ -264,7 +270,8 @@ final class TranslatedRun {
         session.write(of, change.statement(), new TranslatedEntry(state, List.of(), note));
     }
 
-    private boolean held(TranslatedSession session, HeldException e) {
+    private boolean held(
+            TranslatedSession session, Optional<TranslatedEntry> found, HeldException e) {
         if (e.absent() && sameColumns()) {
             over(session, TranslatedState.DONE, "was so already: " + e.getMessage());
             return true;
@@ -276,10 +283,12 @@ final class TranslatedRun {
             skipped = true;
             return true;
         }
-        session.write(
-                of,
-                change.statement(),
-                new TranslatedEntry(TranslatedState.ASKED, List.of(), e.getMessage()));
+        if (found.isEmpty()) {
+            session.write(
+                    of,
+                    change.statement(),
+                    new TranslatedEntry(TranslatedState.ASKED, List.of(), e.getMessage()));
+        }
         throw new OtterException(
                 ErrorCode.DDL_NOT_TRANSLATED,
                 "the source ran '"
