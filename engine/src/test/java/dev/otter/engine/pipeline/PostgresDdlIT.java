@@ -5,6 +5,7 @@ import static dev.otter.engine.pipeline.PostgresPair.reached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.PipelineOptions;
@@ -247,8 +248,13 @@ class PostgresDdlIT {
                     .until(() -> pair.answer(waiting).size() == 1);
             assertThat(pair.answer(waiting).getFirst()).contains("ADD COLUMN \"b\" integer");
             assertThat(columns("asked")).containsExactly("id", "a");
-            pair.onTarget(
-                    "UPDATE retl.retl_ddl SET state='approved' WHERE pipeline LIKE '%asked'");
+            WaitingStatements statements = pair.waiting("asked");
+            assertThat(statements.list()).hasSize(1);
+            assertThat(
+                            statements.decide(
+                                    statements.list().getFirst().transaction(),
+                                    DdlDecisions.Decision.APPROVED))
+                    .isTrue();
             reached(run);
         }
         pair.requireEqual("asked");
