@@ -332,7 +332,7 @@ class FullLoadPostgresIT {
         }
         pair.requireEqual("lacking");
         assertThat(pair.answer("SELECT count(*) FROM pg_indexes WHERE schemaname='lacking'"))
-                .containsExactly("4");
+                .containsExactly("5");
         assertThatThrownBy(() -> pair.onTarget("INSERT INTO lacking.child VALUES (-1,777777,NULL)"))
                 .hasMessageContaining("foreign key");
     }
