@@ -73,7 +73,6 @@ final class DryRun {
     /** Whether the full load that the pipeline begins with makes the target's table. */
     private static boolean made(SyncFile.Entry entry, TablePair pair) {
         return pair.target().isEmpty()
-                && entry.pipeline().to().type().readable()
                 && entry.pipeline().options().snapshot() != SnapshotMode.NEVER;
     }
 

@@ -4,6 +4,8 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TranslatedConfig;
+import dev.otter.engine.ddl.TranslatedRunner;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Acknowledged;
@@ -17,6 +19,9 @@ import dev.otter.engine.oracle.bookkeeping.OracleChecks;
 import dev.otter.engine.oracle.bookkeeping.OracleShapeStore;
 import dev.otter.engine.oracle.copy.OracleCopyTarget;
 import dev.otter.engine.oracle.copy.OracleRecordSession;
+import dev.otter.engine.oracle.ddl.OracleDialect;
+import dev.otter.engine.oracle.ddl.OracleJournal;
+import dev.otter.engine.oracle.ddl.OracleStatements;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleException;
 import dev.otter.engine.oracle.session.OracleSession;
@@ -32,6 +37,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
@@ -61,6 +67,7 @@ final class OracleSide implements TargetSide {
     private final OracleTables tables;
     private final FullLoad fullLoad;
     private long epoch;
+    private final OracleJournal journal;
 
     /**
      * @param connector opens sessions on the target
@@ -80,12 +87,19 @@ final class OracleSide implements TargetSide {
         this.dictionary = dictionary;
         this.checkpoints = new OracleCheckpoints(name, slots);
         this.tables = new OracleTables(connector, dictionary);
+        this.journal = new OracleJournal(name);
         this.connection = OracleSession.open(pipeline.to(), connector);
         this.fullLoad =
                 new FullLoad(
                         name,
                         pipeline,
-                        new OracleCopyTarget(name, connector, tables, checkpoints, () -> epoch));
+                        new OracleCopyTarget(
+                                name,
+                                connector,
+                                tables,
+                                checkpoints,
+                                pipeline.tables(),
+                                () -> epoch));
     }
 
     /** Connects; as {@link MysqlSide#open}. */
@@ -142,6 +156,10 @@ final class OracleSide implements TargetSide {
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
+        }
+        if (pipeline.options().ddl().applies()) {
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            wanted.removeIf(table -> dictionary.find(connection, table).isEmpty());
         }
         for (String notice : OracleChecks.tables(connection, dictionary, wanted, place)) {
             LOG.info("{}: {}", where, notice);
@@ -236,6 +254,7 @@ final class OracleSide implements TargetSide {
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        journal.forget(connection);
         RecordSession session = session();
         boolean open = fullLoad.request(from, session);
         checkpoints.writeStart(connection, recovered, start);
@@ -263,13 +282,32 @@ final class OracleSide implements TargetSide {
         return new OracleShapeStore(name, () -> OracleSession.open(pipeline.to(), connector));
     }
 
-    /** Statements are not translated to Oracle: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
             Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
-        return new OracleSchemaCheck("pipeline " + name, pipeline, tables);
+        OracleSchemaCheck comparison = new OracleSchemaCheck("pipeline " + name, pipeline, tables);
+        return new TranslatedRunner(
+                new TranslatedConfig(
+                        name,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        new OracleDialect(),
+                        () ->
+                                OracleStatements.open(
+                                        pipeline.to(), connector, dictionary, checkpoints, journal),
+                        tables::forget,
+                        comparison,
+                        board,
+                        acknowledged));
     }
 
+    @Override
+    public Set<TransactionId> statements() {
+        return journal.namedByGtid(connection);
+    }
+
+    /** Tables of online tools beside those in scope are not followed: nothing lists them. */
     @Override
     public Optional<Set<TableName>> names() {
         return Optional.empty();

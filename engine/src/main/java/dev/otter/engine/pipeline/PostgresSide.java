@@ -4,6 +4,8 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TranslatedConfig;
+import dev.otter.engine.ddl.TranslatedRunner;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Acknowledged;
@@ -17,9 +19,12 @@ import dev.otter.engine.postgresql.bookkeeping.PostgresChecks;
 import dev.otter.engine.postgresql.bookkeeping.PostgresShapeStore;
 import dev.otter.engine.postgresql.copy.PostgresCopyTarget;
 import dev.otter.engine.postgresql.copy.PostgresRecordSession;
+import dev.otter.engine.postgresql.ddl.PostgresDialect;
+import dev.otter.engine.postgresql.ddl.PostgresStatements;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
+import dev.otter.engine.postgresql.table.PostgresSchemaReader;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.engine.postgresql.write.PostgresTarget;
 import dev.otter.engine.resync.RequestStore;
@@ -30,6 +35,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
@@ -65,7 +71,12 @@ final class PostgresSide implements TargetSide {
                         name,
                         pipeline,
                         new PostgresCopyTarget(
-                                name, pipeline.to(), tables, checkpoints, () -> epoch));
+                                name,
+                                pipeline.to(),
+                                tables,
+                                checkpoints,
+                                pipeline.tables(),
+                                () -> epoch));
     }
 
     /** Connects; as {@link MysqlSide#open}. */
@@ -114,6 +125,10 @@ final class PostgresSide implements TargetSide {
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
+        }
+        if (pipeline.options().ddl().applies()) {
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            wanted.removeIf(table -> tables.find(table) == null);
         }
         for (String notice : PostgresChecks.tables(connection, wanted, place)) {
             LOG.info("{}: {}", where, notice);
@@ -200,6 +215,7 @@ final class PostgresSide implements TargetSide {
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        PostgresStatements.forget(connection, name);
         RecordSession session = session();
         boolean open = fullLoad.request(from, session);
         checkpoints.writeStart(connection, recovered, start);
@@ -227,16 +243,33 @@ final class PostgresSide implements TargetSide {
         return new PostgresShapeStore(name, () -> PostgresSession.open(pipeline.to()));
     }
 
-    /** Statements are not translated to PostgreSQL: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
             Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
-        return new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+        PostgresSchemaCheck comparison =
+                new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+        return new TranslatedRunner(
+                new TranslatedConfig(
+                        name,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        new PostgresDialect(),
+                        () -> PostgresStatements.open(pipeline.to(), name, checkpoints),
+                        tables::forget,
+                        comparison,
+                        board,
+                        acknowledged));
+    }
+
+    @Override
+    public Set<TransactionId> statements() {
+        return PostgresStatements.namedByGtid(connection, name);
     }
 
     @Override
     public Optional<Set<TableName>> names() {
-        return Optional.empty();
+        return Optional.of(new PostgresSchemaReader(connection).names());
     }
 
     @Override

@@ -313,14 +313,30 @@ class FullLoadPostgresIT {
     }
 
     @Test
-    void a_target_that_holds_rows_or_lacks_a_table_is_refused() throws Exception {
+    void a_target_that_holds_rows_is_refused() throws Exception {
         table("filled");
         pair.onTarget("INSERT INTO filled.t VALUES (1,1,1,'x')");
         refused("filled", ErrorCode.COPY_TARGET_NOT_EMPTY);
+    }
 
+    @Test
+    void missing_tables_are_made_with_their_keys() throws Exception {
         table("lacking");
-        pair.onTarget("DROP TABLE lacking.t");
-        refused("lacking", ErrorCode.COPY_TABLE_NOT_MADE);
+        pair.onSource(
+                "CREATE TABLE lacking.child (id BIGINT UNSIGNED PRIMARY KEY, p INT, at DATETIME(3), KEY"
+                        + " (at), FOREIGN KEY (p) REFERENCES lacking.t (id))",
+                "INSERT INTO lacking.child SELECT id, id, '2026-11-27 06:00:00.125' FROM lacking.t");
+        pair.onTarget("DROP SCHEMA lacking CASCADE");
+        try (PipelineRun run = run("lacking", INITIAL)) {
+            PostgresPair.reached(run);
+            pair.onSource("INSERT INTO lacking.t VALUES (99999,1,99999,'new')");
+            PostgresPair.reached(run);
+        }
+        pair.requireEqual("lacking");
+        assertThat(pair.answer("SELECT count(*) FROM pg_indexes WHERE schemaname='lacking'"))
+                .containsExactly("5");
+        assertThatThrownBy(() -> pair.onTarget("INSERT INTO lacking.child VALUES (-1,777777,NULL)"))
+                .hasMessageContaining("foreign key");
     }
 
     private static void refused(String name, ErrorCode code) {

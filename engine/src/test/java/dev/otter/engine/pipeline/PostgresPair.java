@@ -99,6 +99,12 @@ final class PostgresPair implements AutoCloseable {
         return PipelineRunner.start("test", pipeline, InstantSource.system());
     }
 
+    /** What waits for a decision in a pipeline of {@link #run}. */
+    WaitingStatements waiting(String name) {
+        return new WaitingStatements(
+                "test/" + name, pipeline(name, PipelineOptions.defaults(), target.port()));
+    }
+
     private Pipeline pipeline(String name, PipelineOptions options, int port) {
         return new Pipeline(
                 name, mysql(), postgres(port), new StartPoint.Now(), route(name), options);

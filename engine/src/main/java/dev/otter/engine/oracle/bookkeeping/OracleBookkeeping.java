@@ -148,7 +148,26 @@ public final class OracleBookkeeping {
                                     + " ERROR_TEXT CLOB,"
                                     + " ASKED_AT"
                                     + MOMENT
-                                    + ", PRIMARY KEY (PIPELINE, SOURCE_TABLE))"));
+                                    + ", PRIMARY KEY (PIPELINE, SOURCE_TABLE))"),
+                    new OwnTable(
+                            "RETL_DDL",
+                            "PIPELINE,TRANSACTION_ID,POSITION,STATE,SOURCE_STATEMENT,STATEMENT,"
+                                    + "STEP,TABLES,LOOK,NOTE,STARTED_AT,CHANGED_AT",
+                            "CREATE TABLE RETL.RETL_DDL (PIPELINE VARCHAR2(190 CHAR) NOT NULL,"
+                                    + " TRANSACTION_ID VARCHAR2(500 CHAR) NOT NULL,"
+                                    + " POSITION VARCHAR2(600 CHAR),"
+                                    + " STATE VARCHAR2(10 CHAR) NOT NULL,"
+                                    + " SOURCE_STATEMENT CLOB,"
+                                    + " STATEMENT CLOB,"
+                                    + " STEP NUMBER(10) NOT NULL,"
+                                    + " TABLES CLOB,"
+                                    + " LOOK VARCHAR2(64 CHAR),"
+                                    + " NOTE CLOB,"
+                                    + " STARTED_AT"
+                                    + MOMENT
+                                    + ", CHANGED_AT"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (PIPELINE, TRANSACTION_ID))"));
 
     private OracleBookkeeping() {}
 

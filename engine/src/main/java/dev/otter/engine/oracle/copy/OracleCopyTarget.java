@@ -3,7 +3,9 @@ package dev.otter.engine.oracle.copy;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.dialect.MissingTables;
 import dev.otter.engine.oracle.bookkeeping.OracleCheckpoints;
+import dev.otter.engine.oracle.ddl.OracleDialect;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleSql;
 import dev.otter.engine.oracle.table.OracleTables;
@@ -13,6 +15,7 @@ import dev.otter.engine.snapshot.RecordSql;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -25,6 +28,7 @@ public final class OracleCopyTarget implements CopyTarget {
     private final OracleConnector connector;
     private final OracleTables tables;
     private final OracleCheckpoints checkpoints;
+    private final TableRoute route;
     private final LongSupplier epoch;
 
     /**
@@ -32,6 +36,7 @@ public final class OracleCopyTarget implements CopyTarget {
      * @param connector opens sessions
      * @param tables what is known of the target's tables
      * @param checkpoints the pipeline's rows of the checkpoint table
+     * @param route where the pipeline's tables go
      * @param epoch ours; asked when it is needed
      */
     public OracleCopyTarget(
@@ -39,11 +44,13 @@ public final class OracleCopyTarget implements CopyTarget {
             OracleConnector connector,
             OracleTables tables,
             OracleCheckpoints checkpoints,
+            TableRoute route,
             LongSupplier epoch) {
         this.pipeline = pipeline;
         this.connector = connector;
         this.tables = tables;
         this.checkpoints = checkpoints;
+        this.route = route;
         this.epoch = epoch;
     }
 
@@ -154,12 +161,9 @@ public final class OracleCopyTarget implements CopyTarget {
 
     @Override
     public void create(MysqlConnection from, Map<TableName, TableName> wanted) {
-        throw new OtterException(
-                ErrorCode.COPY_TABLE_NOT_MADE,
-                "the target has not the tables "
-                        + wanted.keySet()
-                        + ", and they are not made there",
-                "pipeline " + pipeline,
-                "Create them on the target by hand, then start again.");
+        try (RecordSession session = session()) {
+            new MissingTables("pipeline " + pipeline, new OracleDialect(), route::target)
+                    .make(from, wanted, session::run);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The tables that a PostgreSQL target keeps for us in the schema {@code retl}, the same as on
  * MySQL: progress, held tables, rows put aside, shapes of the source's tables, how far a full load
- * is and what is asked for to be copied. Stateless.
+ * is and what is asked for to be copied, statements that changed tables. Stateless.
  */
 public final class PostgresBookkeeping {
     private static final String SCHEMA = "CREATE SCHEMA IF NOT EXISTS retl";
@@ -145,7 +145,24 @@ public final class PostgresBookkeeping {
                                     + " error_text text NOT NULL,"
                                     + " asked_at"
                                     + MOMENT
-                                    + ", PRIMARY KEY (pipeline, source_table))"));
+                                    + ", PRIMARY KEY (pipeline, source_table))"),
+                    new OwnTable(
+                            "retl_ddl",
+                            "pipeline,transaction_id,position,state,source_statement,statement,"
+                                    + "note,started_at,changed_at",
+                            "CREATE TABLE IF NOT EXISTS retl.retl_ddl ("
+                                    + "pipeline varchar(190) NOT NULL,"
+                                    + " transaction_id varchar(500) NOT NULL,"
+                                    + " position varchar(600) NOT NULL,"
+                                    + " state varchar(10) NOT NULL,"
+                                    + " source_statement text NOT NULL,"
+                                    + " statement text NOT NULL,"
+                                    + " note text NOT NULL,"
+                                    + " started_at"
+                                    + MOMENT
+                                    + ", changed_at"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (pipeline, transaction_id))"));
 
     private PostgresBookkeeping() {}
 

@@ -3,7 +3,9 @@ package dev.otter.engine.postgresql.copy;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.dialect.MissingTables;
 import dev.otter.engine.postgresql.bookkeeping.PostgresCheckpoints;
+import dev.otter.engine.postgresql.ddl.PostgresDialect;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
@@ -15,6 +17,7 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -32,12 +35,14 @@ public final class PostgresCopyTarget implements CopyTarget {
     private final Endpoint endpoint;
     private final PostgresTables tables;
     private final PostgresCheckpoints checkpoints;
+    private final TableRoute route;
     private final LongSupplier epoch;
 
     /**
      * @param pipeline full name of the pipeline
      * @param tables what is known of the target's tables
      * @param checkpoints the pipeline's rows of the checkpoint table
+     * @param route where the pipeline's tables go
      * @param epoch ours; asked when it is needed
      */
     public PostgresCopyTarget(
@@ -45,11 +50,13 @@ public final class PostgresCopyTarget implements CopyTarget {
             Endpoint endpoint,
             PostgresTables tables,
             PostgresCheckpoints checkpoints,
+            TableRoute route,
             LongSupplier epoch) {
         this.pipeline = pipeline;
         this.endpoint = endpoint;
         this.tables = tables;
         this.checkpoints = checkpoints;
+        this.route = route;
         this.epoch = epoch;
     }
 
@@ -201,12 +208,9 @@ public final class PostgresCopyTarget implements CopyTarget {
 
     @Override
     public void create(MysqlConnection from, Map<TableName, TableName> wanted) {
-        throw new OtterException(
-                ErrorCode.COPY_TABLE_NOT_MADE,
-                "the target has not the tables "
-                        + wanted.keySet()
-                        + ", and they are not made there",
-                "pipeline " + pipeline + ", target " + endpoint,
-                "Create them on the target by hand, then start again.");
+        try (RecordSession session = session()) {
+            new MissingTables("pipeline " + pipeline, new PostgresDialect(), route::target)
+                    .make(from, wanted, session::run);
+        }
     }
 }

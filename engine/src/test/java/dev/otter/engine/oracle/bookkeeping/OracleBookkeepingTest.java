@@ -47,6 +47,7 @@ class OracleBookkeepingTest {
                                             + " WHERE TABLE_SCHEMA='RETL' ORDER BY TABLE_NAME"))
                     .containsExactly(
                             "RETL_CHECKPOINT",
+                            "RETL_DDL",
                             "RETL_HELD_TABLE",
                             "RETL_QUARANTINE",
                             "RETL_RESYNC",
