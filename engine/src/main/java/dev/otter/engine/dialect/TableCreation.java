@@ -222,7 +222,7 @@ public final class TableCreation {
             for (MysqlIndex.Part part : index.parts()) {
                 String column = column(part.column(), index.text());
                 Optional<String> made = dialect.part(part, column, columns.type(column));
-                if (made.isEmpty() && unique) {
+                if (made.isEmpty() && unique && !index.prefixed()) {
                     throw new HeldException(
                             index.text(),
                             "is unique over a column of a type of which "

@@ -120,9 +120,6 @@ public final class Translator {
         dialect.createSchema(table).ifPresent(steps::add);
         steps.add(dialect.copy(table, model));
         List<String> notes = new ArrayList<>();
-        TableCreation.Keys keys =
-                new TableCreation(dialect, naming)
-                        .keys(main.table(), table, TargetColumns.of(dialect, model));
         TargetIndexes indexes = new TargetIndexes(dialect, model);
         for (TableIndex index : model.indexes()) {
             if (!index.plain()) {
@@ -143,7 +140,6 @@ public final class Translator {
                                     + dialect.quote(table)
                                     + list);
         }
-        notes.addAll(keys.notes());
         return new Translation(steps, List.of(table), List.of(), notes);
     }
 

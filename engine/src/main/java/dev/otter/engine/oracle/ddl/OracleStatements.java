@@ -245,7 +245,9 @@ public final class OracleStatements implements TranslatedSession {
     public void close() {
         try (connection;
                 guard) {
-            guard.rollback();
+            if (!guard.getAutoCommit()) {
+                guard.rollback();
+            }
         } catch (SQLException e) {
             throw OracleException.of(e);
         }

@@ -173,7 +173,7 @@ class OracleStatementsTest {
                 proxy(
                         connection,
                         Connection.class,
-                        (name, arguments, answer) ->
+                        (name, _, answer) ->
                                 name.equals("createStatement")
                                         ? proxy(
                                                 answer,
