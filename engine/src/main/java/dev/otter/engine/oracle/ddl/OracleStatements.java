@@ -148,7 +148,8 @@ public final class OracleStatements implements TranslatedSession {
             long epoch) {
         List<TableName> tables = begun.map(OracleJournal.Progress::tables).orElse(entry.tables());
         int at = begun.map(OracleJournal.Progress::step).orElse(0);
-        boolean again = begun.isPresent();
+        // A step that was refused has no look: that it has not run is known.
+        boolean again = begun.filter(one -> !one.look().isEmpty()).isPresent();
         if (again && !begun.get().look().equals(look(tables))) {
             // The step that was begun is behind its tables.
             at++;
@@ -167,7 +168,8 @@ public final class OracleStatements implements TranslatedSession {
             } catch (SQLException e) {
                 OracleException refused = OracleException.of(e);
                 if (!again || !HAS_RUN.contains(refused.number())) {
-                    return failed(of, source, entry, at, refused);
+                    return failed(
+                            of, source, new OracleJournal.Progress(entry, at, tables, ""), refused);
                 }
             }
             again = false;
@@ -198,30 +200,22 @@ public final class OracleStatements implements TranslatedSession {
     }
 
     private Outcome failed(
-            SourceTransaction of, String source, TranslatedEntry entry, int at, OracleException e) {
+            SourceTransaction of,
+            String source,
+            OracleJournal.Progress before,
+            OracleException e) {
         return switch (e.fault()) {
             case DISCONNECTED, UNAVAILABLE -> throw e;
             case CONTENTION -> {
-                if (at == 0) {
-                    // The server has answered, so nothing has run: it begins anew.
-                    write(
-                            of,
-                            source,
-                            new TranslatedEntry(
-                                    TranslatedState.APPROVED, List.of(), e.getMessage()));
-                }
+                notRun(of, source, before, List.of(), e);
                 yield new Outcome.Later(e.getMessage());
             }
             case REFUSED, STRUCTURE, VALUE, DATA -> {
-                if (at == 0) {
-                    write(
-                            of,
-                            source,
-                            new TranslatedEntry(
-                                    TranslatedState.APPROVED, entry.steps(), e.getMessage()));
-                }
+                int at = before.step();
+                List<String> steps = before.entry().steps();
+                notRun(of, source, before, steps, e);
                 yield new Outcome.Refused(
-                        entry.steps().get(at),
+                        steps.get(at),
                         e.getMessage()
                                 + (at == 0
                                         ? ""
@@ -229,6 +223,28 @@ public final class OracleStatements implements TranslatedSession {
                         at == 0 && ALREADY_SO.contains(e.number()));
             }
         };
+    }
+
+    /**
+     * The server has answered, so the step has not run, whatever its tables look like next time. A
+     * statement of which nothing has run begins anew.
+     *
+     * @param steps to be read meanwhile
+     */
+    private void notRun(
+            SourceTransaction of,
+            String source,
+            OracleJournal.Progress before,
+            List<String> steps,
+            OracleException e) {
+        if (before.step() == 0) {
+            write(
+                    of,
+                    source,
+                    new TranslatedEntry(TranslatedState.APPROVED, steps, e.getMessage()));
+        } else {
+            journal.write(connection, of, source, before);
+        }
     }
 
     @Override
