@@ -35,8 +35,7 @@ record DdlReading(DdlSource source) {
         OptionalInt collation = logged.settings().status().clientCharset();
         return collation.isEmpty()
                 ? logged.text()
-                : TextBytes.decode(
-                                logged.settings().sql(), source.charset(collation.getAsInt()))
+                : TextBytes.decode(logged.settings().sql(), source.charset(collation.getAsInt()))
                         .orElse(logged.text());
     }
 }

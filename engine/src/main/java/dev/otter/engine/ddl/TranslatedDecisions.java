@@ -37,8 +37,7 @@ public record TranslatedDecisions(String pipeline) {
                                     rows.getString(2),
                                     rows.getString(3),
                                     rows.getString(4),
-                                    String.join(
-                                            ";\n", TranslatedEntry.steps(rows.getString(5)))));
+                                    String.join(";\n", TranslatedEntry.steps(rows.getString(5)))));
                 }
             }
         }

@@ -149,8 +149,7 @@ final class TranslatedRun {
         }
     }
 
-    private boolean begin(
-            TranslatedSession session, Optional<TranslatedEntry> found, boolean asks)
+    private boolean begin(TranslatedSession session, Optional<TranslatedEntry> found, boolean asks)
             throws InterruptedException {
         Translation translation;
         try {

@@ -145,7 +145,11 @@ public final class TranslatedRunner implements SchemaGuard {
             if (target.filter(change.targets()::contains).isPresent() && !own) {
                 throw new HeldException(
                         change.statement(),
-                        "is about table " + target.get() + ", which holds rows of " + other + " too");
+                        "is about table "
+                                + target.get()
+                                + ", which holds rows of "
+                                + other
+                                + " too");
             }
         }
     }
@@ -162,8 +166,7 @@ public final class TranslatedRunner implements SchemaGuard {
                 status.timeZone().flatMap(TranslatedRunner::zone),
                 settings.seconds() > 0
                         ? Optional.of(
-                                Instant.ofEpochSecond(
-                                        settings.seconds(), status.micros() * 1_000L))
+                                Instant.ofEpochSecond(settings.seconds(), status.micros() * 1_000L))
                         : Optional.empty());
     }
 

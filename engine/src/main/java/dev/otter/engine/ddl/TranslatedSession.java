@@ -74,7 +74,11 @@ public interface TranslatedSession extends AutoCloseable {
      * @param epoch ours
      */
     Outcome run(
-            SourceTransaction of, String source, TranslatedEntry entry, List<Move> moves, long epoch);
+            SourceTransaction of,
+            String source,
+            TranslatedEntry entry,
+            List<Move> moves,
+            long epoch);
 
     /** Removes what is over and has been passed, when there is much of it. */
     void prune();

@@ -145,8 +145,7 @@ final class AlterTranslation {
 
     private void dropForeignKey(String name) throws HeldException {
         ForeignKey key =
-                foreignKey(name)
-                        .orElseThrow(() -> missing("DROP FOREIGN KEY " + name, "that key"));
+                foreignKey(name).orElseThrow(() -> missing("DROP FOREIGN KEY " + name, "that key"));
         steps.add(
                 "ALTER TABLE "
                         + dialect.quote(table)
@@ -229,8 +228,7 @@ final class AlterTranslation {
             rename(wishes, one.name(), one.column().name(), one.column().text());
         }
         String between = dialect.named("otter_swap_");
-        for (ColumnRenames.Turn turn :
-                ColumnRenames.turns(present.keySet(), wishes, between)) {
+        for (ColumnRenames.Turn turn : ColumnRenames.turns(present.keySet(), wishes, between)) {
             renameTo(turn.from(), turn.to());
         }
     }
@@ -290,8 +288,7 @@ final class AlterTranslation {
                             + " what does not fit");
         }
         boolean never =
-                inPrimary(before.columns().get(now.index()).name())
-                        || neverNull().contains(name);
+                inPrimary(before.columns().get(now.index()).name()) || neverNull().contains(name);
         MysqlColumn column = never ? notNull(one.column()) : one.column();
         steps.addAll(dialect.modify(table, now, column, rules));
         columns.put(name, dialect.type(column));
@@ -346,8 +343,7 @@ final class AlterTranslation {
         steps.add(dialect.initial(table, name, dialect.initial(column, rules)));
     }
 
-    private void add(ColumnAddition addition, Added one, Set<String> never)
-            throws HeldException {
+    private void add(ColumnAddition addition, Added one, Set<String> never) throws HeldException {
         String name = creation.name(source, one.column().name());
         if (one.unlessThere() && columns.find(name).isPresent()) {
             return;

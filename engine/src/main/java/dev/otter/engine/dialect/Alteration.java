@@ -91,8 +91,7 @@ final class Alteration {
      * @param tree a node {@code alterTable}
      * @throws HeldException when a clause of it cannot be carried over
      */
-    static Alteration read(SourceRules rules, TableName table, SqlNode tree)
-            throws HeldException {
+    static Alteration read(SourceRules rules, TableName table, SqlNode tree) throws HeldException {
         Alteration alteration = new Alteration(rules, table);
         for (SqlNode part : tree.parts()) {
             if (part.kind().startsWith("alter")) {
@@ -137,8 +136,7 @@ final class Alteration {
             case "alterByRenameColumn" -> renamedColumns.add(renamed(part));
             case "alterByDropColumn" ->
                     droppedColumns.add(
-                            new Dropped(
-                                    names(part).getFirst(), part.has("ifExists"), part.text()));
+                            new Dropped(names(part).getFirst(), part.has("ifExists"), part.text()));
             case "alterByChangeDefault", "alterByAlterColumnDefault" -> changeDefault(part);
             case "alterByTableOption" -> option(part);
             case "alterByRename" -> move(part);
@@ -208,8 +206,7 @@ final class Alteration {
                         || part.is("alterByConvertCharset")
                         || part.is("tableOptionCharset");
         if (charset
-                && part.words().stream()
-                        .anyMatch(word -> word.name().equalsIgnoreCase("binary"))) {
+                && part.words().stream().anyMatch(word -> word.name().equalsIgnoreCase("binary"))) {
             throw new HeldException(part.text(), "makes bytes of texts");
         }
     }

@@ -91,8 +91,7 @@ final class ColumnAddition {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, YEAR ->
                     Optional.of(new InitialValue(InitialValue.Form.NUMBER, "0"));
             case BIT ->
-                    Optional.of(
-                            new InitialValue(InitialValue.Form.BITS, "0".repeat(type.first())));
+                    Optional.of(new InitialValue(InitialValue.Form.BITS, "0".repeat(type.first())));
             case TIME -> Optional.of(new InitialValue(InitialValue.Form.SPAN, "00:00:00"));
             case CHAR, VARCHAR, TEXT, SET ->
                     Optional.of(new InitialValue(InitialValue.Form.TEXT, ""));

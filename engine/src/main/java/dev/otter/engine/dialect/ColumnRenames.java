@@ -25,8 +25,7 @@ final class ColumnRenames {
      * @param between how a name begins that nothing else has
      * @throws HeldException when two columns would have the same name
      */
-    static List<Turn> turns(
-            Collection<String> columns, Map<String, String> wishes, String between)
+    static List<Turn> turns(Collection<String> columns, Map<String, String> wishes, String between)
             throws HeldException {
         Set<String> after = new HashSet<>();
         for (String column : columns) {

@@ -126,8 +126,7 @@ public interface Dialect {
      * @param table the target's table
      * @param present the column as it is there, under the name that it has now
      */
-    List<String> modify(
-            TableName table, TableColumn present, MysqlColumn wanted, SourceRules rules)
+    List<String> modify(TableName table, TableColumn present, MysqlColumn wanted, SourceRules rules)
             throws HeldException;
 
     /** Sets or drops a column's default. */

@@ -101,8 +101,7 @@ public record InitialValue(Form form, String text) {
         return new InitialValue(Form.NOW, Integer.toString(fraction));
     }
 
-    private static InitialValue number(MysqlColumn column, BigDecimal number)
-            throws HeldException {
+    private static InitialValue number(MysqlColumn column, BigDecimal number) throws HeldException {
         MysqlType type = column.type();
         return switch (type.kind()) {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> whole(column, number);
@@ -120,8 +119,7 @@ public record InitialValue(Form form, String text) {
             }
             case BIT -> bits(column, exact(column, number));
             case CHAR, VARCHAR, TEXT -> new InitialValue(Form.TEXT, number.toPlainString());
-            case BINARY, VARBINARY, BLOB, ENUM, SET, JSON, GEOMETRY, VECTOR ->
-                    throw untold(column);
+            case BINARY, VARBINARY, BLOB, ENUM, SET, JSON, GEOMETRY, VECTOR -> throw untold(column);
             case DATE, TIME, DATETIME, TIMESTAMP -> throw untold(column);
         };
     }
@@ -134,8 +132,7 @@ public record InitialValue(Form form, String text) {
         }
     }
 
-    private static InitialValue whole(MysqlColumn column, BigDecimal number)
-            throws HeldException {
+    private static InitialValue whole(MysqlColumn column, BigDecimal number) throws HeldException {
         return new InitialValue(Form.NUMBER, exact(column, number).toString());
     }
 
@@ -169,8 +166,8 @@ public record InitialValue(Form form, String text) {
         return new InitialValue(Form.BYTES, hex + "00".repeat(missing));
     }
 
-    private static Optional<InitialValue> text(
-            MysqlColumn column, String text, SourceRules rules) throws HeldException {
+    private static Optional<InitialValue> text(MysqlColumn column, String text, SourceRules rules)
+            throws HeldException {
         return switch (column.type().kind()) {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, YEAR -> {
                 Optional<BigDecimal> number = SourceRules.number(text);
@@ -196,8 +193,7 @@ public record InitialValue(Form form, String text) {
         if (text.chars().anyMatch(c -> c > 0x7F)) {
             throw untold(column);
         }
-        return padded(
-                column, HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII)));
+        return padded(column, HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String member(MysqlColumn column, String text) throws HeldException {

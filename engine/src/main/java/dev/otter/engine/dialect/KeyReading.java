@@ -98,9 +98,7 @@ final class KeyReading {
             if (words.get(i).word().equals("ON") && words.get(i + 1).word().equals(event)) {
                 String first = words.get(i + 2).word();
                 boolean two = first.equals("SET") || first.equals("NO");
-                return two && i + 3 < words.size()
-                        ? first + " " + words.get(i + 3).word()
-                        : first;
+                return two && i + 3 < words.size() ? first + " " + words.get(i + 3).word() : first;
             }
         }
         return "";

@@ -45,15 +45,13 @@ public final class MissingTables {
      * @throws OtterException COPY_TABLE_NOT_MADE when one cannot be said in the target's language,
      *     before anything is made, or when the target refuses
      */
-    public void make(
-            MysqlConnection from, Map<TableName, TableName> wanted, Consumer<String> run) {
+    public void make(MysqlConnection from, Map<TableName, TableName> wanted, Consumer<String> run) {
         from.query("SET SESSION sql_mode='',sql_quote_show_create=1,time_zone='+00:00'");
         SqlRules sql = SqlRules.of(from.serverVersion(), OptionalLong.of(0));
         boolean ignoreCase = from.query("SELECT @@lower_case_table_names").number(0, 0) != 0;
         List<CreatedTable> tables = new ArrayList<>();
         wanted.forEach((target, source) -> {
-            String answer =
-                    from.query("SHOW CREATE TABLE " + source.quoted()).string(0, 1);
+            String answer = from.query("SHOW CREATE TABLE " + source.quoted()).string(0, 1);
             SourceRules rules = SourceRules.ofAnswers(sql, source.database(), ignoreCase);
             try {
                 CreatedTable made =

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 public final class ShortNames {
     private ShortNames() {}
 
-    /** The name itself, or its beginning and a number that tells it from others, in as many bytes. */
+    /**
+     * The name itself, or its beginning and a number that tells it from others, in as many bytes.
+     */
     public static String within(String name, int bytes) {
         if (name.getBytes(StandardCharsets.UTF_8).length <= bytes) {
             return name;

@@ -72,7 +72,8 @@ public final class TableCreation {
                 case PRIMARY -> definitions.add("PRIMARY KEY (" + keys.primary(index) + ")");
                 case UNIQUE, PLAIN, SPECIAL -> {
                     Optional<String> made = keys.create(index);
-                    boolean unique = made.filter(sql -> sql.startsWith("CREATE UNIQUE")).isPresent();
+                    boolean unique =
+                            made.filter(sql -> sql.startsWith("CREATE UNIQUE")).isPresent();
                     made.ifPresent((unique ? uniqueIndexes : indexes)::add);
                 }
             }
@@ -137,8 +138,7 @@ public final class TableCreation {
         }
         for (MysqlColumn column : table.columns()) {
             if (!column.comment().isEmpty()) {
-                comments.add(
-                        comment(target, name(source, column.name()), column.comment()));
+                comments.add(comment(target, name(source, column.name()), column.comment()));
             }
         }
         return comments;

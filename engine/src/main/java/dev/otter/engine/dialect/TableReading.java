@@ -43,10 +43,8 @@ final class TableReading {
             throw new HeldException(
                     tree.text(), "makes bytes of all texts by its table's character set");
         }
-        List<MysqlIndex> named =
-                new IndexNames(List.of()).named(reading.indexes);
-        return new MysqlTable(
-                reading.columns, named, reading.foreignKeys, comment(rules, tree));
+        List<MysqlIndex> named = new IndexNames(List.of()).named(reading.indexes);
+        return new MysqlTable(reading.columns, named, reading.foreignKeys, comment(rules, tree));
     }
 
     /**
@@ -96,8 +94,7 @@ final class TableReading {
                 part.part("fullColumnName")
                         .or(() -> part.part("uid"))
                         .orElseThrow(() -> notUnderstood(part));
-        SqlNode definition =
-                part.part("columnDefinition").orElseThrow(() -> notUnderstood(part));
+        SqlNode definition = part.part("columnDefinition").orElseThrow(() -> notUnderstood(part));
         add(ColumnReading.read(rules, name.words().getLast().name(), definition));
     }
 

@@ -76,8 +76,7 @@ public final class Translator {
 
     private TableName named(Reference one) throws HeldException {
         return naming.table(one.table())
-                .orElseThrow(() ->
-                        new HeldException(one.name().text(), "is a table out of scope"));
+                .orElseThrow(() -> new HeldException(one.name().text(), "is a table out of scope"));
     }
 
     private TargetTable there(Reference one) throws HeldException {
@@ -99,8 +98,7 @@ public final class Translator {
                                 main.table(),
                                 table,
                                 rules);
-        return new Translation(
-                made.all(), List.of(dialect.named(table)), List.of(), made.notes());
+        return new Translation(made.all(), List.of(dialect.named(table)), List.of(), made.notes());
     }
 
     private static Translation nothing() {
@@ -163,10 +161,7 @@ public final class Translator {
         steps.addAll(dialect.rename(table.name(), to));
         steps.addAll(alter.indexes().following(to));
         return new Translation(
-                steps,
-                List.of(table.name(), to),
-                List.of(new Move(table.name(), to)),
-                notes);
+                steps, List.of(table.name(), to), List.of(new Move(table.name(), to)), notes);
     }
 
     private Translation index(DdlStatement statement, SourceRules rules) throws HeldException {
@@ -204,14 +199,15 @@ public final class Translator {
                                 + ", and the target does not have it: it was out of scope");
             }
             TargetTable table =
-                    now.computeIfAbsent(dialect.named(fromTarget.get()), _ -> find(fromTarget.get()))
+                    now.computeIfAbsent(
+                                    dialect.named(fromTarget.get()), _ -> find(fromTarget.get()))
                             .orElseThrow(() ->
                                     HeldException.absent(
                                             from.toString(), "table " + fromTarget.get()));
             TableName wish =
                     dialect.named(
-                            toTarget.orElseGet(() ->
-                                    new TableName(table.name().database(), to.table())));
+                            toTarget.orElseGet(
+                                    () -> new TableName(table.name().database(), to.table())));
             between.put(to, wish);
             steps.addAll(dialect.rename(table.name(), wish));
             TargetIndexes indexes = new TargetIndexes(dialect, table);

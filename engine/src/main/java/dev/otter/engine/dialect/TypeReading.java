@@ -73,8 +73,7 @@ final class TypeReading {
             case "BINARY" -> MysqlType.sized(MysqlKind.BINARY, number(0, 1));
             case "VARBINARY" -> MysqlType.sized(MysqlKind.VARBINARY, number(0, 1));
             case "TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT", "LONG" ->
-                    MysqlType.plain(
-                            binary() || has("VARBINARY") ? MysqlKind.BLOB : MysqlKind.TEXT);
+                    MysqlType.plain(binary() || has("VARBINARY") ? MysqlKind.BLOB : MysqlKind.TEXT);
             case "TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB" -> MysqlType.plain(MysqlKind.BLOB);
             case "ENUM", "SET" ->
                     new MysqlType(

@@ -93,8 +93,7 @@ public final class WaitingStatements {
     }
 
     private <T> T onOracle(Work<T> work) {
-        try (Connection connection =
-                OracleSession.open(target, OracleSession.connector(target))) {
+        try (Connection connection = OracleSession.open(target, OracleSession.connector(target))) {
             return work.with(connection);
         } catch (SQLException e) {
             throw OracleSession.coded(target, OracleException.of(e));

@@ -28,8 +28,7 @@ final class CellShape {
         List<LogColumn> logged = SourceShape.columns(source);
         for (int i = 0; i < logged.size(); i++) {
             boolean document = documents && logged.get(i).type().kind() == Kind.JSON;
-            columns.add(
-                    document ? logged.get(i) : read(logged.get(i), source.columns().get(i)));
+            columns.add(document ? logged.get(i) : read(logged.get(i), source.columns().get(i)));
         }
         return new SourceTable(source.name(), columns);
     }

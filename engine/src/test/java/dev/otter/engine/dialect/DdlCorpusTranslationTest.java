@@ -78,7 +78,9 @@ class DdlCorpusTranslationTest {
             if (line.startsWith("9 ") || line.startsWith("#") || line.isBlank()) {
                 continue;
             }
-            String sql = line.replaceFirst("^8\\.0 ", "").replaceFirst(" -- (not carried|selected)$", "");
+            String sql =
+                    line.replaceFirst("^8\\.0 ", "")
+                            .replaceFirst(" -- (not carried|selected)$", "");
             if (sql.startsWith("USE ")) {
                 database = sql.substring(4);
             }
@@ -116,15 +118,14 @@ class DdlCorpusTranslationTest {
         if (!statement.get().tree().is("dropDatabase")) {
             try {
                 Translation translation =
-                        new Translator(
-                                        dialect,
-                                        Optional::of,
-                                        name -> model.target(dialect, name))
+                        new Translator(dialect, Optional::of, name -> model.target(dialect, name))
                                 .translate(statement.get(), rules);
                 translated++;
                 nothing += translation.steps().isEmpty() ? 1 : 0;
                 if (dialect instanceof OracleDialect) {
-                    translation.steps().forEach(step -> mistakes.addAll(OracleGrammar.mistakes(step)));
+                    translation
+                            .steps()
+                            .forEach(step -> mistakes.addAll(OracleGrammar.mistakes(step)));
                 }
             } catch (HeldException e) {
                 String shown = sql.length() > 70 ? sql.substring(0, 70) + "…" : sql;

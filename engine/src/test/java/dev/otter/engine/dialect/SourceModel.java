@@ -63,9 +63,7 @@ final class SourceModel {
 
     private void rename(DdlStatement statement) {
         for (int i = 0; i + 1 < statement.references().size(); i += 2) {
-            move(
-                    statement.references().get(i).table(),
-                    statement.references().get(i + 1).table());
+            move(statement.references().get(i).table(), statement.references().get(i + 1).table());
         }
     }
 
@@ -217,9 +215,7 @@ final class SourceModel {
             }
         }
         List<ForeignKey> keys =
-                table.foreignKeys().stream()
-                        .map(key -> foreignKey(dialect, spelled, key))
-                        .toList();
+                table.foreignKeys().stream().map(key -> foreignKey(dialect, spelled, key)).toList();
         return Optional.of(
                 new TargetTable(spelled, "test", columns, indexes, keys, List.of(), List.of()));
     }

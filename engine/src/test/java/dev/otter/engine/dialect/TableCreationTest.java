@@ -62,7 +62,8 @@ class TableCreationTest {
             ) ENGINE=InnoDB AUTO_INCREMENT=17 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci COMMENT='what was sold'
             /*!50100 PARTITION BY RANGE (`id`)
             (PARTITION p0 VALUES LESS THAN (1000) ENGINE = InnoDB,
-             PARTITION p1 VALUES LESS THAN MAXVALUE ENGINE = InnoDB) */""";
+             PARTITION p1 VALUES LESS THAN MAXVALUE ENGINE = InnoDB) */\
+            """;
 
     private static CreatedTable made(Dialect dialect, String answer) throws HeldException {
         return new TableCreation(dialect, NAMING).ofAnswer(answer, SOURCE, TARGET, RULES);
@@ -95,7 +96,8 @@ class TableCreationTest {
                         "doc" jsonb,
                         "shape" bytea,
                         "parent" integer,
-                        PRIMARY KEY ("id"))""");
+                        PRIMARY KEY ("id"))\
+                        """);
         assertThat(made.comments())
                 .containsExactly(
                         "COMMENT ON TABLE \"dw\".\"sales\" IS 'what was sold'",
@@ -147,7 +149,8 @@ class TableCreationTest {
                         "DOC" CLOB,
                         "SHAPE" BLOB,
                         "PARENT" NUMBER(10),
-                        PRIMARY KEY ("ID"))""");
+                        PRIMARY KEY ("ID"))\
+                        """);
         assertThat(made.uniqueIndexes())
                 .containsExactly(
                         "CREATE UNIQUE INDEX \"DW\".\"SALES_CODE\" ON \"DW\".\"SALES\" (\"CODE\")");
@@ -185,11 +188,10 @@ class TableCreationTest {
 
     @Test
     void a_name_that_postgresql_would_cut_is_held() {
-        assertThatThrownBy(
-                        () ->
-                                made(
-                                        new PostgresDialect(),
-                                        "CREATE TABLE `orders` (`" + "я".repeat(32) + "` int)"))
+        assertThatThrownBy(() ->
+                        made(
+                                new PostgresDialect(),
+                                "CREATE TABLE `orders` (`" + "я".repeat(32) + "` int)"))
                 .isInstanceOf(HeldException.class)
                 .hasMessageContaining("63 bytes");
     }

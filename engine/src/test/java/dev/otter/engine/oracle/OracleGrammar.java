@@ -31,7 +31,8 @@ public final class OracleGrammar {
                         mistakes.add(column + ": " + message + " in " + sql);
                     }
                 };
-        PlSqlLexer lexer = new PlSqlLexer(CharStreams.fromString(capitals(numbered(set(sql))) + ";"));
+        PlSqlLexer lexer =
+                new PlSqlLexer(CharStreams.fromString(capitals(numbered(set(sql))) + ";"));
         lexer.removeErrorListeners();
         lexer.addErrorListener(listener);
         PlSqlParser parser = new PlSqlParser(new CommonTokenStream(lexer));

@@ -230,7 +230,8 @@ class FullLoadPostgresIT {
         table("partial");
         try (PipelineRun run = run("partial", INITIAL)) {
             PostgresPair.reached(run);
-            pair.onTarget("UPDATE partial.t SET w='wrong'", "DELETE FROM partial.t WHERE id IN (7,8)");
+            pair.onTarget(
+                    "UPDATE partial.t SET w='wrong'", "DELETE FROM partial.t WHERE id IN (7,8)");
             CopyAsking asking = pair.asking("partial");
             asking.ask(_ -> true, "v = 0");
             CopyLook look = copied(asking, run);

@@ -39,7 +39,9 @@ class PostgresDdlCrashIT {
     /** Of each statement also how the first step of its translation begins. */
     private static final List<Kind> KINDS =
             List.of(
-                    new Kind("CREATE TABLE made (id INT PRIMARY KEY, v INT, KEY (v))", "CREATE SCHEMA IF"),
+                    new Kind(
+                            "CREATE TABLE made (id INT PRIMARY KEY, v INT, KEY (v))",
+                            "CREATE SCHEMA IF"),
                     new Kind("CREATE TABLE copied LIKE t", "CREATE SCHEMA IF"),
                     new Kind("ALTER TABLE t ADD c INT NOT NULL", "ALTER TABLE \""),
                     new Kind("ALTER TABLE t DROP COLUMN a", "ALTER TABLE \""),
@@ -82,8 +84,7 @@ class PostgresDdlCrashIT {
                 pair.onSource("USE " + schema, setup);
             }
             PostgresPair.reached(first);
-            CountDownLatch sprung =
-                    trap.arm(kind.opening(), point, () -> running.get().abandon());
+            CountDownLatch sprung = trap.arm(kind.opening(), point, () -> running.get().abandon());
             pair.onSource("USE " + schema, kind.source());
             pair.onSource(
                     "USE " + schema,

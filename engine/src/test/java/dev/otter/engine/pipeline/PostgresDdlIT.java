@@ -194,7 +194,9 @@ class PostgresDdlIT {
                 .contains("'c INT AS (a + 1) STORED'", "retl.retl_ddl");
         first.close();
         assertThat(columns("held")).containsExactly("id", "a");
-        String id = pair.answer("SELECT transaction_id FROM retl.retl_ddl WHERE state='asked'").getFirst();
+        String id =
+                pair.answer("SELECT transaction_id FROM retl.retl_ddl WHERE state='asked'")
+                        .getFirst();
 
         pair.onTarget(
                 "ALTER TABLE held.t ADD b INT, ADD c INT GENERATED ALWAYS AS (a + 1) STORED",
@@ -244,8 +246,7 @@ class PostgresDdlIT {
             String waiting =
                     "SELECT statement FROM retl.retl_ddl WHERE pipeline LIKE '%asked' AND"
                             + " state='asked'";
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> pair.answer(waiting).size() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> pair.answer(waiting).size() == 1);
             assertThat(pair.answer(waiting).getFirst()).contains("ADD COLUMN \"b\" integer");
             assertThat(columns("asked")).containsExactly("id", "a");
             WaitingStatements statements = pair.waiting("asked");

@@ -280,8 +280,7 @@ public final class OracleDialect implements Dialect {
     }
 
     @Override
-    public List<String> drop(List<TableName> tables, boolean cutForeignKeys)
-            throws HeldException {
+    public List<String> drop(List<TableName> tables, boolean cutForeignKeys) throws HeldException {
         List<String> statements = new ArrayList<>();
         for (TableName table : tables) {
             statements.add(

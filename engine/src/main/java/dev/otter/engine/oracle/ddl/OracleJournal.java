@@ -128,8 +128,7 @@ public record OracleJournal(String pipeline) {
                             0,
                             List.of(),
                             "");
-            boolean missing =
-                    ask(guard, FIND, mine(Bind.text(LOCK_ROW)), rows -> !rows.next());
+            boolean missing = ask(guard, FIND, mine(Bind.text(LOCK_ROW)), rows -> !rows.next());
             if (missing) {
                 change(guard, WRITE, binds(LOCK_ROW, "", "", row));
             }
@@ -202,10 +201,7 @@ public record OracleJournal(String pipeline) {
     /** Writes that down, over what was. */
     void write(Connection connection, SourceTransaction of, String source, Progress progress) {
         try {
-            change(
-                    connection,
-                    WRITE,
-                    binds(of.id().text(), of.end().toString(), source, progress));
+            change(connection, WRITE, binds(of.id().text(), of.end().toString(), source, progress));
         } catch (SQLException e) {
             throw OracleException.of(e);
         }
@@ -254,17 +250,9 @@ public record OracleJournal(String pipeline) {
                 Bind from = Bind.text(move.from().toString().toUpperCase(Locale.ROOT));
                 Bind gone = Bind.text(move.to().toString().toUpperCase(Locale.ROOT));
                 held |= change(connection, HOLD_GONE, mine(gone)) > 0;
-                held |=
-                        change(
-                                        connection,
-                                        HOLD_MOVED,
-                                        List.of(to, Bind.text(pipeline), from))
-                                > 0;
+                held |= change(connection, HOLD_MOVED, List.of(to, Bind.text(pipeline), from)) > 0;
             }
-            change(
-                    connection,
-                    WRITE,
-                    binds(of.id().text(), of.end().toString(), source, progress));
+            change(connection, WRITE, binds(of.id().text(), of.end().toString(), source, progress));
             connection.commit();
             connection.setAutoCommit(true);
             return held;

@@ -200,10 +200,7 @@ public final class OracleStatements implements TranslatedSession {
     }
 
     private Outcome failed(
-            SourceTransaction of,
-            String source,
-            OracleJournal.Progress before,
-            OracleException e) {
+            SourceTransaction of, String source, OracleJournal.Progress before, OracleException e) {
         return switch (e.fault()) {
             case DISCONNECTED, UNAVAILABLE -> throw e;
             case CONTENTION -> {
@@ -217,9 +214,7 @@ public final class OracleStatements implements TranslatedSession {
                 yield new Outcome.Refused(
                         steps.get(at),
                         e.getMessage()
-                                + (at == 0
-                                        ? ""
-                                        : " (the " + at + " steps before it have run)"),
+                                + (at == 0 ? "" : " (the " + at + " steps before it have run)"),
                         at == 0 && ALREADY_SO.contains(e.number()));
             }
         };
@@ -238,10 +233,7 @@ public final class OracleStatements implements TranslatedSession {
             List<String> steps,
             OracleException e) {
         if (before.step() == 0) {
-            write(
-                    of,
-                    source,
-                    new TranslatedEntry(TranslatedState.APPROVED, steps, e.getMessage()));
+            write(of, source, new TranslatedEntry(TranslatedState.APPROVED, steps, e.getMessage()));
         } else {
             journal.write(connection, of, source, before);
         }

@@ -79,8 +79,7 @@ final class OracleTypeChange {
 
     /** Neither digits in front of the point nor behind it become fewer. */
     private static Optional<String> number(
-            TableColumn present, String now, MysqlColumn wanted, String type)
-            throws HeldException {
+            TableColumn present, String now, MysqlColumn wanted, String type) throws HeldException {
         boolean any = !now.contains("(");
         int scale = size(now, 2);
         int front = size(now, 1) - scale;
@@ -100,8 +99,7 @@ final class OracleTypeChange {
     }
 
     private static Optional<String> fraction(
-            TableColumn present, String now, MysqlColumn wanted, String type)
-            throws HeldException {
+            TableColumn present, String now, MysqlColumn wanted, String type) throws HeldException {
         int has = last(now);
         int needs = last(type);
         if (has > needs) {

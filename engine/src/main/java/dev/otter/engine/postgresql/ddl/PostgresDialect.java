@@ -102,8 +102,7 @@ public final class PostgresDialect implements Dialect {
         Optional<MysqlKind> kind =
                 switch (column.dataType()) {
                     case "int2", "int4", "int8" -> Optional.of(MysqlKind.BIGINT);
-                    case "numeric" ->
-                            Optional.of(first > 0 ? MysqlKind.DECIMAL : MysqlKind.DOUBLE);
+                    case "numeric" -> Optional.of(first > 0 ? MysqlKind.DECIMAL : MysqlKind.DOUBLE);
                     case "float4", "float8" -> Optional.of(MysqlKind.DOUBLE);
                     case "varchar", "text" -> Optional.of(MysqlKind.VARCHAR);
                     case "date" -> Optional.of(MysqlKind.DATE);
@@ -114,8 +113,7 @@ public final class PostgresDialect implements Dialect {
                     default -> Optional.empty();
                 };
         return kind.map(one ->
-                new MysqlType(
-                        one, first, Math.max(0, column.secondArgument()), false, List.of()));
+                new MysqlType(one, first, Math.max(0, column.secondArgument()), false, List.of()));
     }
 
     @Override
@@ -215,8 +213,7 @@ public final class PostgresDialect implements Dialect {
         if (from.database().equals(to.database())) {
             return List.of(alter(from) + "RENAME TO " + quote(to.table()));
         }
-        String between =
-                ShortNames.within("otter_moves_" + from + "_to_" + to, NAME_BYTES);
+        String between = ShortNames.within("otter_moves_" + from + "_to_" + to, NAME_BYTES);
         return List.of(
                 "CREATE SCHEMA IF NOT EXISTS " + quote(to.database()),
                 alter(from) + "RENAME TO " + quote(between),
@@ -227,8 +224,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<String> drop(List<TableName> tables, boolean cutForeignKeys)
-            throws HeldException {
+    public List<String> drop(List<TableName> tables, boolean cutForeignKeys) throws HeldException {
         List<String> names = new ArrayList<>();
         for (TableName table : tables) {
             names.add(quote(table));
@@ -253,7 +249,8 @@ public final class PostgresDialect implements Dialect {
         if (present.nullable() == !wanted.nullable()) {
             statements.add(column + (wanted.nullable() ? "DROP NOT NULL" : "SET NOT NULL"));
         }
-        statements.add(column + initial.map(value -> "SET DEFAULT " + value).orElse("DROP DEFAULT"));
+        statements.add(
+                column + initial.map(value -> "SET DEFAULT " + value).orElse("DROP DEFAULT"));
         return statements;
     }
 

@@ -274,8 +274,7 @@ public final class PostgresStatements implements TranslatedSession {
             }
             case REFUSED, STRUCTURE, VALUE, DATA -> {
                 backToNothing();
-                yield new Outcome.Refused(
-                        step, e.getMessage(), ALREADY_SO.contains(e.sqlState()));
+                yield new Outcome.Refused(step, e.getMessage(), ALREADY_SO.contains(e.sqlState()));
             }
         };
     }

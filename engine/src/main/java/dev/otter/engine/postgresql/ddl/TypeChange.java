@@ -172,8 +172,7 @@ final class TypeChange {
         }
         boolean wide =
                 present.firstArgument() < 0
-                        || !type.equals("text")
-                                && present.firstArgument() >= wanted.type().first();
+                        || !type.equals("text") && present.firstArgument() >= wanted.type().first();
         return wide ? Optional.empty() : Optional.of(type);
     }
 

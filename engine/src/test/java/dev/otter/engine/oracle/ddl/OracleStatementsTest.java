@@ -38,14 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Steps run once each on a database that commits around them, wherever a session breaks. */
 class OracleStatementsTest {
     private static final Endpoint ENDPOINT =
-            new Endpoint(
-                            "b",
-                            Endpoint.Type.ORACLE,
-                            "127.0.0.1",
-                            1521,
-                            "sa",
-                            "",
-                            TlsMode.DISABLED)
+            new Endpoint("b", Endpoint.Type.ORACLE, "127.0.0.1", 1521, "sa", "", TlsMode.DISABLED)
                     .withDatabase("free");
     private static final int H2_INDEX_THERE = 42111;
     private static final String SOURCE = "ALTER TABLE t …";
@@ -109,8 +102,7 @@ class OracleStatementsTest {
     }
 
     private OracleStatements session(OracleConnector connector) {
-        return OracleStatements.open(
-                ENDPOINT, connector, new H2Dictionary(), checkpoints, journal);
+        return OracleStatements.open(ENDPOINT, connector, new H2Dictionary(), checkpoints, journal);
     }
 
     private Outcome run(OracleStatements session) {
@@ -126,9 +118,7 @@ class OracleStatementsTest {
                                 "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE"
                                         + " TABLE_SCHEMA='SHOP' ORDER BY TABLE_NAME,COLUMN_NAME"))
                 .containsExactly("C", "ID", "A", "B", "ID");
-        assertThat(
-                        target.rows(
-                                "SELECT STATE FROM RETL.RETL_DDL WHERE TRANSACTION_ID<>'lock'"))
+        assertThat(target.rows("SELECT STATE FROM RETL.RETL_DDL WHERE TRANSACTION_ID<>'lock'"))
                 .containsExactly("done");
     }
 
