@@ -1,6 +1,7 @@
 package dev.otter.engine.snapshot;
 
 import dev.otter.binlog.bytes.ByteWriter;
+import dev.otter.binlog.row.ColumnType.Kind;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
@@ -91,6 +92,10 @@ final class CellColumns implements ReadColumns {
         }
 
         private void cell(int place, byte[] buffer, int offset, int length) {
+            if (read.columns().get(place).type().kind() == Kind.JSON) {
+                bytes.append(buffer, offset, length);
+                return;
+            }
             try {
                 cells.get(place).append(buffer, offset, length, bytes);
             } catch (IllegalArgumentException e) {

@@ -20,11 +20,18 @@ import java.util.List;
 final class CellShape {
     private CellShape() {}
 
-    static SourceTable of(TargetTable source) {
+    /**
+     * @param documents whether columns of documents stay such; their cells are text all the same
+     */
+    static SourceTable of(TargetTable source, boolean documents) {
         List<LogColumn> columns = new ArrayList<>();
         List<LogColumn> logged = SourceShape.columns(source);
         for (int i = 0; i < logged.size(); i++) {
-            columns.add(read(logged.get(i), source.columns().get(i)));
+            boolean document = logged.get(i).type().kind() == Kind.JSON;
+            columns.add(
+                    document && documents
+                            ? logged.get(i)
+                            : read(logged.get(i), source.columns().get(i)));
         }
         return new SourceTable(source.name(), columns);
     }

@@ -19,7 +19,7 @@ public final class DueIndexes implements PendingIndexes {
      * @param source opens a connection to the source
      */
     public DueIndexes(String pipeline, Supplier<MysqlConnection> source) {
-        this.record = new CopyRecord(pipeline);
+        this.record = CopyRecord.of(pipeline, RecordSql.MYSQL);
         this.source = source;
     }
 

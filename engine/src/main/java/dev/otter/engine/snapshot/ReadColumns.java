@@ -33,7 +33,7 @@ interface ReadColumns {
             TargetTable target,
             CopyTarget targets,
             Views views) {
-        SourceTable shape = CellShape.of(source);
+        SourceTable shape = CellShape.of(source, targets.messages());
         if (!targets.text() || views.view(shape).isPresent()) {
             return new CellColumns(source, target, shape, views);
         }
