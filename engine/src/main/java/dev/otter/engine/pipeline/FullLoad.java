@@ -66,7 +66,9 @@ final class FullLoad {
      * @throws OtterException FILES_NOT_POSSIBLE when such a table has files
      */
     Rest rest(MysqlConnection from, RecordSession to) {
-        requested().take(from, to);
+        if (target.takesRequests()) {
+            requested().take(from, to);
+        }
         for (TableName table : Snapshot.unfinished(to, target.sql(), name)) {
             if (pipeline.options().views().files(table).isPresent()) {
                 throw AttachedFiles.withFullLoad("pipeline " + name + ", table " + table);

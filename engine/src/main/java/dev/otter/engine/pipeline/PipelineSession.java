@@ -126,7 +126,9 @@ final class PipelineSession {
                                 load.sink()));
         this.copying = snapshot.isPresent();
         this.copyWatch =
-                ends.rest.map(rest ->
+                ends.rest
+                        .filter(rest -> rest.target().takesRequests())
+                        .map(rest ->
                         new CopyWatch(
                                 name, rest.target(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);

@@ -8,8 +8,11 @@ import dev.otter.engine.database.value.KeyHasher;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes transactions of what a full load hands on, each with the statements that record it, and
@@ -17,10 +20,12 @@ import java.util.List;
  */
 final class ChunkTransactions {
     private final CopyRecord record;
+    private final CopyTables tables;
     private long sequence;
 
-    ChunkTransactions(CopyRecord record) {
+    ChunkTransactions(CopyRecord record, CopyTables tables) {
         this.record = record;
+        this.tables = tables;
     }
 
     /** A transaction of the log with these of its changes. */
@@ -92,8 +97,32 @@ final class ChunkTransactions {
                                 List.of(note),
                                 claims,
                                 table.handedOver()));
-        changes.addAll(window.again(overOld));
+        if (tables.messages()) {
+            changes = unchanged(table, changes, window);
+        } else {
+            changes.addAll(window.again(overOld));
+        }
         return copied(changes, chunk.count(), at);
+    }
+
+    /**
+     * A chunk without the rows that the log has changed since it was read: of those it has told
+     * more already.
+     */
+    private List<RowChanges> unchanged(CopyTable table, List<RowChanges> chunk, Window window) {
+        Set<ByteBuffer> keys = new HashSet<>();
+        window.all().forEach(change -> tables.addKeys(table, change, keys));
+        List<RowChanges> left = new ArrayList<>();
+        for (RowChanges change : chunk) {
+            RowChanges rows =
+                    change.copied().isPresent() || keys.isEmpty()
+                            ? change
+                            : tables.without(table, change, keys);
+            if (rows.copied().isPresent() || rows.rows() > 0) {
+                left.add(rows);
+            }
+        }
+        return left;
     }
 
     /** Rows read while the log stands still. */

@@ -46,7 +46,7 @@ public record CopyLook(TableName table, Stage stage, long rows, long estimated, 
     public static List<CopyLook> all(RecordSession target, RecordSql sql, String pipeline) {
         // Requests first: one that is taken in between is in the record then.
         List<Request> requests = new CopyRequests(pipeline, sql).all(target);
-        List<Part> parts = new CopyRecord(pipeline, sql).read(target);
+        List<Part> parts = CopyRecord.of(pipeline, sql).read(target);
         List<CopyLook> looks = new ArrayList<>();
         for (Request request : requests) {
             List<Part> own =

@@ -188,7 +188,7 @@ final class CopyScope {
                 tables,
                 ancestors(from, sources),
                 new SwapStatements(from.serverVersion(), ignoreCase),
-                !targets.text());
+                new CopyTables.CopyManner(!targets.text(), targets.messages()));
     }
 
     private static boolean still(

@@ -19,6 +19,19 @@ public interface CopyTarget extends Snapshot.Target {
      */
     boolean text();
 
+    /**
+     * Whether rows are messages, of which none gives way to another: those of a chunk that the log
+     * has changed meanwhile are left out then, since later messages tell more.
+     */
+    default boolean messages() {
+        return false;
+    }
+
+    /** Whether copies can be asked for while the pipeline runs. */
+    default boolean takesRequests() {
+        return true;
+    }
+
     /** How the record's statements are spelled. */
     RecordSql sql();
 

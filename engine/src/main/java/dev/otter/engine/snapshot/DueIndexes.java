@@ -24,7 +24,7 @@ public final class DueIndexes implements PendingIndexes {
      * @param pipeline full name of the pipeline
      */
     public DueIndexes(String pipeline) {
-        this.record = new CopyRecord(pipeline);
+        this.record = CopyRecord.of(pipeline, RecordSql.MYSQL);
     }
 
     @Override

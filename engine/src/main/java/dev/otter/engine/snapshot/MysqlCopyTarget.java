@@ -117,7 +117,7 @@ public final class MysqlCopyTarget implements CopyTarget {
             }
         });
         try (MysqlConnection to = connect.get()) {
-            new TargetCreation(from, to, route, new CopyRecord(pipeline)).create(wanted);
+            new TargetCreation(from, to, route, CopyRecord.of(pipeline, RecordSql.MYSQL)).create(wanted);
         }
     }
 
@@ -134,6 +134,6 @@ public final class MysqlCopyTarget implements CopyTarget {
 
     @Override
     public Optional<Completion> completion() {
-        return Optional.of(new Completion(connect, turn.get(), new CopyRecord(pipeline)));
+        return Optional.of(new Completion(connect, turn.get(), CopyRecord.of(pipeline, RecordSql.MYSQL)));
     }
 }

@@ -45,7 +45,7 @@ public final class RequestedCopies {
         this.route = route;
         this.views = views;
         this.target = target;
-        this.record = new CopyRecord(pipeline, target.sql());
+        this.record = CopyRecord.of(pipeline, target.sql());
         this.requests = new CopyRequests(pipeline, target.sql());
     }
 

@@ -88,7 +88,7 @@ public final class Snapshot implements AutoCloseable {
         this.pipeline = pipeline;
         this.around = around;
         this.tables = tables;
-        this.record = new CopyRecord(pipeline, around.target().sql());
+        this.record = CopyRecord.of(pipeline, around.target().sql());
         this.merge =
                 new SnapshotMerge(
                         tables,
@@ -293,7 +293,7 @@ public final class Snapshot implements AutoCloseable {
             CopyScope.requireEmpty(target, tables, "pipeline " + pipeline);
         }
         tables.values().stream().distinct().forEach(target::requireCopyable);
-        CopyRecord record = new CopyRecord(pipeline, target.sql());
+        CopyRecord record = CopyRecord.of(pipeline, target.sql());
         Map<TableName, String> made = record.made(to);
         to.run(record.forget());
         State state = emptying ? State.EMPTYING : State.WAITING;
@@ -308,7 +308,7 @@ public final class Snapshot implements AutoCloseable {
 
     /** Source tables of which not all rows are durable. Changes nothing. */
     public static Set<TableName> unfinished(RecordSession to, RecordSql sql, String pipeline) {
-        return new CopyRecord(pipeline, sql)
+        return CopyRecord.of(pipeline, sql)
                 .read(to).stream()
                         .filter(part -> part.state() != State.DONE)
                         .map(Part::source)
@@ -323,7 +323,7 @@ public final class Snapshot implements AutoCloseable {
      */
     public static boolean forgottenIfOver(
             RecordSession to, RecordSql sql, String pipeline, LogPosition mark) {
-        CopyRecord record = new CopyRecord(pipeline, sql);
+        CopyRecord record = CopyRecord.of(pipeline, sql);
         List<Part> parts = record.read(to);
         if (!over(parts, mark)) {
             return false;
@@ -350,7 +350,7 @@ public final class Snapshot implements AutoCloseable {
      */
     public static Recorded recorded(
             MysqlConnection from, RecordSession to, CopyTarget target, String pipeline) {
-        CopyRecord record = new CopyRecord(pipeline, target.sql());
+        CopyRecord record = CopyRecord.of(pipeline, target.sql());
         if (!emptied(from, record.read(to), target, pipeline).isEmpty()) {
             takeTurn(to, target, pipeline);
             // Who had the turn before may have emptied them.

@@ -88,7 +88,7 @@ class SnapshotMergeTest {
     private SnapshotMerge merge(CopyTable copied, LogPosition start) {
         return new SnapshotMerge(
                 tables(copied),
-                new CopyRecord("c/p"),
+                CopyRecord.of("c/p", RecordSql.MYSQL),
                 start,
                 target::take,
                 new SnapshotMerge.Sizes(() -> 0, 1, 10_000));
