@@ -129,8 +129,10 @@ final class PipelineSession {
                 ends.rest
                         .filter(rest -> rest.target().takesRequests())
                         .map(rest ->
-                        new CopyWatch(
-                                name, rest.target(), () -> leave("a copy of tables is asked for")));
+                                new CopyWatch(
+                                        name,
+                                        rest.target(),
+                                        () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));

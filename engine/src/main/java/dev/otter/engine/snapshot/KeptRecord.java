@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A record in lines, see {@link KeptRecords}. A line tells a part whole, so that it is kept here how
- * each part will be when all notes so far are durable. Thread-safe.
+ * A record in lines, see {@link KeptRecords}. A line tells a part whole, so that it is kept here
+ * how each part will be when all notes so far are durable. Thread-safe.
  */
 final class KeptRecord implements CopyRecord {
     private static final int ORDER = -2;

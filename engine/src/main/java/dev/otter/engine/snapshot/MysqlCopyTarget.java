@@ -117,7 +117,8 @@ public final class MysqlCopyTarget implements CopyTarget {
             }
         });
         try (MysqlConnection to = connect.get()) {
-            new TargetCreation(from, to, route, CopyRecord.of(pipeline, RecordSql.MYSQL)).create(wanted);
+            new TargetCreation(from, to, route, CopyRecord.of(pipeline, RecordSql.MYSQL))
+                    .create(wanted);
         }
     }
 
@@ -134,6 +135,7 @@ public final class MysqlCopyTarget implements CopyTarget {
 
     @Override
     public Optional<Completion> completion() {
-        return Optional.of(new Completion(connect, turn.get(), CopyRecord.of(pipeline, RecordSql.MYSQL)));
+        return Optional.of(
+                new Completion(connect, turn.get(), CopyRecord.of(pipeline, RecordSql.MYSQL)));
     }
 }

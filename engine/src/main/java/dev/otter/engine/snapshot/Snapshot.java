@@ -308,11 +308,10 @@ public final class Snapshot implements AutoCloseable {
 
     /** Source tables of which not all rows are durable. Changes nothing. */
     public static Set<TableName> unfinished(RecordSession to, RecordSql sql, String pipeline) {
-        return CopyRecord.of(pipeline, sql)
-                .read(to).stream()
-                        .filter(part -> part.state() != State.DONE)
-                        .map(Part::source)
-                        .collect(Collectors.toSet());
+        return CopyRecord.of(pipeline, sql).read(to).stream()
+                .filter(part -> part.state() != State.DONE)
+                .map(Part::source)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -63,8 +63,7 @@ final class SqlCopyRecord implements CopyRecord {
                                 KeyPoint.parse(row.get(7)),
                                 Long.parseLong(row.get(8)),
                                 Long.parseLong(row.get(9)),
-                                new CopyTerms(
-                                        Way.valueOf(row.get(10)), row.get(11), row.get(12))));
+                                new CopyTerms(Way.valueOf(row.get(10)), row.get(11), row.get(12))));
             }
         } catch (IllegalArgumentException e) {
             throw new OtterException(
@@ -89,7 +88,8 @@ final class SqlCopyRecord implements CopyRecord {
     }
 
     @Override
-    public String added(TableName source, TableName target, State state, CopyTerms terms, long estimated) {
+    public String added(
+            TableName source, TableName target, State state, CopyTerms terms, long estimated) {
         return insert(
                 new Part(
                         source,

@@ -92,8 +92,7 @@ class FullLoadKafkaIT {
                 Object document = one.field("after", "j");
                 assertThat(document).as("%s", one.value()).isInstanceOf(Map.class);
                 replayed.put(
-                        one.key(),
-                        one.field("after", "v") + " " + ((Map<?, ?>) document).get("n"));
+                        one.key(), one.field("after", "v") + " " + ((Map<?, ?>) document).get("n"));
             }
         }
         Map<String, String> wanted = new TreeMap<>();

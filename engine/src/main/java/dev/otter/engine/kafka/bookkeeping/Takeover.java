@@ -125,8 +125,7 @@ public final class Takeover implements AutoCloseable {
 
     /** The record of a full load as it is durable now. */
     public Map<String, String> copies() {
-        try (CheckpointLog log =
-                new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
+        try (CheckpointLog log = new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
             log.refresh();
             return Map.copyOf(log.copies());
         }
@@ -186,8 +185,7 @@ public final class Takeover implements AutoCloseable {
      *
      * @param copies what is to be copied, written with it
      */
-    public void writeStart(
-            Recovered recovered, Checkpoint start, List<BookRecord.Copy> copies) {
+    public void writeStart(Recovered recovered, Checkpoint start, List<BookRecord.Copy> copies) {
         try {
             List<BookRecord> records = new ArrayList<>(copies);
             records.add(new BookRecord.Slot(0, recovered.lastGroup() + 1, start.text(), "", 0));
