@@ -26,6 +26,7 @@ export const errors: Record<string, string> = {
     'OTR-3008': 'A statement that changes a table waits for approval',
     'OTR-3009': 'It cannot be told whether a statement has run on the target',
     'OTR-3010': 'No statement that could be decided on waits under this name',
+    'OTR-3011': "A statement that changes a table cannot be said in the target's language",
     'OTR-3101': 'The target refused a row',
     'OTR-3102': "A row on the target is not as the source's log says it was",
     'OTR-3103': "The target's column cannot hold the source's value",

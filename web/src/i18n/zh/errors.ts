@@ -106,6 +106,10 @@ export const errors: Record<string, { title: string; remedy: string }> = {
         title: '没有以此为名、可供决定的等待中语句',
         remedy: '用 otter ddl -f 文件 列出等待中的语句，再按其编号批准、跳过或标记完成。',
     },
+    'OTR-3011': {
+        title: '改变表结构的语句无法用目标库的语言准确表达',
+        remedy: '语句完全没有执行。按详情在目标库上手工完成等效的更改，再在 retl.retl_ddl 中注明 done 或 skipped，然后重新启动。',
+    },
     'OTR-3101': {
         title: '目标库拒绝了一行数据',
         remedy: '该事务没有写入。按详情处理目标库（约束、字段、主键等），再启动。',

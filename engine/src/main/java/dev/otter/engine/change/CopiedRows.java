@@ -41,6 +41,11 @@ public record CopiedRows(
                 "", NOTHING, NOTHING, NOTHING, new int[0], new BitSet(), notes, claims, durable);
     }
 
+    /** The same behind a statement that lets rows go; none is empty. */
+    public CopiedRows clearing(String statement) {
+        return new CopiedRows(statement, head, tail, text, ends, relaxed, notes, claims, durable);
+    }
+
     /** The same without one of the rows. */
     CopiedRows without(int row) {
         int from = start(row);

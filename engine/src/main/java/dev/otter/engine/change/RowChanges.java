@@ -47,7 +47,12 @@ public final class RowChanges {
          * As {@link #AHEAD}, once more behind copied rows that may be older than these changes:
          * other rows that hold their unique values are older, too, and go.
          */
-        AGAIN
+        AGAIN,
+        /**
+         * Copied from the source's table: a row that is there already was brought by the log, is
+         * newer, and stays as it is.
+         */
+        BENEATH
     }
 
     /**

@@ -6,14 +6,11 @@ import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.database.ForeignKey;
 import dev.otter.engine.database.TargetTable;
-import dev.otter.engine.database.value.TextBytes;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.AbandonedException;
 import dev.otter.engine.run.StopSignal;
-import dev.otter.engine.sql.DdlParser;
 import dev.otter.engine.sql.DdlStatement;
 import dev.otter.engine.sql.DdlStatement.Reference;
-import dev.otter.engine.sql.SqlRules;
 import dev.otter.model.channel.DdlAction;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.error.ErrorCode;
@@ -138,24 +135,7 @@ public final class DdlRunner implements SchemaGuard {
     }
 
     private Optional<DdlStatement> read(LoggedStatement logged) {
-        SqlRules rules =
-                SqlRules.of(config.source().version(), logged.settings().status().sqlMode());
-        String database = logged.settings().database();
-        boolean ignoreCase = config.source().ignoreCase();
-        return DdlParser.parse(text(logged), rules)
-                .flatMap(tree -> DdlStatement.of(tree, database, ignoreCase))
-                .or(() -> DdlStatement.roughly(text(logged), rules, database, ignoreCase));
-    }
-
-    /** The text in the client's character set, where the log tells it and we know it. */
-    private String text(LoggedStatement logged) {
-        OptionalInt collation = logged.settings().status().clientCharset();
-        return collation.isEmpty()
-                ? logged.text()
-                : TextBytes.decode(
-                                logged.settings().sql(),
-                                config.source().charset(collation.getAsInt()))
-                        .orElse(logged.text());
+        return new DdlReading(config.source()).read(logged);
     }
 
     private void run(

@@ -1,10 +1,10 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
-import dev.otter.engine.database.Bookkeeping;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.snapshot.CopyLook;
 import dev.otter.engine.snapshot.CopyRequests;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 public final class CopyAsking {
     private final String name;
     private final Pipeline pipeline;
+    private final CopyPlace place;
 
     /**
      * @param name full name of the pipeline
@@ -28,13 +29,7 @@ public final class CopyAsking {
     public CopyAsking(String name, Pipeline pipeline) {
         this.name = name;
         this.pipeline = pipeline;
-        if (!pipeline.to().type().readable()) {
-            throw new OtterException(
-                    ErrorCode.OPTION_NOT_SUPPORTED,
-                    "rows cannot be copied to " + pipeline.to().type().title() + " yet",
-                    "pipeline " + name,
-                    "Copy them by hand.");
-        }
+        this.place = CopyPlace.of(name, pipeline.to());
     }
 
     /**
@@ -46,7 +41,7 @@ public final class CopyAsking {
      */
     public List<TableName> ask(Predicate<TableName> wanted, String filter) {
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
-                MysqlConnection to = Endpoints.connect(pipeline.to())) {
+                RecordSession to = place.session().get()) {
             List<TableName> tables =
                     TableCatalog.of(from).names(from).stream()
                             .filter(table -> pipeline.tables().target(table).isPresent())
@@ -61,19 +56,18 @@ public final class CopyAsking {
                         "Correct the name; case counts. The pipeline's tables say what is in"
                                 + " scope.");
             }
-            Bookkeeping.ensure(to);
-            CopyRequests requests = new CopyRequests(name);
-            to.query("BEGIN");
+            CopyRequests requests = new CopyRequests(name, place.sql());
+            to.begin();
             tables.forEach(table -> requests.ask(to, table, filter));
-            to.query("COMMIT");
+            to.commit();
             return tables;
         }
     }
 
     /** How far all copies are that were asked for. */
     public List<CopyLook> look() {
-        try (MysqlConnection to = Endpoints.connect(pipeline.to())) {
-            return CopyLook.all(to, name);
+        try (RecordSession to = place.session().get()) {
+            return CopyLook.all(to, place.sql(), name);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.otter.engine.pipeline;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.snapshot.CopyRequests;
-import dev.otter.model.channel.Endpoint;
+import dev.otter.engine.snapshot.CopyTarget;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.error.OtterException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,21 +19,23 @@ final class CopyWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final String name;
-    private final Endpoint target;
+    private final CopyTarget target;
     private final CopyRequests requests;
     private final Runnable found;
     private final StopSignal stop = new StopSignal();
-    private volatile MysqlConnection connection;
+
+    /** The looking thread's alone. */
+    private RecordSession session;
 
     /**
      * @param name full name of the pipeline
      * @param target where requests are written
      * @param found run when there is one
      */
-    CopyWatch(String name, Endpoint target, Runnable found) {
+    CopyWatch(String name, CopyTarget target, Runnable found) {
         this.name = name;
         this.target = target;
-        this.requests = new CopyRequests(name);
+        this.requests = new CopyRequests(name, target.sql());
         this.found = found;
     }
 
@@ -45,7 +47,7 @@ final class CopyWatch implements AutoCloseable {
     private void run() {
         try {
             while (!stop.pause(PAUSE)) {
-                if (asked()) {
+                if (asked() && !stop.raised()) {
                     found.run();
                     return;
                 }
@@ -59,12 +61,10 @@ final class CopyWatch implements AutoCloseable {
 
     private boolean asked() {
         try {
-            MysqlConnection open = connection;
-            if (open == null || open.closed()) {
-                open = Endpoints.connect(target);
-                connection = open;
+            if (session == null) {
+                session = target.session();
             }
-            return requests.waiting(open);
+            return requests.waiting(session);
         } catch (OtterException | WireException e) {
             // What ails the target is told by those who write to it.
             LOG.debug("{}: requests for copies cannot be seen: {}", name, e.getMessage());
@@ -74,16 +74,21 @@ final class CopyWatch implements AutoCloseable {
     }
 
     private void drop() {
-        MysqlConnection open = connection;
-        if (open != null) {
-            open.abort();
+        RecordSession open = session;
+        session = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (WireException e) {
+            LOG.debug("{}: a session that has broken: {}", name, e.getMessage());
         }
     }
 
-    /** Ends the looking; returns at once. */
+    /** Ends the looking; returns at once, and the thread ends after the look that it is at. */
     @Override
     public void close() {
         stop.raise();
-        drop();
     }
 }

@@ -3,8 +3,8 @@ package dev.otter.engine.pipeline;
 import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
-import dev.otter.engine.database.Bookkeeping;
-import dev.otter.engine.ddl.TargetTurn;
+import dev.otter.engine.snapshot.CopyTarget;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.engine.snapshot.RequestedCopies;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Pipeline;
@@ -15,61 +15,38 @@ import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
 import java.util.Optional;
 
-/** Decides at a start whether rows are to be copied. One start, one thread. */
+/** Decides at a start whether rows are to be copied, to whatever target. One start, one thread. */
 final class FullLoad {
     private final String name;
     private final Pipeline pipeline;
     private final SnapshotMode mode;
-    private final MysqlConnection to;
+    private final CopyTarget target;
     private boolean emptying;
 
-    FullLoad(String name, Pipeline pipeline, MysqlConnection to) {
+    FullLoad(String name, Pipeline pipeline, CopyTarget target) {
         this.name = name;
         this.pipeline = pipeline;
         this.mode = pipeline.options().snapshot();
-        this.to = to;
+        this.target = target;
     }
 
     /**
      * What earlier runs have left to copy.
      *
      * @param recorded how far it is
-     * @param tables the target's tables
-     * @param turn the right to change them
+     * @param target where rows go
      */
-    record Rest(Snapshot.Recorded recorded, Snapshot.Target tables, TargetTurn turn) {}
-
-    /**
-     * Chunks are read as the source has the rows, and would not go through views.
-     *
-     * @throws OtterException OPTION_NOT_SUPPORTED when a pipeline with a full load has views
-     */
-    static void requireNoViews(String name, Pipeline pipeline) {
-        AttachedFiles.requireNoFullLoad(name, pipeline);
-        if (pipeline.options().snapshot() != SnapshotMode.NEVER
-                && !pipeline.options().views().isNone()) {
-            throw viewed(name, "");
-        }
-    }
-
-    private static OtterException viewed(String name, String table) {
-        return new OtterException(
-                ErrorCode.OPTION_NOT_SUPPORTED,
-                "rows are to be changed on the way, which a full load cannot do yet",
-                "pipeline " + name + table,
-                "Write 'snapshot: never' and copy the rows by hand, or remove columns, expressions"
-                        + " and processors from the entries under 'tables'; a full load that has"
-                        + " begun must end without them.");
-    }
+    record Rest(Snapshot.Recorded recorded, CopyTarget target) {}
 
     /**
      * A record of a full load tells positions of one server's log. One that is over is forgotten
      * before another server is read, one that is not keeps the pipeline at its server.
      *
+     * @param to a session on the target
      * @throws OtterException STANDBY_UNUSABLE when it is not over
      */
-    void leaveServer(Checkpoint mark) {
-        if (Snapshot.forgottenIfOver(to, name, mark.position())) {
+    void leaveServer(RecordSession to, Checkpoint mark) {
+        if (Snapshot.forgottenIfOver(to, target.sql(), name, mark.position())) {
             return;
         }
         throw new OtterException(
@@ -85,47 +62,45 @@ final class FullLoad {
     /**
      * What is still to be copied, whatever the option says now: what was begun is ended.
      *
-     * @throws OtterException OPTION_NOT_SUPPORTED when there are views on such a table
+     * @param to a session on the target; it may have the right to change tables afterwards
+     * @throws OtterException FILES_NOT_POSSIBLE when such a table has files
      */
-    Rest rest(MysqlConnection from, Snapshot.Target tables, TargetTurn turn) {
-        requested(tables).take(from, to);
-        for (TableName table : Snapshot.unfinished(to, name)) {
-            if (pipeline.options().views().find(table).isPresent()) {
-                throw viewed(name, ", table " + table);
-            }
+    Rest rest(MysqlConnection from, RecordSession to) {
+        if (target.takesRequests()) {
+            requested().take(from, to);
+        }
+        for (TableName table : Snapshot.unfinished(to, target.sql(), name)) {
             if (pipeline.options().views().files(table).isPresent()) {
                 throw AttachedFiles.withFullLoad("pipeline " + name + ", table " + table);
             }
         }
-        return new Rest(Snapshot.recorded(from, to, tables, name, turn), tables, turn);
+        return new Rest(Snapshot.recorded(from, to, target, name), target);
     }
 
-    private RequestedCopies requested(Snapshot.Target tables) {
-        return new RequestedCopies(
-                name,
-                pipeline.tables(),
-                table ->
-                        pipeline.options().views().find(table).isPresent()
-                                || pipeline.options().views().files(table).isPresent(),
-                tables);
+    private RequestedCopies requested() {
+        return new RequestedCopies(name, pipeline.tables(), pipeline.options().views(), target);
     }
 
     /**
      * Makes tables that the target lacks: all, as long as nothing was begun, else those that
-     * somebody wants to have copied.
+     * somebody wants to have copied. The bookkeeping tables are there.
+     *
+     * @param to a session on the target
      */
-    void prepare(MysqlConnection from, Snapshot.Target tables) {
-        Bookkeeping.ensure(to);
-        requested(tables).makeMissing(from, to);
+    void prepare(MysqlConnection from, RecordSession to) {
+        requested().makeMissing(from, to);
         if (mode == SnapshotMode.NEVER) {
             return;
         }
+        // A text without characters may be none at all, so that its length is asked for.
         String begun =
-                "SELECT 1 FROM `retl`.`retl_checkpoint` WHERE `pipeline`=_utf8mb4'"
-                        + name.replace("\\", "\\\\").replace("'", "\\'")
-                        + "' AND `low_water_mark`<>'' LIMIT 1";
-        if (to.query(begun).size() == 0) {
-            Snapshot.prepare(from, to, pipeline.tables(), name);
+                "SELECT slot FROM "
+                        + target.sql().table("retl_checkpoint")
+                        + " WHERE pipeline="
+                        + target.sql().text(name)
+                        + " AND LENGTH(low_water_mark)>0";
+        if (to.rows(begun).isEmpty()) {
+            Snapshot.prepare(from, target, pipeline.tables(), name);
         }
     }
 
@@ -162,13 +137,17 @@ final class FullLoad {
     }
 
     /**
-     * Records the full load of a pipeline that begins, in a transaction that the caller ends with
-     * the checkpoint.
+     * Records the full load of a pipeline that begins, in a transaction of the session that this
+     * opens and the caller ends with the checkpoint.
+     *
+     * @return whether a transaction was opened
      */
-    void request(MysqlConnection from) {
-        if (mode != SnapshotMode.NEVER) {
-            to.query("BEGIN");
-            Snapshot.request(from, to, pipeline.tables(), name, emptying);
+    boolean request(MysqlConnection from, RecordSession to) {
+        if (mode == SnapshotMode.NEVER) {
+            return false;
         }
+        to.begin();
+        Snapshot.request(from, to, target, pipeline.tables(), name, emptying);
+        return true;
     }
 }

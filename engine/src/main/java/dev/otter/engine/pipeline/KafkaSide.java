@@ -5,6 +5,8 @@ import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.ddl.DdlSource;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.kafka.bookkeeping.Takeover;
+import dev.otter.engine.kafka.copy.KafkaCopyTarget;
+import dev.otter.engine.kafka.copy.KafkaRecordSession;
 import dev.otter.engine.kafka.session.KafkaClients;
 import dev.otter.engine.kafka.session.KafkaSessionException;
 import dev.otter.engine.kafka.session.Topics;
@@ -19,6 +21,8 @@ import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
+import dev.otter.engine.snapshot.RecordSession;
+import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
@@ -43,7 +47,10 @@ final class KafkaSide implements TargetSide {
     private final Topics topics;
     private final KafkaTables tables;
     private final Takeover takeover;
+    private final KafkaCopyTarget copies;
+    private final FullLoad fullLoad;
     private Map<String, String> held = Map.of();
+    private long epoch;
 
     private KafkaSide(String name, Pipeline pipeline, int slots, int producers) {
         this.name = name;
@@ -58,17 +65,20 @@ final class KafkaSide implements TargetSide {
                         () -> MysqlConnection.connect(Endpoints.wire(pipeline.from())),
                         topics);
         this.takeover = new Takeover(name, clients);
+        this.copies = new KafkaCopyTarget(name, clients, tables, () -> epoch);
+        this.fullLoad = new FullLoad(name, pipeline, copies);
     }
 
     /** Connects to nothing yet; as {@link MysqlSide#open}. */
     static KafkaSide open(String name, Pipeline pipeline, int slots, int producers) {
         requireNoStandbys(name, pipeline);
-        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
+        if (pipeline.options().snapshot() == SnapshotMode.WHEN_NEEDED) {
             throw new OtterException(
                     ErrorCode.OPTION_NOT_SUPPORTED,
-                    "'snapshot' asks for a full load, which a pipeline to Kafka cannot do yet",
+                    "'snapshot: when-needed' begins anew with empty tables, and topics are not"
+                            + " emptied",
                     "pipeline " + name,
-                    "Write 'snapshot: never'.");
+                    "Write 'snapshot: initial' or 'snapshot: never'.");
         }
         if (!pipeline.options().views().isNone()) {
             throw new OtterException(
@@ -179,6 +189,7 @@ final class KafkaSide implements TargetSide {
             throw unreachable(e);
         }
         held = Map.copyOf(found.held());
+        epoch = found.recovered().epoch();
         return found.recovered();
     }
 
@@ -204,12 +215,18 @@ final class KafkaSide implements TargetSide {
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.empty();
+        try (RecordSession session = copies.session()) {
+            return Optional.of(fullLoad.rest(from, session));
+        }
     }
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
-        takeover.writeStart(recovered, start);
+        KafkaRecordSession session = new KafkaRecordSession(_ -> {});
+        // What an earlier load left is read, so that it is forgotten.
+        Snapshot.unfinished(session, copies.sql(), name);
+        fullLoad.request(from, session);
+        takeover.writeStart(recovered, start, session.gathered());
     }
 
     /** A topic cannot keep them; requests are not followed. */

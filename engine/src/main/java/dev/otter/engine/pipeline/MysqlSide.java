@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.Bookkeeping;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlConfig;
 import dev.otter.engine.ddl.DdlRunner;
@@ -24,6 +25,9 @@ import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.engine.snapshot.DueIndexes;
+import dev.otter.engine.snapshot.MysqlCopyTarget;
+import dev.otter.engine.snapshot.MysqlRecordSession;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.TransactionId;
@@ -48,7 +52,17 @@ final class MysqlSide implements TargetSide {
         this.connection = connection;
         this.checkpoints = new CheckpointTable(name, slots);
         this.tables = new TargetCatalog(pipeline.to(), connection);
-        this.fullLoad = new FullLoad(name, pipeline, connection);
+        this.fullLoad =
+                new FullLoad(
+                        name,
+                        pipeline,
+                        new MysqlCopyTarget(
+                                name,
+                                pipeline.tables(),
+                                pipeline.options().views(),
+                                tables,
+                                () -> Endpoints.connect(pipeline.to()),
+                                () -> turn));
     }
 
     /**
@@ -59,7 +73,7 @@ final class MysqlSide implements TargetSide {
      * @throws dev.otter.model.error.OtterException ENDPOINT_UNREACHABLE or ACCESS_DENIED
      */
     static MysqlSide open(String name, Pipeline pipeline, int slots) {
-        FullLoad.requireNoViews(name, pipeline);
+        AttachedFiles.requireNoFullLoad(name, pipeline);
         MysqlConnection connection = Endpoints.connect(pipeline.to());
         try {
             return new MysqlSide(name, pipeline, slots, connection);
@@ -71,7 +85,8 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public void check(MysqlConnection from, String where) {
-        fullLoad.prepare(from, tables);
+        Bookkeeping.ensure(connection);
+        fullLoad.prepare(from, session());
         Preflight.target(from, connection, pipeline, where);
         Preflight.views(from, connection, pipeline, where);
     }
@@ -117,7 +132,7 @@ final class MysqlSide implements TargetSide {
     /** What else tells positions of the server that was read before. */
     private void leave(Recovered recovered, boolean gtids, boolean otherServer) {
         Checkpoint mark = recovered.mark().orElseThrow();
-        fullLoad.leaveServer(mark);
+        fullLoad.leaveServer(session(), mark);
         SchemaHistory.moved(MysqlShapeStore.on(connection, name), mark, gtids);
         if (otherServer && !gtids) {
             DdlRunner.leaveServer(connection, name, mark.position(), recovered.epoch());
@@ -141,15 +156,20 @@ final class MysqlSide implements TargetSide {
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.of(fullLoad.rest(from, tables, turn));
+        return Optional.of(fullLoad.rest(from, session()));
     }
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
-        fullLoad.request(from);
+        fullLoad.request(from, session());
         store().clear();
         DdlRunner.beginAnew(connection, name);
         checkpoints.writeStart(connection, recovered, start);
+    }
+
+    /** The side's own connection. */
+    private RecordSession session() {
+        return new MysqlRecordSession(connection);
     }
 
     @Override

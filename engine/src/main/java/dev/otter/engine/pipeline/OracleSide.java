@@ -4,6 +4,8 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TranslatedConfig;
+import dev.otter.engine.ddl.TranslatedRunner;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Acknowledged;
@@ -15,6 +17,11 @@ import dev.otter.engine.oracle.bookkeeping.OracleBookkeeping;
 import dev.otter.engine.oracle.bookkeeping.OracleCheckpoints;
 import dev.otter.engine.oracle.bookkeeping.OracleChecks;
 import dev.otter.engine.oracle.bookkeeping.OracleShapeStore;
+import dev.otter.engine.oracle.copy.OracleCopyTarget;
+import dev.otter.engine.oracle.copy.OracleRecordSession;
+import dev.otter.engine.oracle.ddl.OracleDialect;
+import dev.otter.engine.oracle.ddl.OracleJournal;
+import dev.otter.engine.oracle.ddl.OracleStatements;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleException;
 import dev.otter.engine.oracle.session.OracleSession;
@@ -25,11 +32,12 @@ import dev.otter.engine.oracle.write.OracleTarget;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.channel.Pipeline;
-import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
@@ -57,6 +65,9 @@ final class OracleSide implements TargetSide {
     private final Connection connection;
     private final OracleCheckpoints checkpoints;
     private final OracleTables tables;
+    private final FullLoad fullLoad;
+    private long epoch;
+    private final OracleJournal journal;
 
     /**
      * @param connector opens sessions on the target
@@ -70,14 +81,25 @@ final class OracleSide implements TargetSide {
             OracleDictionary dictionary) {
         requireNoStandbys(name, pipeline);
         requireNoViews(name, pipeline);
-        requireNoSnapshot(name, pipeline);
         this.name = name;
         this.pipeline = pipeline;
         this.connector = connector;
         this.dictionary = dictionary;
         this.checkpoints = new OracleCheckpoints(name, slots);
         this.tables = new OracleTables(connector, dictionary);
+        this.journal = new OracleJournal(name);
         this.connection = OracleSession.open(pipeline.to(), connector);
+        this.fullLoad =
+                new FullLoad(
+                        name,
+                        pipeline,
+                        new OracleCopyTarget(
+                                name,
+                                connector,
+                                tables,
+                                checkpoints,
+                                pipeline.tables(),
+                                () -> epoch));
     }
 
     /** Connects; as {@link MysqlSide#open}. */
@@ -121,29 +143,23 @@ final class OracleSide implements TargetSide {
         }
     }
 
-    /** Chunks are text of MySQL, and their record is kept there. */
-    private static void requireNoSnapshot(String name, Pipeline pipeline) {
-        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
-            throw new OtterException(
-                    ErrorCode.OPTION_NOT_SUPPORTED,
-                    "'snapshot' asks for a full load, which a pipeline to Oracle cannot do yet",
-                    "pipeline " + name,
-                    "Write 'snapshot: never' and copy the rows by hand.");
-        }
-    }
-
     @Override
     public void check(MysqlConnection from, String where) {
         wholeJson(from, where);
         String place = where + ", target " + pipeline.to();
         dictionary.requireUsable(connection, place);
         OracleBookkeeping.ensure(connection, account(), place);
+        fullLoad.prepare(from, session());
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
             pipeline.tables().target(table).ifPresent(wanted::add);
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
+        }
+        if (pipeline.options().ddl().applies()) {
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            wanted.removeIf(table -> dictionary.find(connection, table).isEmpty());
         }
         for (String notice : OracleChecks.tables(connection, dictionary, wanted, place)) {
             LOG.info("{}: {}", where, notice);
@@ -200,7 +216,9 @@ final class OracleSide implements TargetSide {
 
     @Override
     public Recovered takeOver() {
-        return checkpoints.takeOver(connection);
+        Recovered recovered = checkpoints.takeOver(connection);
+        epoch = recovered.epoch();
+        return recovered;
     }
 
     /** Which server is read is not kept here: a source of such a pipeline has no standbys. */
@@ -220,18 +238,29 @@ final class OracleSide implements TargetSide {
     @Override
     public Optional<Checkpoint> usable(
             MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
-        return mark;
+        return fullLoad.usable(from, mark, gtids);
     }
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.empty();
+        return Optional.of(fullLoad.rest(from, session()));
+    }
+
+    /** The side's own connection. */
+    private RecordSession session() {
+        return new OracleRecordSession(connection);
     }
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        journal.forget(connection);
+        RecordSession session = session();
+        boolean open = fullLoad.request(from, session);
         checkpoints.writeStart(connection, recovered, start);
+        if (open) {
+            session.commit();
+        }
     }
 
     @Override
@@ -253,13 +282,32 @@ final class OracleSide implements TargetSide {
         return new OracleShapeStore(name, () -> OracleSession.open(pipeline.to(), connector));
     }
 
-    /** Statements are not translated to Oracle: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
             Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
-        return new OracleSchemaCheck("pipeline " + name, pipeline, tables);
+        OracleSchemaCheck comparison = new OracleSchemaCheck("pipeline " + name, pipeline, tables);
+        return new TranslatedRunner(
+                new TranslatedConfig(
+                        name,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        new OracleDialect(),
+                        () ->
+                                OracleStatements.open(
+                                        pipeline.to(), connector, dictionary, checkpoints, journal),
+                        tables::forget,
+                        comparison,
+                        board,
+                        acknowledged));
     }
 
+    @Override
+    public Set<TransactionId> statements() {
+        return journal.namedByGtid(connection);
+    }
+
+    /** Tables of online tools beside those in scope are not followed: nothing lists them. */
     @Override
     public Optional<Set<TableName>> names() {
         return Optional.empty();

@@ -114,22 +114,25 @@ final class PipelineSession {
                                         () ->
                                                 Endpoints.connect(
                                                         pipeline.from(), ends.identity, where),
-                                        rest.tables(),
+                                        rest.target(),
+                                        pipeline.options().views(),
                                         sizes.snapshot().limited(pipeline.options().copyLimits()),
                                         board,
                                         load.loader()::queuedBytes,
                                         sizes.budgetBytes() / 3,
                                         load.loader()::durable,
-                                        held::holds,
-                                        () -> Endpoints.connect(pipeline.to()),
-                                        rest.turn()),
+                                        held::holds),
                                 ends.start.position(),
                                 load.sink()));
         this.copying = snapshot.isPresent();
         this.copyWatch =
-                ends.rest.map(_ ->
-                        new CopyWatch(
-                                name, pipeline.to(), () -> leave("a copy of tables is asked for")));
+                ends.rest
+                        .filter(rest -> rest.target().takesRequests())
+                        .map(rest ->
+                                new CopyWatch(
+                                        name,
+                                        rest.target(),
+                                        () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
         DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
         this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));

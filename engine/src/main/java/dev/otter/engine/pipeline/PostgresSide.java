@@ -4,6 +4,8 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.DdlSource;
+import dev.otter.engine.ddl.TranslatedConfig;
+import dev.otter.engine.ddl.TranslatedRunner;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.SchemaGuard;
 import dev.otter.engine.load.apply.Acknowledged;
@@ -15,19 +17,25 @@ import dev.otter.engine.postgresql.bookkeeping.PostgresBookkeeping;
 import dev.otter.engine.postgresql.bookkeeping.PostgresCheckpoints;
 import dev.otter.engine.postgresql.bookkeeping.PostgresChecks;
 import dev.otter.engine.postgresql.bookkeeping.PostgresShapeStore;
+import dev.otter.engine.postgresql.copy.PostgresCopyTarget;
+import dev.otter.engine.postgresql.copy.PostgresRecordSession;
+import dev.otter.engine.postgresql.ddl.PostgresDialect;
+import dev.otter.engine.postgresql.ddl.PostgresStatements;
 import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
+import dev.otter.engine.postgresql.table.PostgresSchemaReader;
 import dev.otter.engine.postgresql.table.PostgresTables;
 import dev.otter.engine.postgresql.write.PostgresTarget;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
+import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.model.channel.Pipeline;
-import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
+import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.sql.Connection;
@@ -49,6 +57,8 @@ final class PostgresSide implements TargetSide {
     private final Connection connection;
     private final PostgresCheckpoints checkpoints;
     private final PostgresTables tables;
+    private final FullLoad fullLoad;
+    private long epoch;
 
     private PostgresSide(String name, Pipeline pipeline, int slots, Connection connection) {
         this.name = name;
@@ -56,13 +66,23 @@ final class PostgresSide implements TargetSide {
         this.connection = connection;
         this.checkpoints = new PostgresCheckpoints(name, slots);
         this.tables = new PostgresTables(pipeline.to());
+        this.fullLoad =
+                new FullLoad(
+                        name,
+                        pipeline,
+                        new PostgresCopyTarget(
+                                name,
+                                pipeline.to(),
+                                tables,
+                                checkpoints,
+                                pipeline.tables(),
+                                () -> epoch));
     }
 
     /** Connects; as {@link MysqlSide#open}. */
     static PostgresSide open(String name, Pipeline pipeline, int slots) {
         requireNoStandbys(name, pipeline);
         requireNoViews(name, pipeline);
-        requireNoSnapshot(name, pipeline);
         return new PostgresSide(name, pipeline, slots, PostgresSession.open(pipeline.to()));
     }
 
@@ -92,29 +112,23 @@ final class PostgresSide implements TargetSide {
         }
     }
 
-    /** Chunks are text of MySQL, and their record is kept there. */
-    private static void requireNoSnapshot(String name, Pipeline pipeline) {
-        if (pipeline.options().snapshot() != SnapshotMode.NEVER) {
-            throw new OtterException(
-                    ErrorCode.OPTION_NOT_SUPPORTED,
-                    "'snapshot' asks for a full load, which a pipeline to PostgreSQL cannot do yet",
-                    "pipeline " + name,
-                    "Write 'snapshot: never' and copy the rows by hand.");
-        }
-    }
-
     @Override
     public void check(MysqlConnection from, String where) {
         wholeJson(from, where);
         String place = where + ", target " + pipeline.to();
         PostgresChecks.server(connection, place);
         PostgresBookkeeping.ensure(connection, place);
+        fullLoad.prepare(from, session());
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
             pipeline.tables().target(table).ifPresent(wanted::add);
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
+        }
+        if (pipeline.options().ddl().applies()) {
+            // What is missing may have its CREATE TABLE in the log that is still to be read.
+            wanted.removeIf(table -> tables.find(table) == null);
         }
         for (String notice : PostgresChecks.tables(connection, wanted, place)) {
             LOG.info("{}: {}", where, notice);
@@ -163,7 +177,9 @@ final class PostgresSide implements TargetSide {
 
     @Override
     public Recovered takeOver() {
-        return checkpoints.takeOver(connection);
+        Recovered recovered = checkpoints.takeOver(connection);
+        epoch = recovered.epoch();
+        return recovered;
     }
 
     /** Which server is read is not kept here: a source of such a pipeline has no standbys. */
@@ -183,18 +199,29 @@ final class PostgresSide implements TargetSide {
     @Override
     public Optional<Checkpoint> usable(
             MysqlConnection from, Optional<Checkpoint> mark, boolean gtids) {
-        return mark;
+        return fullLoad.usable(from, mark, gtids);
     }
 
     @Override
     public Optional<FullLoad.Rest> rest(MysqlConnection from) {
-        return Optional.empty();
+        return Optional.of(fullLoad.rest(from, session()));
+    }
+
+    /** The side's own connection. */
+    private RecordSession session() {
+        return new PostgresRecordSession(connection);
     }
 
     @Override
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         store().clear();
+        PostgresStatements.forget(connection, name);
+        RecordSession session = session();
+        boolean open = fullLoad.request(from, session);
         checkpoints.writeStart(connection, recovered, start);
+        if (open) {
+            session.commit();
+        }
     }
 
     @Override
@@ -216,16 +243,33 @@ final class PostgresSide implements TargetSide {
         return new PostgresShapeStore(name, () -> PostgresSession.open(pipeline.to()));
     }
 
-    /** Statements are not translated to PostgreSQL: all that may run stop the pipeline. */
     @Override
     public SchemaGuard schemaGuard(
             Acknowledged acknowledged, TableRoute route, DdlSource source, StatusBoard board) {
-        return new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+        PostgresSchemaCheck comparison =
+                new PostgresSchemaCheck("pipeline " + name, pipeline, tables);
+        return new TranslatedRunner(
+                new TranslatedConfig(
+                        name,
+                        pipeline.options().ddl(),
+                        route,
+                        source,
+                        new PostgresDialect(),
+                        () -> PostgresStatements.open(pipeline.to(), name, checkpoints),
+                        tables::forget,
+                        comparison,
+                        board,
+                        acknowledged));
+    }
+
+    @Override
+    public Set<TransactionId> statements() {
+        return PostgresStatements.namedByGtid(connection, name);
     }
 
     @Override
     public Optional<Set<TableName>> names() {
-        return Optional.empty();
+        return Optional.of(new PostgresSchemaReader(connection).names());
     }
 
     @Override

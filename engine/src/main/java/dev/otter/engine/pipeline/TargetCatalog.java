@@ -53,8 +53,8 @@ final class TargetCatalog implements TargetTables, Snapshot.Target {
         }
     }
 
-    /** Whether the table is there and has rows. */
-    boolean holdsRows(TableName name) {
+    @Override
+    public boolean holdsRows(TableName name) {
         TargetTable table = find(name);
         if (table == null) {
             return false;

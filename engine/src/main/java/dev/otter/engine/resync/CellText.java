@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
  * Turns values of one column as the server prints them, in a session with times in UTC and {@code
  * character_set_results=NULL}, into cells as its log would hold them. Stateless.
  */
-final class CellText {
+public final class CellText {
     private static final long TIME_ZERO = 0x800000L;
     private static final long DATETIME_ZERO = 0x8000000000L;
     private static final int MICROS = 1_000_000;
@@ -22,7 +22,7 @@ final class CellText {
     private final LogColumn column;
     private final CellWriter values;
 
-    CellText(LogColumn column) {
+    public CellText(LogColumn column) {
         this.column = column;
         this.values = new CellWriter(column);
     }
@@ -32,7 +32,7 @@ final class CellText {
      *
      * @throws IllegalArgumentException when the text is no value of the column
      */
-    void append(byte[] b, int offset, int length, ByteWriter out) {
+    public void append(byte[] b, int offset, int length, ByteWriter out) {
         switch (column.type().kind()) {
             case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR ->
                     value(new BigInteger(ascii(b, offset, length)), out);

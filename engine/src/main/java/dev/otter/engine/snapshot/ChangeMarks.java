@@ -54,11 +54,16 @@ final class ChangeMarks {
             tables.cascade(table).forEach(CopyTables::breakWindows);
         }
         if (fate == Fate.WHOLE) {
-            return Optional.of(tables.awaitsParents(table) ? change.unchecked() : change);
+            return Optional.of(tables.awaitsParents(table) ? awaiting(change) : change);
         }
         noticed(table, change, at, end);
         // Where rows of before are left, others may hold the unique values of those that come.
         return Optional.of(change.in(table.terms().way().overOld() ? Manner.AGAIN : Manner.AHEAD));
+    }
+
+    /** A row whose parent may not be there yet. */
+    private RowChanges awaiting(RowChanges change) {
+        return tables.checking() ? change.in(Manner.AHEAD) : change.unchecked();
     }
 
     private void noticed(

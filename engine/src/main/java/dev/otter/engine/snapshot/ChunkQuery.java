@@ -39,7 +39,7 @@ final class ChunkQuery {
 
     /** The first rows of a range. */
     String chunk(KeyRange range, int limit) {
-        List<String> conditions = conditions(range);
+        List<String> conditions = conditions(keys, range);
         if (!filter.isEmpty()) {
             conditions.add(filter);
         }
@@ -51,29 +51,34 @@ final class ChunkQuery {
         return "(" + filter + ")";
     }
 
-    /** Lets the rows of a range go from another table with the same key. */
-    String delete(TableName from, KeyRange range) {
-        return "DELETE FROM " + from.quoted() + where(conditions(range));
+    /**
+     * Lets the rows of a range go from another table, whose key has the same order.
+     *
+     * @param table as its server spells it
+     * @param columns of its key, spelled likewise
+     */
+    static String delete(String table, List<String> columns, KeyRange range) {
+        return "DELETE FROM " + table + where(conditions(columns, range));
     }
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    private List<String> conditions(KeyRange range) {
+    private static List<String> conditions(List<String> keys, KeyRange range) {
         List<String> conditions = new ArrayList<>();
         if (!range.after().none()) {
             conditions.add(keys.getFirst() + ">=" + range.after().literals().getFirst());
-            conditions.add(behind(range.after().literals(), 0));
+            conditions.add(behind(keys, range.after().literals(), 0));
         }
         if (!range.upTo().none()) {
-            conditions.add(upTo(range.upTo().literals(), 0));
+            conditions.add(upTo(keys, range.upTo().literals(), 0));
         }
         return conditions;
     }
 
     /** {@code a>1 OR (a=1 AND (b>2))}: row values compared in a form that uses the index. */
-    private String behind(List<String> literals, int at) {
+    private static String behind(List<String> keys, List<String> literals, int at) {
         String key = keys.get(at);
         String literal = literals.get(at);
         String greater = key + ">" + literal;
@@ -86,11 +91,11 @@ final class ChunkQuery {
                         + "="
                         + literal
                         + " AND "
-                        + behind(literals, at + 1)
+                        + behind(keys, literals, at + 1)
                         + "))";
     }
 
-    private String upTo(List<String> literals, int at) {
+    private static String upTo(List<String> keys, List<String> literals, int at) {
         String key = keys.get(at);
         String literal = literals.get(at);
         return at == literals.size() - 1
@@ -104,7 +109,7 @@ final class ChunkQuery {
                         + "="
                         + literal
                         + " AND "
-                        + upTo(literals, at + 1)
+                        + upTo(keys, literals, at + 1)
                         + "))";
     }
 

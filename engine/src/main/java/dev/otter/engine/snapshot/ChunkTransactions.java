@@ -8,8 +8,11 @@ import dev.otter.engine.database.value.KeyHasher;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes transactions of what a full load hands on, each with the statements that record it, and
@@ -17,10 +20,12 @@ import java.util.List;
  */
 final class ChunkTransactions {
     private final CopyRecord record;
+    private final CopyTables tables;
     private long sequence;
 
-    ChunkTransactions(CopyRecord record) {
+    ChunkTransactions(CopyRecord record, CopyTables tables) {
         this.record = record;
+        this.tables = tables;
     }
 
     /** A transaction of the log with these of its changes. */
@@ -75,8 +80,8 @@ final class ChunkTransactions {
         int part = range.part();
         String note =
                 chunk.last()
-                        ? record.finished(table.source(), part, at, chunk.rows())
-                        : record.moved(table.source(), part, chunk.next(), chunk.rows());
+                        ? record.finished(table.source(), part, at, chunk.count())
+                        : record.moved(table.source(), part, chunk.next(), chunk.count());
         boolean overOld = table.terms().way().overOld();
         List<Long> claims = new ArrayList<>();
         claims.add(partHash(table.source(), part));
@@ -84,21 +89,52 @@ final class ChunkTransactions {
             // Rows go that stand nowhere in the chunk.
             claims.add(KeyHasher.ofTable(table.target()));
         }
-        List<RowChanges> changes = new ArrayList<>();
-        changes.add(chunk.changes(table.target(), List.of(note), claims, table.handedOver()));
-        changes.addAll(window.again(overOld));
-        return copied(changes, chunk.rows(), at);
+        List<RowChanges> changes =
+                new ArrayList<>(
+                        chunk.changes(
+                                table.target(),
+                                overOld,
+                                List.of(note),
+                                claims,
+                                table.handedOver()));
+        if (tables.messages()) {
+            changes = unchanged(table, changes, window);
+        } else {
+            changes.addAll(window.again(overOld));
+        }
+        return copied(changes, chunk.count(), at);
+    }
+
+    /**
+     * A chunk without the rows that the log has changed since it was read: of those it has told
+     * more already.
+     */
+    private List<RowChanges> unchanged(CopyTable table, List<RowChanges> chunk, Window window) {
+        Set<ByteBuffer> keys = new HashSet<>();
+        window.all().forEach(change -> tables.addKeys(table, change, keys));
+        List<RowChanges> left = new ArrayList<>();
+        for (RowChanges change : chunk) {
+            RowChanges rows =
+                    change.copied().isPresent() || keys.isEmpty()
+                            ? change
+                            : tables.without(table, change, keys);
+            if (rows.copied().isPresent() || rows.rows() > 0) {
+                left.add(rows);
+            }
+        }
+        return left;
     }
 
     /** Rows read while the log stands still. */
     SourceTransaction still(CopyTable table, ReadChunk chunk, LogPosition at) {
         String note =
                 chunk.last()
-                        ? record.finished(table.source(), 0, at, chunk.rows())
-                        : record.moved(table.source(), 0, KeyPoint.NONE, chunk.rows());
+                        ? record.finished(table.source(), 0, at, chunk.count())
+                        : record.moved(table.source(), 0, KeyPoint.NONE, chunk.count());
         List<Long> claims = List.of(KeyHasher.ofTable(table.target()), partHash(table.source(), 0));
-        RowChanges rows = chunk.changes(table.target(), List.of(note), claims, table.handedOver());
-        return copied(List.of(rows), chunk.rows(), at);
+        List<RowChanges> rows =
+                chunk.changes(table.target(), false, List.of(note), claims, table.handedOver());
+        return copied(rows, chunk.count(), at);
     }
 
     private SourceTransaction copied(List<RowChanges> changes, int rows, LogPosition at) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * it has dropped since it is dropped here by the statement in the log, behind this. One copying
  * thread's, but {@link #abort} may come from any.
  */
-final class Completion {
+public final class Completion {
     private static final Pattern CLAUSE =
             Pattern.compile("ADD ((?:KEY|CONSTRAINT) `(?:[^`]|``)+` ).*");
     private static final int NO_SUCH_DATABASE = 1049;
@@ -30,15 +30,18 @@ final class Completion {
 
     private final Supplier<MysqlConnection> connect;
     private final TargetTurn turn;
+    private final CopyRecord record;
     private final AtomicReference<MysqlConnection> open = new AtomicReference<>();
 
     /**
      * @param connect opens a connection to the target
      * @param turn the right to change its tables
+     * @param record where it is kept
      */
-    Completion(Supplier<MysqlConnection> connect, TargetTurn turn) {
+    Completion(Supplier<MysqlConnection> connect, TargetTurn turn, CopyRecord record) {
         this.connect = connect;
         this.turn = turn;
+        this.record = record;
     }
 
     /**
@@ -48,7 +51,7 @@ final class Completion {
      * @throws OtterException COPY_TABLE_NOT_MADE when the target refuses
      * @throws ServerErrorException when a lock was not to be had: it can be tried again
      */
-    boolean run(CopyTable table, CopyRecord record) {
+    boolean run(CopyTable table) {
         try (MysqlConnection to = connect.get()) {
             open.set(to);
             if (!turn.take(to)) {
@@ -74,7 +77,7 @@ final class Completion {
             TableName target,
             Predicate<String> due) {
         // Somebody else may have done it while the turn was waited for.
-        String afterwards = record.afterwards(to, source);
+        String afterwards = record.afterwards(new MysqlRecordSession(to), source);
         Optional<String> now = only(afterwards, due);
         if (now.isEmpty()) {
             return false;

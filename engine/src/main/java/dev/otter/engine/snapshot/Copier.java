@@ -1,14 +1,13 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.QueryResult;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.StageClosedException;
-import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
+import dev.otter.engine.transform.view.Views;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -17,6 +16,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -32,12 +32,12 @@ final class Copier {
     private final String name;
     private final SnapshotMerge merge;
     private final SourceSession session;
-    private final TableReading.Target targets;
+    private final Views views;
     private final SnapshotSizes sizes;
     private final StatusBoard board;
     private final StopSignal stop;
     private final Around around;
-    private final Completion completion;
+    private final Optional<Completion> completion;
     private final TableLook look;
     private final Backoff backoff =
             new Backoff(
@@ -47,43 +47,40 @@ final class Copier {
      * @param name under which it reports
      * @param merge where chunks go
      * @param session the source
+     * @param views what becomes of rows on their way; belongs to the thread
      * @param around the rest
      */
-    Copier(String name, SnapshotMerge merge, SourceSession session, Around around) {
+    Copier(String name, SnapshotMerge merge, SourceSession session, Views views, Around around) {
         this.name = name;
         this.merge = merge;
         this.session = session;
-        this.targets = around.targets();
+        this.views = views;
         this.sizes = around.sizes();
         this.board = around.board();
         this.stop = around.stop();
         this.around = around;
-        this.look = new TableLook(name, merge, session, around);
-        this.completion = new Completion(around.target(), around.turn());
+        this.look = new TableLook(name, merge, session, views, around);
+        this.completion = around.target().completion();
     }
 
     /**
      * What all copying threads share.
      *
-     * @param targets the target's tables
+     * @param target where rows go
      * @param durable up to where the log is durable on the target
      * @param held tables of the target that the pipeline does not write any more
-     * @param target opens a connection to the target
      * @param record where progress is kept
      * @param rate how fast rows are read
-     * @param turn the right to change the target's tables
      */
     record Around(
-            TableReading.Target targets,
+            CopyTarget target,
             SnapshotSizes sizes,
             StatusBoard board,
             StopSignal stop,
             Supplier<LogPosition> durable,
             Predicate<TableName> held,
-            Supplier<MysqlConnection> target,
             CopyRecord record,
-            RowRate rate,
-            TargetTurn turn) {}
+            RowRate rate) {}
 
     /** Returns when nothing is left to be copied, or when it is to stop. */
     void run() throws InterruptedException {
@@ -144,14 +141,14 @@ final class Copier {
     private void complete(CopyTable table) throws InterruptedException {
         board.waiting(name, "the indexes of " + table.target() + " are built on the target");
         try {
-            if (!completion.run(table, around.record())) {
+            if (!completion.orElseThrow().run(table)) {
                 merge.locked(() -> {
                     table.completing(false);
                     return null;
                 });
                 return;
             }
-            targets.forget();
+            around.target().forget();
             merge.locked(() -> {
                 table.completed();
                 return null;
@@ -171,7 +168,7 @@ final class Copier {
 
     /** Breaks off what it waits for on the target; from any thread. */
     void abort() {
-        completion.abort();
+        completion.ifPresent(Completion::abort);
     }
 
     /** A change of columns that the log has not come to must not be what it stands still before. */
@@ -180,7 +177,7 @@ final class Copier {
             return;
         }
         if (look.reading(table) == null
-                || !new StillCopy(name, merge, session, around).copy(table)) {
+                || !new StillCopy(name, merge, session, views, around).copy(table)) {
             merge.locked(() -> {
                 table.beginning(false);
                 return null;
@@ -282,7 +279,7 @@ final class Copier {
                 } else if (chunk.last()) {
                     return;
                 } else {
-                    stop.pause(around.rate().after(chunk.rows(), System.nanoTime()));
+                    stop.pause(around.rate().after(chunk.count(), System.nanoTime()));
                 }
             } catch (WireException e) {
                 reading = null;

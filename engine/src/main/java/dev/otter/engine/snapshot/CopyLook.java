@@ -1,6 +1,5 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.engine.snapshot.CopyRequests.Request;
@@ -40,12 +39,14 @@ public record CopyLook(TableName table, Stage stage, long rows, long estimated, 
     /**
      * All copies of a pipeline that were asked for.
      *
+     * @param target a session on its target
+     * @param sql how statements are spelled there
      * @param pipeline its full name
      */
-    public static List<CopyLook> all(MysqlConnection target, String pipeline) {
+    public static List<CopyLook> all(RecordSession target, RecordSql sql, String pipeline) {
         // Requests first: one that is taken in between is in the record then.
-        List<Request> requests = new CopyRequests(pipeline).all(target);
-        List<Part> parts = new CopyRecord(pipeline).read(target);
+        List<Request> requests = new CopyRequests(pipeline, sql).all(target);
+        List<Part> parts = CopyRecord.of(pipeline, sql).read(target);
         List<CopyLook> looks = new ArrayList<>();
         for (Request request : requests) {
             List<Part> own =

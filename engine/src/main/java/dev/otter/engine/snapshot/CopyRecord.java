@@ -1,39 +1,21 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.binlog.wire.MysqlConnection;
-import dev.otter.binlog.wire.QueryResult;
-import dev.otter.engine.snapshot.CopyTerms.Way;
-import dev.otter.model.error.ErrorCode;
-import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One pipeline's rows of {@code retl.retl_snapshot} on the target: which tables a full load copies,
- * cut into parts, and how far each is. Progress is written by statements that ride in the target
- * transaction of the rows that they tell of. Immutable.
+ * What a target keeps of one pipeline's full load: which tables are copied, cut into parts, and how
+ * far each is. Progress is written by statements that ride in the target transaction of the rows
+ * that they tell of.
  */
-final class CopyRecord {
-    private static final String TABLE = "`retl`.`retl_snapshot`";
+interface CopyRecord {
 
-    /** The number under which is kept what {@link #making} tells. */
-    private static final int MAKING = -1;
-
-    /** The number under which is kept by what key a table is cut. */
-    private static final int ORDER = -2;
-
-    private final String pipeline;
-
-    /**
-     * @param pipeline full name of the pipeline
-     */
-    CopyRecord(String pipeline) {
-        this.pipeline = pipeline;
+    /** In the form that the kind of target asks for. */
+    static CopyRecord of(String pipeline, RecordSql sql) {
+        return sql instanceof KeptRecords kept ? kept.record() : new SqlCopyRecord(pipeline, sql);
     }
 
     /** What a part of a table is in. */
@@ -74,51 +56,6 @@ final class CopyRecord {
             long estimated,
             CopyTerms terms) {}
 
-    /** All parts, by table and number. */
-    List<Part> read(MysqlConnection target) {
-        QueryResult rows =
-                target.query(
-                        "SELECT `source_table`,`target_table`,`part`,`state`,`begun_at`,"
-                                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,"
-                                + "`rows_estimated`,`way`,`row_filter`,`after_copy` FROM "
-                                + TABLE
-                                + " WHERE `pipeline`="
-                                + text(pipeline)
-                                + " AND `part`>=0 ORDER BY `source_table`,`part`");
-        List<Part> parts = new ArrayList<>();
-        try {
-            for (int row = 0; row < rows.size(); row++) {
-                parts.add(
-                        new Part(
-                                name(rows.string(row, 0)),
-                                name(rows.string(row, 1)),
-                                (int) rows.number(row, 2),
-                                State.valueOf(rows.string(row, 3)),
-                                position(rows.string(row, 4)),
-                                position(rows.string(row, 5)),
-                                KeyPoint.parse(rows.string(row, 6)),
-                                KeyPoint.parse(rows.string(row, 7)),
-                                rows.number(row, 8),
-                                rows.number(row, 9),
-                                new CopyTerms(
-                                        Way.valueOf(rows.string(row, 10)),
-                                        rows.string(row, 11),
-                                        rows.string(row, 12))));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new OtterException(
-                    ErrorCode.COPY_RECORD_UNUSABLE,
-                    "retl.retl_snapshot holds something that is no record of a full load: "
-                            + e.getMessage(),
-                    "pipeline " + pipeline,
-                    "Restore the table's rows of this pipeline, or empty the target's tables and"
-                            + " delete the pipeline's rows of retl_snapshot and retl_checkpoint to"
-                            + " begin anew.",
-                    e);
-        }
-        return parts;
-    }
-
     /** A name is kept as database, a slash that no name of a database on disk has, and table. */
     static TableName name(String text) {
         int slash = text.indexOf('/');
@@ -128,280 +65,73 @@ final class CopyRecord {
         return new TableName(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    static String kept(TableName name) {
-        return text(name.database() + "/" + name.table());
-    }
-
-    private static Optional<LogPosition> position(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(text));
+    /** The form in which a name is kept, as {@link #name} reads it. */
+    static String plain(TableName name) {
+        return name.database() + "/" + name.table();
     }
 
     static String text(String text) {
         return "_utf8mb4'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
+    /** All parts, by table and number. */
+    List<Part> read(RecordSession target);
+
     /**
      * Adds a table that waits to be copied.
      *
      * @param state WAITING or EMPTYING
      */
-    String added(TableName source, TableName target, State state, CopyTerms terms, long estimated) {
-        return insert(
-                new Part(
-                        source,
-                        target,
-                        0,
-                        state,
-                        Optional.empty(),
-                        Optional.empty(),
-                        KeyPoint.NONE,
-                        KeyPoint.NONE,
-                        0,
-                        estimated,
-                        terms));
-    }
+    String added(TableName source, TableName target, State state, CopyTerms terms, long estimated);
 
     /** Adds a further part of a table that begins to be copied. */
-    String part(CopyTable table, int part, LogPosition begun, KeyRange range) {
-        return insert(
-                new Part(
-                        table.source(),
-                        table.target(),
-                        part,
-                        State.COPYING,
-                        Optional.of(begun),
-                        Optional.empty(),
-                        range.after(),
-                        range.upTo(),
-                        0,
-                        0,
-                        table.terms().withAfterwards("")));
-    }
-
-    private String insert(Part part) {
-        return "INSERT INTO "
-                + TABLE
-                + " (`pipeline`,`source_table`,`target_table`,`part`,`state`,`begun_at`,"
-                + "`finished_at`,`next_key`,`end_key`,`rows_copied`,`rows_estimated`,`way`,"
-                + "`row_filter`,`after_copy`) VALUES ("
-                + text(pipeline)
-                + ","
-                + kept(part.source())
-                + ","
-                + kept(part.target())
-                + ","
-                + part.part()
-                + ",'"
-                + part.state()
-                + "',"
-                + text(part.begun().map(LogPosition::toString).orElse(""))
-                + ",'',"
-                + text(part.next().text())
-                + ","
-                + text(part.end().text())
-                + ",0,"
-                + part.estimated()
-                + ",'"
-                + part.terms().way()
-                + "',"
-                + text(part.terms().filter())
-                + ","
-                + text(part.terms().afterwards())
-                + ")";
-    }
+    String part(CopyTable table, int part, LogPosition begun, KeyRange range);
 
     /** Part 0 of a waiting table begins. */
-    String begun(TableName source, LogPosition begun, KeyRange range) {
-        return "UPDATE "
-                + TABLE
-                + " SET `state`='COPYING',`begun_at`="
-                + text(begun.toString())
-                + ",`next_key`="
-                + text(range.after().text())
-                + ",`end_key`="
-                + text(range.upTo().text())
-                + where(source, 0);
-    }
+    String begun(TableName source, LogPosition begun, KeyRange range);
 
     /** Rows of a part have come. */
-    String moved(TableName source, int part, KeyPoint next, long rows) {
-        return "UPDATE "
-                + TABLE
-                + " SET `next_key`="
-                + text(next.text())
-                + ",`rows_copied`=`rows_copied`+"
-                + rows
-                + where(source, part);
-    }
+    String moved(TableName source, int part, KeyPoint next, long rows);
 
     /** The last rows of a part have come. */
-    String finished(TableName source, int part, LogPosition finished, long rows) {
-        return "UPDATE "
-                + TABLE
-                + " SET `state`='DONE',`finished_at`="
-                + text(finished.toString())
-                + ",`rows_copied`=`rows_copied`+"
-                + rows
-                + where(source, part);
-    }
+    String finished(TableName source, int part, LogPosition finished, long rows);
 
     /** The target's table is empty now: the table waits again, as a whole. */
-    List<String> emptied(TableName source) {
-        return List.of(
-                "DELETE FROM "
-                        + TABLE
-                        + " WHERE `pipeline`="
-                        + text(pipeline)
-                        + " AND `source_table`="
-                        + kept(source)
-                        + " AND (`part`>0 OR `part`="
-                        + ORDER
-                        + ")",
-                "UPDATE "
-                        + TABLE
-                        + " SET `state`='WAITING',`begun_at`='',`next_key`='',`end_key`='',"
-                        + "`rows_copied`=0"
-                        + where(source, 0));
-    }
+    List<String> emptied(TableName source);
 
     /** By what key a table that begins to be copied is cut. */
-    String ordered(CopyTable table, String key) {
-        return insert(
-                new Part(
-                        table.source(),
-                        table.target(),
-                        ORDER,
-                        State.WAITING,
-                        Optional.empty(),
-                        Optional.empty(),
-                        KeyPoint.NONE,
-                        KeyPoint.NONE,
-                        0,
-                        0,
-                        CopyTerms.USUAL.withAfterwards(key)));
-    }
+    String ordered(CopyTable table, String key);
 
     /** What {@link #ordered} has kept, by source table. */
-    Map<TableName, String> orders(MysqlConnection target) {
-        return kept(target, ORDER);
-    }
+    Map<TableName, String> orders(RecordSession target);
 
     /** The table is read from its start again, by another key, as one part. */
-    List<String> restarted(CopyTable table, String key) {
-        List<String> statements = new ArrayList<>();
-        statements.add(
-                "UPDATE "
-                        + TABLE
-                        + " SET `after_copy`="
-                        + text(key)
-                        + where(table.source(), ORDER));
-        for (CopyRange range : table.ranges()) {
-            statements.add("DELETE FROM " + TABLE + where(table.source(), range.part()));
-        }
-        statements.add(
-                insert(
-                        new Part(
-                                table.source(),
-                                table.target(),
-                                0,
-                                State.COPYING,
-                                Optional.of(table.begun()),
-                                Optional.empty(),
-                                KeyPoint.NONE,
-                                KeyPoint.NONE,
-                                0,
-                                table.estimated(),
-                                table.terms())));
-        return statements;
-    }
+    List<String> restarted(CopyTable table, String key);
 
     /** The source has no such table any more; changes up to here are left out. */
-    String gone(TableName source, LogPosition here) {
-        return "UPDATE "
-                + TABLE
-                + " SET `state`='DONE',`after_copy`='',`begun_at`="
-                + text(here.toString())
-                + ",`finished_at`="
-                + text(here.toString())
-                + " WHERE `pipeline`="
-                + text(pipeline)
-                + " AND `source_table`="
-                + kept(source)
-                + " AND `part`>=0";
-    }
+    String gone(TableName source, LogPosition here);
 
     /**
      * What completes the table has been run.
      *
      * @param rest what of it is still to be; empty for nothing
      */
-    String completed(TableName source, String rest) {
-        return "UPDATE " + TABLE + " SET `after_copy`=" + text(rest) + where(source, 0);
-    }
+    String completed(TableName source, String rest);
 
     /** The statement that completes the table; empty for none. */
-    String afterwards(MysqlConnection target, TableName source) {
-        QueryResult rows = target.query("SELECT `after_copy` FROM " + TABLE + where(source, 0));
-        return rows.size() == 0 ? "" : rows.string(0, 0);
-    }
+    String afterwards(RecordSession target, TableName source);
 
     /**
      * Keeps how a table that is about to be made is completed, before anything is recorded of it.
      */
-    String making(TableName source, TableName target, String afterwards) {
-        Part made =
-                new Part(
-                        source,
-                        target,
-                        MAKING,
-                        State.WAITING,
-                        Optional.empty(),
-                        Optional.empty(),
-                        KeyPoint.NONE,
-                        KeyPoint.NONE,
-                        0,
-                        0,
-                        CopyTerms.USUAL.withAfterwards(afterwards));
-        return insert(made).replaceFirst("INSERT", "REPLACE");
-    }
+    String making(TableName source, TableName target, String afterwards);
 
     /** What {@link #making} has kept, by source table. */
-    Map<TableName, String> made(MysqlConnection target) {
-        return kept(target, MAKING);
-    }
-
-    private Map<TableName, String> kept(MysqlConnection target, int part) {
-        QueryResult rows =
-                target.query(
-                        "SELECT `source_table`,`after_copy` FROM "
-                                + TABLE
-                                + " WHERE `pipeline`="
-                                + text(pipeline)
-                                + " AND `part`="
-                                + part);
-        Map<TableName, String> kept = new HashMap<>();
-        for (int row = 0; row < rows.size(); row++) {
-            kept.put(name(rows.string(row, 0)), rows.string(row, 1));
-        }
-        return kept;
-    }
+    Map<TableName, String> made(RecordSession target);
 
     /** Forgets everything about a table. */
-    String forget(TableName source) {
-        return forget() + " AND `source_table`=" + kept(source);
-    }
+    String forget(TableName source);
 
     /** Forgets everything about the pipeline. */
-    String forget() {
-        return "DELETE FROM " + TABLE + " WHERE `pipeline`=" + text(pipeline);
-    }
-
-    private String where(TableName source, int part) {
-        return " WHERE `pipeline`="
-                + text(pipeline)
-                + " AND `source_table`="
-                + kept(source)
-                + " AND `part`="
-                + part;
-    }
+    String forget();
 }

@@ -1,7 +1,5 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.binlog.wire.MysqlConnection;
-import dev.otter.binlog.wire.QueryResult;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
@@ -13,16 +11,27 @@ import java.util.List;
  * that runs the pipeline makes work of them. Immutable.
  */
 public final class CopyRequests {
-    private static final String TABLE = "`retl`.`retl_copy_request`";
+    private static final String TABLE = "retl_copy_request";
     private static final int ERROR_MAX = 2_000;
 
     private final String pipeline;
+    private final RecordSql sql;
 
     /**
      * @param pipeline full name of the pipeline
+     * @param sql how statements are spelled
      */
-    public CopyRequests(String pipeline) {
+    public CopyRequests(String pipeline, RecordSql sql) {
         this.pipeline = pipeline;
+        this.sql = sql;
+    }
+
+    private String ofPipeline() {
+        return " WHERE pipeline=" + sql.text(pipeline);
+    }
+
+    private String kept(TableName table) {
+        return sql.text(CopyRecord.plain(table));
     }
 
     /** What has become of a request. */
@@ -45,55 +54,60 @@ public final class CopyRequests {
      */
     public record Request(TableName table, String filter, State state, String error) {}
 
-    /** Asks for a table; what was asked of it before is forgotten. */
-    public void ask(MysqlConnection to, TableName table, String filter) {
-        to.query(
-                "REPLACE INTO "
-                        + TABLE
-                        + " (`pipeline`,`source_table`,`state`,`row_filter`,`error_text`) VALUES ("
-                        + CopyRecord.text(pipeline)
+    /**
+     * Asks for a table; what was asked of it before is forgotten. Runs within the caller's
+     * transaction.
+     */
+    public void ask(RecordSession to, TableName table, String filter) {
+        to.run(
+                "DELETE FROM "
+                        + sql.table(TABLE)
+                        + ofPipeline()
+                        + " AND source_table="
+                        + kept(table));
+        to.run(
+                "INSERT INTO "
+                        + sql.table(TABLE)
+                        + " (pipeline,source_table,state,row_filter,error_text) VALUES ("
+                        + sql.text(pipeline)
                         + ","
-                        + CopyRecord.kept(table)
+                        + kept(table)
                         + ",'"
                         + State.ASKED
                         + "',"
-                        + CopyRecord.text(filter)
+                        + sql.text(filter)
                         + ",'')");
     }
 
     /** All requests, by table. */
-    public List<Request> all(MysqlConnection to) {
-        QueryResult rows =
-                to.query(
-                        "SELECT `source_table`,`row_filter`,`state`,`error_text` FROM "
-                                + TABLE
-                                + " WHERE `pipeline`="
-                                + CopyRecord.text(pipeline)
-                                + " ORDER BY `source_table`");
+    public List<Request> all(RecordSession to) {
         List<Request> requests = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
+        for (List<String> row :
+                to.rows(
+                        "SELECT source_table,row_filter,state,error_text FROM "
+                                + sql.table(TABLE)
+                                + ofPipeline()
+                                + " ORDER BY source_table")) {
             requests.add(
                     new Request(
-                            CopyRecord.name(rows.string(row, 0)),
-                            rows.string(row, 1),
-                            State.valueOf(rows.string(row, 2)),
-                            rows.string(row, 3)));
+                            CopyRecord.name(row.get(0)),
+                            row.get(1),
+                            State.valueOf(row.get(2)),
+                            row.get(3)));
         }
         return requests;
     }
 
     /** Whether somebody has asked for something that nobody has seen yet. */
-    public boolean waiting(MysqlConnection to) {
-        return to.query(
-                                "SELECT 1 FROM "
-                                        + TABLE
-                                        + " WHERE `pipeline`="
-                                        + CopyRecord.text(pipeline)
-                                        + " AND `state`='"
-                                        + State.ASKED
-                                        + "' LIMIT 1")
-                        .size()
-                > 0;
+    public boolean waiting(RecordSession to) {
+        return !to.rows(
+                        "SELECT source_table FROM "
+                                + sql.table(TABLE)
+                                + ofPipeline()
+                                + " AND state='"
+                                + State.ASKED
+                                + "'")
+                .isEmpty();
     }
 
     /** The statement by which a request is taken; it is run with those that record the work. */
@@ -102,9 +116,9 @@ public final class CopyRequests {
     }
 
     /** Tells why a request is not done. */
-    void refused(MysqlConnection to, TableName table, OtterException why) {
+    void refused(RecordSession to, TableName table, OtterException why) {
         String text = why.getMessage();
-        to.query(
+        to.run(
                 settled(
                         table,
                         State.REFUSED,
@@ -113,16 +127,15 @@ public final class CopyRequests {
 
     private String settled(TableName table, State state, String error) {
         return "UPDATE "
-                + TABLE
-                + " SET `state`='"
+                + sql.table(TABLE)
+                + " SET state='"
                 + state
-                + "',`error_text`="
-                + CopyRecord.text(error)
-                + " WHERE `pipeline`="
-                + CopyRecord.text(pipeline)
-                + " AND `source_table`="
-                + CopyRecord.kept(table)
-                + " AND `state`='"
+                + "',error_text="
+                + sql.text(error)
+                + ofPipeline()
+                + " AND source_table="
+                + kept(table)
+                + " AND state='"
                 + State.ASKED
                 + "'";
     }

@@ -43,23 +43,18 @@ final class CopyScope {
     }
 
     /** Creates those tables that the target lacks, and tells what is not copied. */
-    static void createMissing(
-            MysqlConnection from,
-            MysqlConnection to,
-            TableRoute route,
-            CopyRecord record,
-            String where) {
+    static void createMissing(MysqlConnection from, CopyTarget to, TableRoute route, String where) {
         Map<TableName, TableName> tables = tables(from, route);
-        Set<TableName> present = TableCatalog.of(to).load(to, tables.values()).keySet();
         Map<TableName, TableName> missing = new LinkedHashMap<>();
         tables.forEach((source, target) -> {
-            if (!present.contains(target)) {
+            if (to.find(target) == null) {
                 missing.putIfAbsent(target, source);
             }
         });
         if (!missing.isEmpty()) {
             LOG.info("{}: {} tables are made on the target", where, missing.size());
-            new TargetCreation(from, to, route, record).create(missing);
+            to.create(from, missing);
+            to.forget();
         }
         tellWhatIsNotCopied(from, tables.keySet(), where);
     }
@@ -103,10 +98,10 @@ final class CopyScope {
      *
      * @throws OtterException COPY_TARGET_NOT_EMPTY
      */
-    static void requireEmpty(MysqlConnection to, Map<TableName, TableName> tables, String where) {
+    static void requireEmpty(Snapshot.Target to, Map<TableName, TableName> tables, String where) {
         List<TableName> filled = new ArrayList<>();
         for (TableName target : new HashSet<>(tables.values())) {
-            if (to.query("SELECT 1 FROM " + target.quoted() + " LIMIT 1").size() > 0) {
+            if (to.holdsRows(target)) {
                 filled.add(target);
             }
         }
@@ -164,8 +159,7 @@ final class CopyScope {
      *
      * @throws OtterException COPY_NOT_POSSIBLE when a table cannot be copied
      */
-    static CopyTables of(
-            MysqlConnection from, List<Part> parts, TableReading.Target targets, String where) {
+    static CopyTables of(MysqlConnection from, List<Part> parts, CopyTarget targets, String where) {
         Map<TableName, List<Part>> byTable = new LinkedHashMap<>();
         parts.forEach(p -> byTable.computeIfAbsent(p.source(), _ -> new ArrayList<>()).add(p));
         Map<TableName, TargetTable> sources = TableCatalog.of(from).load(from, byTable.keySet());
@@ -193,7 +187,8 @@ final class CopyScope {
         return new CopyTables(
                 tables,
                 ancestors(from, sources),
-                new SwapStatements(from.serverVersion(), ignoreCase));
+                new SwapStatements(from.serverVersion(), ignoreCase),
+                new CopyTables.CopyManner(!targets.text(), targets.messages()));
     }
 
     private static boolean still(

@@ -1,10 +1,12 @@
 package dev.otter.engine.snapshot;
 
+import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.model.table.TableName;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -24,6 +26,7 @@ final class CopyTables {
     private final Map<TableName, CopyTable> tables = new LinkedHashMap<>();
     private final Map<TableName, Set<TableName>> ancestors;
     private final SwapStatements swaps;
+    private final CopyManner manner;
     private final IdentityHashMap<SourceTable, int[]> keyPlaces = new IdentityHashMap<>();
 
     /** What a copying thread may do. */
@@ -47,15 +50,26 @@ final class CopyTables {
         record Nothing() implements Work {}
     }
 
-    /**
-     * @param ancestors tables that are not copied, with those that are whose rows may go with
-     *     theirs
-     * @param swaps finds statements after which names stand for other rows
-     */
+    /** For a target that can leave references of any rows unchecked. */
     CopyTables(
             Collection<CopyTable> tables,
             Map<TableName, Set<TableName>> ancestors,
             SwapStatements swaps) {
+        this(tables, ancestors, swaps, new CopyManner(false, false));
+    }
+
+    /**
+     * @param ancestors tables that are not copied, with those that are whose rows may go with
+     *     theirs
+     * @param swaps finds statements after which names stand for other rows
+     * @param manner what is peculiar to the target
+     */
+    CopyTables(
+            Collection<CopyTable> tables,
+            Map<TableName, Set<TableName>> ancestors,
+            SwapStatements swaps,
+            CopyManner manner) {
+        this.manner = manner;
         tables.forEach(table -> this.tables.put(table.source(), table));
         this.ancestors = Map.copyOf(ancestors);
         this.swaps = swaps;
@@ -89,6 +103,57 @@ final class CopyTables {
 
     static void breakWindows(CopyTable table) {
         table.windows().forEach(Window::breakUp);
+    }
+
+    /** Whether the target checks references of all rows but those ahead of a copy. */
+    boolean checking() {
+        return manner.checking();
+    }
+
+    /** Whether rows of chunks are left out that the log has changed meanwhile. */
+    boolean messages() {
+        return manner.messages();
+    }
+
+    /**
+     * What is peculiar to a kind of target.
+     *
+     * @param checking it checks references of all rows but those ahead of a copy
+     * @param messages rows are messages, see {@link CopyTarget#messages}
+     */
+    record CopyManner(boolean checking, boolean messages) {}
+
+    /** Adds the keys of a change's rows, before and after, byte by byte. */
+    void addKeys(CopyTable table, RowChanges change, Set<ByteBuffer> keys) {
+        for (int row = 0; row < change.rows(); row++) {
+            if (change.kind() != ChangeKind.INSERT) {
+                keys.add(key(table, change, change.before(row)));
+            }
+            if (change.kind() != ChangeKind.DELETE) {
+                keys.add(key(table, change, change.after(row)));
+            }
+        }
+    }
+
+    /** The rows of a chunk without those that have one of these keys. */
+    RowChanges without(CopyTable table, RowChanges rows, Set<ByteBuffer> keys) {
+        RowChanges left = rows;
+        for (int row = rows.rows() - 1; row >= 0; row--) {
+            if (keys.contains(key(table, rows, rows.after(row)))) {
+                left = left.without(row);
+            }
+        }
+        return left;
+    }
+
+    private ByteBuffer key(CopyTable table, RowChanges change, int image) {
+        ByteWriter key = new ByteWriter(32);
+        for (int place : places(table, change.source())) {
+            int length = change.length(image + place);
+            key.decimal(length).put(':');
+            key.append(change.bytes(), change.offset(image + place), Math.max(0, length));
+        }
+        return ByteBuffer.wrap(key.toByteArray());
     }
 
     /** Whether a parent of the table is not whole yet, so that references cannot be checked. */

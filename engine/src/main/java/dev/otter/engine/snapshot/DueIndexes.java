@@ -24,14 +24,14 @@ public final class DueIndexes implements PendingIndexes {
      * @param pipeline full name of the pipeline
      */
     public DueIndexes(String pipeline) {
-        this.record = new CopyRecord(pipeline);
+        this.record = CopyRecord.of(pipeline, RecordSql.MYSQL);
     }
 
     @Override
     public boolean build(MysqlConnection target, Collection<TableName> tables, String statement) {
         String names = statement.toLowerCase(Locale.ROOT);
         boolean any = false;
-        List<Part> parts = record.read(target);
+        List<Part> parts = record.read(new MysqlRecordSession(target));
         for (Part part : pending(parts, tables)) {
             Predicate<String> due =
                     copied(parts, part.source())
@@ -48,7 +48,7 @@ public final class DueIndexes implements PendingIndexes {
 
     @Override
     public void forget(MysqlConnection target, Collection<TableName> tables) {
-        pending(record.read(target), tables)
+        pending(record.read(new MysqlRecordSession(target)), tables)
                 .forEach(part -> target.query(record.completed(part.source(), "")));
     }
 

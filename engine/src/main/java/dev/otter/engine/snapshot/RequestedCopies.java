@@ -8,13 +8,14 @@ import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.engine.snapshot.CopyRequests.Request;
 import dev.otter.engine.snapshot.CopyTerms.Way;
+import dev.otter.engine.transform.view.Views;
+import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,40 +29,36 @@ public final class RequestedCopies {
 
     private final String pipeline;
     private final TableRoute route;
-    private final Predicate<TableName> viewed;
-    private final Snapshot.Target targets;
+    private final TableViews views;
+    private final CopyTarget target;
     private final CopyRecord record;
     private final CopyRequests requests;
 
     /**
      * @param pipeline full name of the pipeline
      * @param route where its tables go
-     * @param viewed source tables whose rows are changed on the way
-     * @param targets the target's tables
+     * @param views what becomes of rows on their way
+     * @param target where rows go
      */
-    public RequestedCopies(
-            String pipeline,
-            TableRoute route,
-            Predicate<TableName> viewed,
-            Snapshot.Target targets) {
+    public RequestedCopies(String pipeline, TableRoute route, TableViews views, CopyTarget target) {
         this.pipeline = pipeline;
         this.route = route;
-        this.viewed = viewed;
-        this.targets = targets;
-        this.record = new CopyRecord(pipeline);
-        this.requests = new CopyRequests(pipeline);
+        this.views = views;
+        this.target = target;
+        this.record = CopyRecord.of(pipeline, target.sql());
+        this.requests = new CopyRequests(pipeline, target.sql());
     }
 
     /**
      * Makes tables that the target lacks and that are asked for: without them the run would not
      * begin.
      */
-    public void makeMissing(MysqlConnection from, MysqlConnection to) {
+    public void makeMissing(MysqlConnection from, RecordSession to) {
         for (Request request : asked(to)) {
-            TableName target = route.target(request.table()).orElse(null);
-            if (target != null && targets.find(target) == null) {
+            TableName written = route.target(request.table()).orElse(null);
+            if (written != null && target.find(written) == null) {
                 try {
-                    make(from, to, request.table(), target);
+                    make(from, request.table(), written);
                 } catch (OtterException e) {
                     refused(to, request, e);
                 }
@@ -69,25 +66,25 @@ public final class RequestedCopies {
         }
     }
 
-    private List<Request> asked(MysqlConnection to) {
+    private List<Request> asked(RecordSession to) {
         return requests.all(to).stream()
                 .filter(request -> request.state() == CopyRequests.State.ASKED)
                 .toList();
     }
 
-    private void make(MysqlConnection from, MysqlConnection to, TableName name, TableName target) {
-        new TargetCreation(from, to, route, record).create(Map.of(target, name));
-        targets.forget();
+    private void make(MysqlConnection from, TableName name, TableName written) {
+        target.create(from, Map.of(written, name));
+        target.forget();
     }
 
-    private void refused(MysqlConnection to, Request request, OtterException why) {
-        to.query("ROLLBACK");
+    private void refused(RecordSession to, Request request, OtterException why) {
+        to.rollBack();
         requests.refused(to, request.table(), why);
         LOG.warn("pipeline {}: {} is not copied: {}", pipeline, request.table(), why.getMessage());
     }
 
     /** Takes all requests that nobody has seen yet. */
-    public void take(MysqlConnection from, MysqlConnection to) {
+    public void take(MysqlConnection from, RecordSession to) {
         for (Request request : asked(to)) {
             try {
                 take(from, to, request);
@@ -98,61 +95,61 @@ public final class RequestedCopies {
         }
     }
 
-    private void take(MysqlConnection from, MysqlConnection to, Request request) {
+    private void take(MysqlConnection from, RecordSession to, Request request) {
         TableName name = request.table();
-        TableName target =
+        TableName written =
                 route.target(name)
                         .orElseThrow(() ->
                                 refuse(
                                         name,
                                         "it is not in the scope of the pipeline",
                                         "Add it to the pipeline's tables."));
-        if (viewed.test(name)) {
+        if (views.files(name).isPresent()) {
             throw refuse(
                     name,
-                    "its rows are changed on the way, which a copy cannot do yet",
-                    "Copy its rows by hand.");
+                    "its rows have files, which a copy does not take along yet",
+                    "Ask for its rows with 'otter resync', which takes their files along.");
         }
         TargetTable source = TableCatalog.of(from).table(from, name);
         List<Part> own =
                 record.read(to).stream().filter(part -> part.source().equals(name)).toList();
-        requireAtRest(to, name, target, own);
-        if (targets.find(target) == null) {
-            make(from, to, name, target);
+        requireAtRest(to, name, written, own);
+        if (target.find(written) == null) {
+            make(from, name, written);
         }
-        TargetTable present = targets.find(target);
+        TargetTable present = target.find(written);
         if (present == null) {
-            throw refuse(name, "the target has no table " + target, "Create it there.");
+            throw refuse(name, "the target has no table " + written, "Create it there.");
         }
+        target.requireCopyable(written);
         requireColumns(from, source, present);
         requireFilter(from, name, request.filter());
-        CopyScope.Manner manner = manner(from, to, request, source, present, target);
+        CopyScope.Manner manner = manner(from, request, source, present, written);
         String pending = own.isEmpty() ? "" : own.getFirst().terms().afterwards();
         String afterwards = record.made(to).getOrDefault(name, pending);
         CopyTerms terms = new CopyTerms(manner.way(), request.filter(), afterwards);
-        to.query("BEGIN");
-        to.query(record.forget(name));
-        CopyScope.added(from, record, Map.of(name, target), manner.state(), _ -> terms)
-                .forEach(to::query);
-        to.query(
-                "DELETE FROM `retl`.`retl_held_table` WHERE `pipeline`="
-                        + CopyRecord.text(pipeline)
-                        + " AND `table_name`="
-                        + CopyRecord.text(target.toString()));
-        to.query(requests.taken(name));
-        to.query("COMMIT");
+        to.begin();
+        to.run(record.forget(name));
+        CopyScope.added(from, record, Map.of(name, written), manner.state(), _ -> terms)
+                .forEach(to::run);
+        to.run("DELETE FROM " + held(written));
+        to.run(requests.taken(name));
+        to.commit();
+    }
+
+    /** What stands behind FROM for the row that holds the table. */
+    private String held(TableName table) {
+        RecordSql sql = target.sql();
+        return sql.table("retl_held_table")
+                + " WHERE pipeline="
+                + sql.text(pipeline)
+                + " AND table_name="
+                + sql.text(table.toString());
     }
 
     private void requireAtRest(
-            MysqlConnection to, TableName name, TableName target, List<Part> own) {
-        boolean held =
-                to.query(
-                                        "SELECT 1 FROM `retl`.`retl_held_table` WHERE `pipeline`="
-                                                + CopyRecord.text(pipeline)
-                                                + " AND `table_name`="
-                                                + CopyRecord.text(target.toString()))
-                                .size()
-                        > 0;
+            RecordSession to, TableName name, TableName written, List<Part> own) {
+        boolean held = !to.rows("SELECT table_name FROM " + held(written)).isEmpty();
         boolean rests = own.stream().allMatch(part -> part.state() == State.DONE);
         if (!held && !rests) {
             throw refuse(
@@ -163,12 +160,9 @@ public final class RequestedCopies {
     }
 
     /** What does not fit now would end the run when it is copied. */
-    private void requireColumns(MysqlConnection from, TargetTable source, TargetTable target) {
-        boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
-        try {
-            if (CopyColumns.of(source, target, typedJson, targets.mariadb())
-                    .expressions()
-                    .isEmpty()) {
+    private void requireColumns(MysqlConnection from, TargetTable source, TargetTable present) {
+        try (Views own = new Views(views, pipeline)) {
+            if (ReadColumns.of(from, source, present, target, own).expressions().isEmpty()) {
                 throw refuse(source.name(), "it has no column to be copied", "Leave it out.");
             }
         } catch (OtterException e) {
@@ -213,19 +207,18 @@ public final class RequestedCopies {
 
     private CopyScope.Manner manner(
             MysqlConnection from,
-            MysqlConnection to,
             Request request,
             TargetTable source,
-            TargetTable target,
+            TargetTable present,
             TableName written) {
         boolean filtered = !request.filter().isEmpty();
-        boolean still = CopyScope.still(from, source, target);
+        boolean still = CopyScope.still(from, source, present);
         boolean shared =
                 CopyScope.tables(from, route).entrySet().stream()
                         .anyMatch(entry ->
                                 entry.getValue().equals(written)
                                         && !entry.getKey().equals(source.name()));
-        boolean empty = to.query("SELECT 1 FROM " + written.quoted() + " LIMIT 1").size() == 0;
+        boolean empty = !target.holdsRows(written);
         if (still && (filtered || shared)) {
             throw refuse(
                     request.table(),
@@ -241,7 +234,21 @@ public final class RequestedCopies {
         if (empty) {
             return new CopyScope.Manner(State.WAITING, Way.FILL);
         }
-        return still || !TableReading.sameOrder(source, target)
+        // Ranges of the source's key must be ranges of the target's.
+        boolean unlike =
+                views.find(request.table()).isPresent()
+                        || !TableReading.sameOrder(source, present, target);
+        if ((still || unlike) && !target.text() && !present.referencedBy().isEmpty()) {
+            throw refuse(
+                    request.table(),
+                    "it would be emptied first, because its key has not the same order on both sides,"
+                            + " and rows of "
+                            + present.referencedBy().getFirst().child()
+                            + " refer to it, which the target checks meanwhile",
+                    "Ask with a condition, such as --where '1=1': rows are then written over those"
+                            + " with the same key, and rows that the source does not have stay.");
+        }
+        return still || unlike
                 ? new CopyScope.Manner(State.EMPTYING, Way.FILL)
                 : new CopyScope.Manner(State.WAITING, Way.REPLACE);
     }

@@ -4,21 +4,16 @@ import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.binlog.wire.RowConsumer;
 import dev.otter.model.position.LogPosition;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
-/** Turns the rows of one answer into the text of a chunk as they come. One thread. */
+/** Makes chunks of the rows of one answer as they come. One thread. */
 final class RowGatherer implements RowConsumer {
     private final TableReading reading;
     private final int bytesMax;
-    private final ByteWriter text;
+    private final ChunkRows gathered;
     private final ByteWriter lastKey = new ByteWriter(64);
     private final int[] lastKeyEnds;
     private final int keysAt;
-    private final BitSet relaxed = new BitSet();
-    private KeyCells keys;
-    private int[] ends = new int[256];
     private int rows;
     private int seen;
     private boolean full;
@@ -29,14 +24,9 @@ final class RowGatherer implements RowConsumer {
     RowGatherer(TableReading reading, int bytesMax) {
         this.reading = reading;
         this.bytesMax = bytesMax;
-        this.text = new ByteWriter(64 * 1024);
+        this.gathered = reading.columns().rows();
         this.keysAt = reading.columns().expressions().size();
         this.lastKeyEnds = new int[reading.key().size()];
-        this.keys = keyCells();
-    }
-
-    private KeyCells keyCells() {
-        return new KeyCells(reading.shape(), reading.target(), reading.columns().read());
     }
 
     @Override
@@ -45,21 +35,15 @@ final class RowGatherer implements RowConsumer {
         if (full) {
             return;
         }
-        if (reading.columns().row(text, buffer, offsets, lengths)) {
-            relaxed.set(rows);
-        }
-        keys.row(buffer, offsets, lengths);
-        if (rows == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * rows);
-        }
-        ends[rows++] = text.length();
+        gathered.row(buffer, offsets, lengths);
+        rows++;
         lastKey.clear();
         int first = keysAt;
         for (int i = 0; i < lastKeyEnds.length; i++) {
             lastKey.append(buffer, offsets[first + i], lengths[first + i]);
             lastKeyEnds[i] = lastKey.length();
         }
-        full = text.length() >= bytesMax;
+        full = gathered.bytes() >= bytesMax;
     }
 
     /** Rows that the answer had, taken or not. */
@@ -72,9 +56,9 @@ final class RowGatherer implements RowConsumer {
         return full;
     }
 
-    /** Bytes of SQL gathered. */
+    /** Bytes gathered. */
     int bytes() {
-        return text.length();
+        return gathered.bytes();
     }
 
     int rows() {
@@ -107,23 +91,7 @@ final class RowGatherer implements RowConsumer {
      * @param clearing see {@link ReadChunk}
      */
     ReadChunk chunk(LogPosition high, String clearing, boolean last) {
-        ReadChunk chunk =
-                new ReadChunk(
-                        high,
-                        new ReadChunk.Text(
-                                reading.head(),
-                                reading.tail(),
-                                text.toByteArray(),
-                                Arrays.copyOf(ends, rows),
-                                (BitSet) relaxed.clone()),
-                        reading.shape(),
-                        keys.cells(),
-                        next(),
-                        clearing,
-                        last);
-        text.clear();
-        relaxed.clear();
-        keys = keyCells();
+        ReadChunk chunk = new ReadChunk(high, gathered.take(), next(), clearing, last);
         rows = 0;
         full = false;
         return chunk;

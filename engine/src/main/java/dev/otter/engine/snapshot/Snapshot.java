@@ -2,15 +2,17 @@ package dev.otter.engine.snapshot;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.DeliverySink;
-import dev.otter.engine.ddl.TargetTurn;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.snapshot.CopyRecord.Part;
 import dev.otter.engine.snapshot.CopyRecord.State;
+import dev.otter.engine.transform.view.Views;
+import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,34 +49,35 @@ public final class Snapshot implements AutoCloseable {
     private final long openedNanos = System.nanoTime();
     private volatile CopyProgress shown;
 
-    /** What is known of the target. */
-    public interface Target extends TableReading.Target {}
+    /** What is known of the target's tables. */
+    public interface Target extends TableReading.Target {
+        /** Whether the table is there and has rows. */
+        boolean holdsRows(TableName name);
+    }
 
     /**
      * What a full load works with.
      *
      * @param source opens a connection to the source
-     * @param target the target's tables
+     * @param target where rows go
+     * @param views what becomes of rows on their way
      * @param sizes how large things become
      * @param board figures and reasons
      * @param queuedBytes what lies before the target now
      * @param roomBytes chunks wait while more lies there
      * @param durable up to where the log is durable on the target
      * @param held tables of the target that the pipeline does not write any more
-     * @param targetConnection opens a connection to the target
-     * @param turn the right to change the target's tables
      */
     public record Surroundings(
             Supplier<MysqlConnection> source,
-            Target target,
+            CopyTarget target,
+            TableViews views,
             SnapshotSizes sizes,
             StatusBoard board,
             LongSupplier queuedBytes,
             long roomBytes,
             Supplier<LogPosition> durable,
-            Predicate<TableName> held,
-            Supplier<MysqlConnection> targetConnection,
-            TargetTurn turn) {}
+            Predicate<TableName> held) {}
 
     private Snapshot(
             String pipeline,
@@ -85,7 +88,7 @@ public final class Snapshot implements AutoCloseable {
         this.pipeline = pipeline;
         this.around = around;
         this.tables = tables;
-        this.record = new CopyRecord(pipeline);
+        this.record = CopyRecord.of(pipeline, around.target().sql());
         this.merge =
                 new SnapshotMerge(
                         tables,
@@ -168,10 +171,8 @@ public final class Snapshot implements AutoCloseable {
                         stop,
                         around.durable(),
                         around.held(),
-                        around.targetConnection(),
                         record,
-                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()),
-                        around.turn());
+                        new RowRate(around.sizes().rowsPerSecond(), System.nanoTime()));
         for (int i = 1; i <= around.sizes().threads(); i++) {
             start(pipeline + "-copy-" + i, shared, Copier::run);
         }
@@ -186,13 +187,15 @@ public final class Snapshot implements AutoCloseable {
     private void start(String name, Copier.Around shared, Job job) {
         SourceSession session = new SourceSession(around.source());
         sessions.add(session);
-        Copier copier = new Copier(name, merge, session, shared);
+        Views views = new Views(around.views(), name);
+        Copier copier = new Copier(name, merge, session, views, shared);
         copiers.add(copier);
-        threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session, job)));
+        threads.add(Thread.ofPlatform().name(name).start(() -> run(copier, session, views, job)));
     }
 
-    private void run(Copier copier, SourceSession session, Job job) {
-        try (session) {
+    private void run(Copier copier, SourceSession session, Views views, Job job) {
+        try (session;
+                views) {
             job.run(copier);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -267,32 +270,32 @@ public final class Snapshot implements AutoCloseable {
      * Makes the target's missing tables and tells what is not copied; for a pipeline's first start.
      */
     public static void prepare(
-            MysqlConnection from,
-            MysqlConnection to,
-            dev.otter.model.table.TableRoute route,
-            String pipeline) {
-        CopyScope.createMissing(from, to, route, new CopyRecord(pipeline), "pipeline " + pipeline);
+            MysqlConnection from, CopyTarget target, TableRoute route, String pipeline) {
+        CopyScope.createMissing(from, target, route, "pipeline " + pipeline);
     }
 
     /**
      * Records that all tables in scope are to be copied. Runs within the caller's transaction.
      *
+     * @param to a session on the target
      * @param emptying whether the target's tables are to be emptied first; else they must be empty
      * @throws OtterException COPY_TARGET_NOT_EMPTY
      */
     public static void request(
             MysqlConnection from,
-            MysqlConnection to,
-            dev.otter.model.table.TableRoute route,
+            RecordSession to,
+            CopyTarget target,
+            TableRoute route,
             String pipeline,
             boolean emptying) {
         Map<TableName, TableName> tables = CopyScope.tables(from, route);
         if (!emptying) {
-            CopyScope.requireEmpty(to, tables, "pipeline " + pipeline);
+            CopyScope.requireEmpty(target, tables, "pipeline " + pipeline);
         }
-        CopyRecord record = new CopyRecord(pipeline);
+        tables.values().stream().distinct().forEach(target::requireCopyable);
+        CopyRecord record = CopyRecord.of(pipeline, target.sql());
         Map<TableName, String> made = record.made(to);
-        to.query(record.forget());
+        to.run(record.forget());
         State state = emptying ? State.EMPTYING : State.WAITING;
         CopyScope.added(
                         from,
@@ -300,16 +303,15 @@ public final class Snapshot implements AutoCloseable {
                         tables,
                         state,
                         table -> CopyTerms.USUAL.withAfterwards(made.getOrDefault(table, "")))
-                .forEach(to::query);
+                .forEach(to::run);
     }
 
     /** Source tables of which not all rows are durable. Changes nothing. */
-    public static Set<TableName> unfinished(MysqlConnection to, String pipeline) {
-        return new CopyRecord(pipeline)
-                .read(to).stream()
-                        .filter(part -> part.state() != State.DONE)
-                        .map(Part::source)
-                        .collect(Collectors.toSet());
+    public static Set<TableName> unfinished(RecordSession to, RecordSql sql, String pipeline) {
+        return CopyRecord.of(pipeline, sql).read(to).stream()
+                .filter(part -> part.state() != State.DONE)
+                .map(Part::source)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -318,14 +320,15 @@ public final class Snapshot implements AutoCloseable {
      * @param mark everything before is durable
      * @return false, with nothing changed, when it is not over
      */
-    public static boolean forgottenIfOver(MysqlConnection to, String pipeline, LogPosition mark) {
-        CopyRecord record = new CopyRecord(pipeline);
+    public static boolean forgottenIfOver(
+            RecordSession to, RecordSql sql, String pipeline, LogPosition mark) {
+        CopyRecord record = CopyRecord.of(pipeline, sql);
         List<Part> parts = record.read(to);
         if (!over(parts, mark)) {
             return false;
         }
         if (!parts.isEmpty()) {
-            to.query(record.forget());
+            to.run(record.forget());
         }
         return true;
     }
@@ -341,32 +344,26 @@ public final class Snapshot implements AutoCloseable {
     /**
      * Reads the record, after emptying what has to be emptied. Outside of a transaction.
      *
-     * @param turn the right to empty the target's tables
+     * @param to a session on the target; it may have the right to change tables afterwards
      * @throws OtterException TARGET_NOT_READY when another session changes its tables still
      */
     public static Recorded recorded(
-            MysqlConnection from,
-            MysqlConnection to,
-            Target targets,
-            String pipeline,
-            TargetTurn turn) {
-        CopyRecord record = new CopyRecord(pipeline);
-        if (!emptied(from, record.read(to), targets, pipeline).isEmpty()) {
-            takeTurn(to, turn, pipeline);
+            MysqlConnection from, RecordSession to, CopyTarget target, String pipeline) {
+        CopyRecord record = CopyRecord.of(pipeline, target.sql());
+        if (!emptied(from, record.read(to), target, pipeline).isEmpty()) {
+            takeTurn(to, target, pipeline);
             // Who had the turn before may have emptied them.
-            to.query("SET SESSION foreign_key_checks=0");
-            for (Part part : emptied(from, record.read(to), targets, pipeline)) {
-                to.query("TRUNCATE TABLE " + part.target().quoted());
-                record.emptied(part.source()).forEach(to::query);
+            for (Part part : emptied(from, record.read(to), target, pipeline)) {
+                target.empty(to, part.target());
+                record.emptied(part.source()).forEach(to::run);
             }
-            to.query("SET SESSION foreign_key_checks=1");
         }
         return new Recorded(pipeline, record.read(to), record.orders(to));
     }
 
     /** Tables that have to be emptied before they are copied. */
     private static List<Part> emptied(
-            MysqlConnection from, List<Part> parts, Target targets, String pipeline) {
+            MysqlConnection from, List<Part> parts, CopyTarget targets, String pipeline) {
         if (parts.stream().allMatch(part -> part.state() == State.DONE)) {
             return List.of();
         }
@@ -379,9 +376,9 @@ public final class Snapshot implements AutoCloseable {
                 .toList();
     }
 
-    private static void takeTurn(MysqlConnection to, TargetTurn turn, String pipeline) {
+    private static void takeTurn(RecordSession to, CopyTarget target, String pipeline) {
         for (int tries = 0; tries < TURN_TRIES; tries++) {
-            if (turn.take(to)) {
+            if (target.turn(to)) {
                 return;
             }
         }
@@ -390,7 +387,7 @@ public final class Snapshot implements AutoCloseable {
                 "tables have to be emptied for a full load, and an earlier run of this pipeline still"
                         + " runs a statement on the target",
                 "pipeline " + pipeline,
-                "Wait until that statement has ended (SHOW PROCESSLIST on the target shows it), then"
-                        + " start again.");
+                "Wait until that statement has ended (SHOW PROCESSLIST or pg_stat_activity on the"
+                        + " target shows it), then start again.");
     }
 }

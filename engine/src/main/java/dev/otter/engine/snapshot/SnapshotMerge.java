@@ -78,7 +78,7 @@ final class SnapshotMerge implements DeliverySink {
             Sizes sizes) {
         this.tables = tables;
         this.marks = new ChangeMarks(tables);
-        this.transactions = new ChunkTransactions(record);
+        this.transactions = new ChunkTransactions(record, tables);
         this.at = start;
         this.next = next;
         this.windowBytes = sizes.windowBytes();

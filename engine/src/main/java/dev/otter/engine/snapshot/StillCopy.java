@@ -4,6 +4,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.RowConsumer;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.transform.view.Views;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
@@ -27,10 +28,20 @@ final class StillCopy {
     private final SourceSession session;
     private final StatusBoard board;
     private final SnapshotSizes sizes;
+    private final Views views;
     private final Copier.Around around;
 
-    StillCopy(String name, SnapshotMerge merge, SourceSession session, Copier.Around around) {
+    /**
+     * @param views what becomes of rows on their way; belongs to the thread
+     */
+    StillCopy(
+            String name,
+            SnapshotMerge merge,
+            SourceSession session,
+            Views views,
+            Copier.Around around) {
         this.name = name;
+        this.views = views;
         this.merge = merge;
         this.session = session;
         this.board = around.board();
@@ -88,7 +99,7 @@ final class StillCopy {
 
     private Optional<TableReading> reading(MysqlConnection connection, CopyTable table) {
         try {
-            return Optional.of(TableReading.of(connection, table, around.targets()));
+            return Optional.of(TableReading.of(connection, table, around.target(), views));
         } catch (OtterException e) {
             if (TableLook.unlike(e)) {
                 return Optional.empty();
@@ -104,7 +115,7 @@ final class StillCopy {
                 try {
                     ReadChunk chunk = rows.chunk(point, false);
                     merge.handOverStill(table, chunk);
-                    around.stop().pause(around.rate().after(chunk.rows(), System.nanoTime()));
+                    around.stop().pause(around.rate().after(chunk.count(), System.nanoTime()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new StageClosedException();

@@ -1,8 +1,8 @@
 package dev.otter.engine.snapshot;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.engine.load.apply.RestartNeededException;
+import dev.otter.engine.transform.view.Views;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -24,10 +24,20 @@ final class TableLook {
     private final String name;
     private final SnapshotMerge merge;
     private final SourceSession session;
+    private final Views views;
     private final Copier.Around around;
 
-    TableLook(String name, SnapshotMerge merge, SourceSession session, Copier.Around around) {
+    /**
+     * @param views what becomes of rows on their way; belongs to the thread
+     */
+    TableLook(
+            String name,
+            SnapshotMerge merge,
+            SourceSession session,
+            Views views,
+            Copier.Around around) {
         this.name = name;
+        this.views = views;
         this.merge = merge;
         this.session = session;
         this.around = around;
@@ -42,7 +52,8 @@ final class TableLook {
         LogPosition unlike = merge.locked(table::unlikeAt);
         boolean settled = unlike != null && around.durable().get().compareTo(unlike) >= 0;
         try {
-            TableReading reading = TableReading.of(session.connection(), table, around.targets());
+            TableReading reading =
+                    TableReading.of(session.connection(), table, around.target(), views);
             merge.locked(() -> {
                 table.unlikeSince(null);
                 return null;
@@ -105,9 +116,9 @@ final class TableLook {
             table.windows().forEach(Window::breakUp);
             return null;
         });
-        try (MysqlConnection to = around.target().get()) {
-            if (merge.locked(table::handedIsDurable) && around.turn().take(to)) {
-                to.query(around.record().gone(table.source(), since));
+        try (RecordSession to = around.target().session()) {
+            if (merge.locked(table::handedIsDurable) && around.target().turn(to)) {
+                to.run(around.record().gone(table.source(), since));
                 merge.locked(() -> {
                     table.gone(since);
                     return null;

@@ -3,10 +3,10 @@ package dev.otter.engine.snapshot;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TableCatalog;
-import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.snapshot.CopyTerms.Way;
+import dev.otter.engine.transform.view.Views;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -24,20 +24,26 @@ import java.util.stream.Collectors;
  *
  * @param source the table on the source
  * @param target the table on the target
- * @param shape the source's columns as the log has them
  * @param columns what is read and how it is written
  * @param key the columns by which it is walked; none when it can only be read as a whole
  * @param query how it is asked
- * @param way what becomes of rows that the target holds
+ * @param cleared from where rows go first; empty where they stay
  */
 record TableReading(
         TargetTable source,
         TargetTable target,
-        SourceTable shape,
-        CopyColumns columns,
+        ReadColumns columns,
         List<KeyPart> key,
         ChunkQuery query,
-        Way way) {
+        Optional<Cleared> cleared) {
+
+    /**
+     * From where the rows of a chunk's range go before it comes.
+     *
+     * @param table the target's table as its server spells it
+     * @param keys the columns of its key, spelled likewise
+     */
+    record Cleared(String table, List<String> keys) {}
 
     /** What is known of the target. */
     interface Target {
@@ -54,9 +60,10 @@ record TableReading(
     /**
      * Asks both sides.
      *
+     * @param views what becomes of rows on their way; belongs to the thread
      * @throws OtterException TABLE_MISSING or TABLE_MISMATCH when the table cannot be copied
      */
-    static TableReading of(MysqlConnection from, CopyTable table, Target targets) {
+    static TableReading of(MysqlConnection from, CopyTable table, CopyTarget targets, Views views) {
         TargetTable source = TableCatalog.of(from).table(from, table.source());
         TargetTable target = targets.find(table.target());
         if (target == null) {
@@ -70,17 +77,24 @@ record TableReading(
         if (way.overOld() && walkable(source, target).isEmpty()) {
             throw mismatch(table, "it has no key any more by which both sides find a row");
         }
-        if (way == Way.REPLACE && !sameOrder(source, target)) {
+        if (way == Way.REPLACE && !sameOrder(source, target, targets)) {
             throw mismatch(table, "its key has not the same types and collations on both sides");
         }
-        boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
-        CopyColumns columns = CopyColumns.of(source, target, typedJson, targets.mariadb());
         Optional<TableIndex> index = walkable(source, target);
+        ReadColumns columns = ReadColumns.of(from, source, target, targets, views);
+        if (columns instanceof TextColumns text) {
+            boolean stay = index.isPresent() && !way.overOld();
+            columns =
+                    text.between(
+                            text.head(way.overOld() ? "REPLACE" : "INSERT"),
+                            stay ? tail(target) : new byte[0]);
+        } else if (way == Way.REPLACE && targets.text()) {
+            throw mismatch(table, "its rows are changed on the way now");
+        }
         List<KeyPart> key = index.map(found -> parts(source, found)).orElse(List.of());
         return new TableReading(
                 source,
                 target,
-                SourceShape.of(source),
                 columns,
                 key,
                 new ChunkQuery(
@@ -89,7 +103,16 @@ record TableReading(
                         index.map(TableIndex::name).orElse(""),
                         key,
                         table.terms().filter()),
-                way);
+                way == Way.REPLACE ? Optional.of(cleared(target, key, targets)) : Optional.empty());
+    }
+
+    private static Cleared cleared(TargetTable target, List<KeyPart> key, CopyTarget targets) {
+        return new Cleared(
+                targets.quote(target.name()),
+                key.stream()
+                        .map(part -> target.column(part.column().name()).orElseThrow().name())
+                        .map(targets::quote)
+                        .toList());
     }
 
     private static OtterException mismatch(CopyTable table, String what) {
@@ -167,9 +190,9 @@ record TableReading(
         return keyColumns(source, target);
     }
 
-    /** What stands in front of the rows. */
-    byte[] head() {
-        return columns.head(way.overOld() ? "REPLACE" : "INSERT");
+    /** The columns that the target gets. */
+    SourceTable shape() {
+        return columns.shape();
     }
 
     /**
@@ -178,29 +201,22 @@ record TableReading(
      * @param range of the chunk
      */
     String clearing(KeyRange range) {
-        return way == Way.REPLACE ? query.delete(target.name(), range) : "";
+        return cleared.map(from -> ChunkQuery.delete(from.table(), from.keys(), range)).orElse("");
     }
 
     /** Whether both sides put rows into the same order of the key by which they are walked. */
-    static boolean sameOrder(TargetTable source, TargetTable target) {
+    static boolean sameOrder(TargetTable source, TargetTable target, CopyTarget targets) {
         return walkable(source, target).stream()
                 .flatMap(index -> index.parts().stream())
                 .map(part -> source.columns().get(part.column()))
                 .allMatch(column ->
-                        target.column(column.name()).filter(to -> alike(column, to)).isPresent());
-    }
-
-    private static boolean alike(TableColumn one, TableColumn other) {
-        return one.dataType().equals(other.dataType())
-                && one.collation().equals(other.collation())
-                && one.members().equals(other.members());
+                        target.column(column.name())
+                                .filter(to -> targets.sameOrder(column, to))
+                                .isPresent());
     }
 
     /** Makes rows that are there already stay as they are. */
-    byte[] tail() {
-        if (key.isEmpty() || way.overOld()) {
-            return new byte[0];
-        }
+    private static byte[] tail(TargetTable target) {
         int column = target.rowKey().orElseThrow().parts().getFirst().column();
         String name = TableName.quote(target.columns().get(column).name());
         return (" ON DUPLICATE KEY UPDATE " + name + "=" + name).getBytes(StandardCharsets.UTF_8);

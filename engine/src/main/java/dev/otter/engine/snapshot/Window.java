@@ -72,6 +72,11 @@ final class Window {
         changes.add(new Change(change.in(Manner.AGAIN), end, rowsGo));
     }
 
+    /** All changes since the chunk was read. */
+    List<RowChanges> all() {
+        return changes.stream().map(Change::rows).toList();
+    }
+
     /**
      * What has to be done once more behind the chunk, in the order of the log.
      *

@@ -31,7 +31,8 @@ public final class OracleGrammar {
                         mistakes.add(column + ": " + message + " in " + sql);
                     }
                 };
-        PlSqlLexer lexer = new PlSqlLexer(CharStreams.fromString(capitals(numbered(sql)) + ";"));
+        PlSqlLexer lexer =
+                new PlSqlLexer(CharStreams.fromString(capitals(numbered(set(sql))) + ";"));
         lexer.removeErrorListeners();
         lexer.addErrorListener(listener);
         PlSqlParser parser = new PlSqlParser(new CommonTokenStream(lexer));
@@ -39,6 +40,11 @@ public final class OracleGrammar {
         parser.addErrorListener(listener);
         parser.sql_script();
         return mistakes;
+    }
+
+    /** The server takes numbers for settings, the grammar texts alone. */
+    private static String set(String sql) {
+        return sql.replaceFirst("^(ALTER SESSION SET \\w+)=(\\d+)$", "$1='$2'");
     }
 
     /** The places as the driver numbers them. */

@@ -74,6 +74,16 @@ final class PostgresPair implements AutoCloseable {
     }
 
     PipelineRun runAs(String user, String password, String name) {
+        return runAs(user, password, name, PipelineOptions.defaults());
+    }
+
+    /** Asks for tables of the pipeline to be copied. */
+    CopyAsking asking(String name) {
+        return new CopyAsking(
+                "test/" + name, pipeline(name, PipelineOptions.defaults(), target.port()));
+    }
+
+    PipelineRun runAs(String user, String password, String name, PipelineOptions options) {
         Endpoint to =
                 new Endpoint(
                                 "b",
@@ -85,14 +95,14 @@ final class PostgresPair implements AutoCloseable {
                                 TlsMode.DISABLED)
                         .withDatabase(DATABASE);
         Pipeline pipeline =
-                new Pipeline(
-                        name,
-                        mysql(),
-                        to,
-                        new StartPoint.Now(),
-                        route(name),
-                        PipelineOptions.defaults());
+                new Pipeline(name, mysql(), to, new StartPoint.Now(), route(name), options);
         return PipelineRunner.start("test", pipeline, InstantSource.system());
+    }
+
+    /** What waits for a decision in a pipeline of {@link #run}. */
+    WaitingStatements waiting(String name) {
+        return new WaitingStatements(
+                "test/" + name, pipeline(name, PipelineOptions.defaults(), target.port()));
     }
 
     private Pipeline pipeline(String name, PipelineOptions options, int port) {

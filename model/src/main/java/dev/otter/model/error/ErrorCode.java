@@ -37,6 +37,10 @@ public enum ErrorCode {
             3010,
             Kind.CONFIGURATION,
             "No statement that could be decided on waits under this name"),
+    DDL_NOT_TRANSLATED(
+            3011,
+            Kind.DATA,
+            "A statement that changes a table cannot be said in the target's language"),
     ROW_REFUSED(3101, Kind.DATA, "The target refused a row"),
     ROW_DIVERGED(3102, Kind.DATA, "A row on the target is not as the source's log says it was"),
     VALUE_NOT_HELD(3103, Kind.DATA, "The target's column cannot hold the source's value"),

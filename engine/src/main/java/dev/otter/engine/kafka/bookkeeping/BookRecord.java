@@ -2,6 +2,7 @@ package dev.otter.engine.kafka.bookkeeping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,24 @@ public sealed interface BookRecord {
     /** A table that is held; without an error when it is no longer. */
     record Held(String table, Optional<String> error) implements BookRecord {}
 
+    /**
+     * A part of the record of a full load, see {@code KeptRecords}.
+     *
+     * @param text its value; empty when it is forgotten
+     */
+    record Copy(String name, String text) implements BookRecord {
+        /** The lines of a note, each a record. */
+        public static List<Copy> of(String note) {
+            return note.lines()
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> {
+                        int equal = line.indexOf('=');
+                        return new Copy(line.substring(0, equal), line.substring(equal + 1));
+                    })
+                    .toList();
+        }
+    }
+
     /** The key. */
     default byte[] key() {
         return bytes(
@@ -33,10 +52,11 @@ public sealed interface BookRecord {
                     case Slot slot -> "slot:" + slot.slot();
                     case Epoch _ -> "epoch";
                     case Held held -> "held:" + held.table();
+                    case Copy copy -> "copy:" + copy.name();
                 });
     }
 
-    /** The value; null for a table that is no longer held. */
+    /** The value; null for a table that is no longer held, and for what is forgotten. */
     default byte[] value() {
         return switch (this) {
             case Slot slot ->
@@ -53,6 +73,7 @@ public sealed interface BookRecord {
                     bytes("epoch=" + epoch.epoch() + "\nproducers=" + epoch.producers());
             case Held held ->
                     held.error().map(text -> bytes("error=" + oneLine(text))).orElse(null);
+            case Copy copy -> copy.text().isEmpty() ? null : bytes(copy.text());
         };
     }
 
@@ -75,6 +96,10 @@ public sealed interface BookRecord {
         if (name.startsWith("held:")) {
             return Optional.of(
                     new Held(name.substring(5), Optional.ofNullable(fields.get("error"))));
+        }
+        if (name.startsWith("copy:")) {
+            String text = value == null ? "" : new String(value, StandardCharsets.UTF_8);
+            return Optional.of(new Copy(name.substring(5), text));
         }
         if (value == null) {
             return Optional.empty();

@@ -31,6 +31,7 @@ public final class CheckpointLog implements AutoCloseable {
     private final AtomicReference<Consumer<byte[], byte[]>> consumer = new AtomicReference<>();
     private final Map<Integer, BookRecord.Slot> slots = new HashMap<>();
     private final Map<String, String> held = new HashMap<>();
+    private final Map<String, String> copies = new HashMap<>();
     private long position;
     private long epoch;
     private int producers;
@@ -107,6 +108,13 @@ public final class CheckpointLog implements AutoCloseable {
                 epoch = Math.max(epoch, writer.epoch());
                 producers = Math.max(producers, writer.producers());
             }
+            case BookRecord.Copy copy -> {
+                if (copy.text().isEmpty()) {
+                    copies.remove(copy.name());
+                } else {
+                    copies.put(copy.name(), copy.text());
+                }
+            }
             case BookRecord.Held table ->
                     table.error()
                             .ifPresentOrElse(
@@ -133,6 +141,11 @@ public final class CheckpointLog implements AutoCloseable {
     /** Tables that are held, with the error. */
     public Map<String, String> held() {
         return held;
+    }
+
+    /** The record of a full load. */
+    public Map<String, String> copies() {
+        return copies;
     }
 
     /** Ends a {@link #refresh} that another thread waits in. */

@@ -120,11 +120,50 @@ public final class Takeover implements AutoCloseable {
     }
 
     private void write(BookRecord record) {
+        write(List.of(record));
+    }
+
+    private void write(List<BookRecord> records) {
         lead.beginTransaction();
-        var _ =
-                lead.send(
-                        new ProducerRecord<>(names.checkpoints(), 0, record.key(), record.value()));
+        for (BookRecord record : records) {
+            var _ =
+                    lead.send(
+                            new ProducerRecord<>(
+                                    names.checkpoints(), 0, record.key(), record.value()));
+        }
         lead.commitTransaction();
+    }
+
+    /** The record of a full load as it is durable now. */
+    public Map<String, String> copies() {
+        try (CheckpointLog log = new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
+            log.refresh();
+            return Map.copyOf(log.copies());
+        }
+    }
+
+    /**
+     * Writes parts of it in one transaction, in place of whoever took the pipeline over; only while
+     * that is still this process.
+     *
+     * @param epoch ours
+     */
+    public static void write(
+            String pipeline, KafkaClients clients, long epoch, List<BookRecord.Copy> records) {
+        try (Takeover other = new Takeover(pipeline, clients)) {
+            other.lead = clients.producer(other.names.lead());
+            other.lead.initTransactions();
+            try (CheckpointLog log =
+                    new CheckpointLog(clients, other.names, IsolationLevel.READ_UNCOMMITTED)) {
+                log.refresh();
+                if (log.epoch() != epoch) {
+                    throw fenced(pipeline);
+                }
+            }
+            other.write(List.copyOf(records));
+        } catch (KafkaException e) {
+            throw KafkaSessionException.of(e);
+        }
     }
 
     private Recovered recovered(CheckpointLog log, int slots) {
@@ -152,10 +191,16 @@ public final class Takeover implements AutoCloseable {
         return new Recovered(log.epoch(), lastGroup, mark, count, durable);
     }
 
-    /** Writes the point where a pipeline begins, before anything is read. */
-    public void writeStart(Recovered recovered, Checkpoint start) {
+    /**
+     * Writes the point where a pipeline begins, before anything is read.
+     *
+     * @param copies what is to be copied, written with it
+     */
+    public void writeStart(Recovered recovered, Checkpoint start, List<BookRecord.Copy> copies) {
         try {
-            write(new BookRecord.Slot(0, recovered.lastGroup() + 1, start.text(), "", 0));
+            List<BookRecord> records = new ArrayList<>(copies);
+            records.add(new BookRecord.Slot(0, recovered.lastGroup() + 1, start.text(), "", 0));
+            write(records);
         } catch (KafkaException e) {
             throw coded(e);
         }

@@ -76,8 +76,20 @@ public final class CellJson {
             case BASE64 -> bytes(out, b, offset, length);
             case MEMBER -> member(out, Bytes.unsigned(b, offset, length));
             case MEMBERS -> members(out, Bytes.unsigned(b, offset, length));
-            case JSON -> JsonText.append(new JsonBinary(b, offset, length), out);
+            case JSON -> document(out, b, offset, length);
             case SHAPE -> shape(out, b, offset, length);
+        }
+    }
+
+    /**
+     * In the binary form of the log, whose first byte is a small number, or as text, where the row
+     * was copied.
+     */
+    private static void document(ByteWriter out, byte[] b, int offset, int length) {
+        if (b[offset] >= ' ') {
+            out.append(b, offset, length);
+        } else {
+            JsonText.append(new JsonBinary(b, offset, length), out);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.otter.engine.kafka.write;
 
+import dev.otter.engine.change.CopiedRows;
 import dev.otter.engine.change.RowChanges;
+import dev.otter.engine.change.RowChanges.Manner;
 import dev.otter.engine.kafka.bookkeeping.BookRecord;
 import dev.otter.engine.kafka.bookkeeping.CheckpointLog;
 import dev.otter.engine.kafka.bookkeeping.KafkaNames;
@@ -20,6 +22,7 @@ import dev.otter.engine.load.write.Step;
 import dev.otter.model.position.TransactionSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +124,7 @@ final class KafkaWriter implements TargetWriter {
             open = true;
             failure = new SendFailure();
         }
-        micros = claim.slot().commitMicros();
+        micros = Math.max(0, claim.slot().commitMicros());
         BookRecord slot =
                 new BookRecord.Slot(
                         claim.slot().slot(),
@@ -146,7 +149,11 @@ final class KafkaWriter implements TargetWriter {
     }
 
     /** Every change as it stands in the log: the topic is also a history. */
-    private void rows(List<RowChanges> changes) {
+    private void rows(List<RowChanges> all) {
+        List<RowChanges> changes = new ArrayList<>();
+        for (RowChanges change : all) {
+            change.copied().ifPresentOrElse(this::notes, () -> changes.add(change));
+        }
         if (changes.isEmpty()) {
             return;
         }
@@ -155,10 +162,29 @@ final class KafkaWriter implements TargetWriter {
                 publish((KafkaPlan) op.plan());
                 List<RowOp> about = List.of(op);
                 try {
-                    records.of(step, op, micros, record -> send(record, about));
+                    if (copied(op)) {
+                        RowRecords.copied(op, micros, record -> send(record, about));
+                    } else {
+                        records.of(step, op, micros, record -> send(record, about));
+                    }
                 } catch (ValueRefusedException e) {
                     throw StatementFailedException.refused(e, about);
                 }
+            }
+        }
+    }
+
+    private static boolean copied(RowOp op) {
+        return op.afterOf() != null && op.afterOf().manner() == Manner.BENEATH;
+    }
+
+    /** The record of a full load moves with the rows that it tells of. */
+    private void notes(CopiedRows rows) {
+        for (String note : rows.notes()) {
+            for (BookRecord.Copy copy : BookRecord.Copy.of(note)) {
+                send(
+                        new ProducerRecord<>(names.checkpoints(), 0, copy.key(), copy.value()),
+                        List.of());
             }
         }
     }

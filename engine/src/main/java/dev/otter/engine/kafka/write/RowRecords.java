@@ -32,6 +32,13 @@ record RowRecords(boolean withBefore, boolean tombstones) {
         }
     }
 
+    /** Offers the record of a row that was copied. */
+    static void copied(RowOp op, long micros, Consumer<ProducerRecord<byte[], byte[]>> sink) {
+        KafkaPlan plan = (KafkaPlan) op.plan();
+        byte[] key = plan.key(op.afterOf(), op.after(), op.after());
+        sink.accept(record(plan, key, plan.value('r', micros, op.afterOf(), -1, op.after())));
+    }
+
     private static void inserted(
             KafkaPlan plan,
             RowChanges changes,

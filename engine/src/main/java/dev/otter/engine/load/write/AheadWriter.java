@@ -4,11 +4,14 @@ import dev.otter.binlog.bytes.ByteWriter;
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.RowChanges.Manner;
+import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.table.Images;
 import dev.otter.engine.load.table.RowPlan;
 import dev.otter.engine.load.table.TablePlan;
 import dev.otter.engine.load.table.TablePlans;
 import dev.otter.engine.load.write.Expected.Kind;
+import dev.otter.model.table.TableName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +19,14 @@ import java.util.List;
  * Writes rows of the log into a table that is being copied, in the order of the log: what comes or
  * changes is written whole over what is there or not, what goes is deleted if it is there, and a
  * change of which the log tells only a part is made if its row is there (else the copy will bring
- * it). Done twice it does nothing more.
+ * it). Done twice it does nothing more. Copied rows come the same way, but give way to those that
+ * are there.
  *
  * <p>Foreign keys are not checked: parents may not be there yet. One group, one thread.
  */
 final class AheadWriter {
     private static final int ROWS_MAX = 1000;
+    private static final byte[] NOTHING = {};
     private static final int STATEMENT_BYTES = 256 * 1024;
 
     private final TablePlans plans;
@@ -30,6 +35,9 @@ final class AheadWriter {
     private final List<RowOp> run = new ArrayList<>();
     private long runBytes;
     private boolean upserts;
+
+    /** Whether rows of the run give way to those that are there. */
+    private boolean yielding;
 
     /**
      * @param joining whether rows may share a statement; without it a failure tells the row
@@ -45,6 +53,10 @@ final class AheadWriter {
         for (RowChanges change : changes) {
             RowPlan plan = plans.plan(change);
             boolean rivals = change.manner() == Manner.AGAIN && plan.hasSecondaryUniques();
+            if (yielding != (change.manner() == Manner.BENEATH)) {
+                flush();
+                yielding = !yielding;
+            }
             int rows = change.rows();
             for (int row = 0; row < rows; row++) {
                 RowOp op = RowOp.of(plan, change, row);
@@ -160,8 +172,19 @@ final class AheadWriter {
             plan.insertRow(sql, ops.get(i).afterOf, ops.get(i).after);
             sql.put(')');
         }
-        sql.append(plan.upsertTail());
+        sql.append(yielding ? yieldingTail(plan) : plan.upsertTail());
         out.end(new Expected(Kind.ANYTHING, 0, ops));
+    }
+
+    /** Makes rows that are there stay as they are; without a key there are none. */
+    private static byte[] yieldingTail(TablePlan plan) {
+        if (!plan.keyed()) {
+            return NOTHING;
+        }
+        TargetTable table = plan.table();
+        int column = table.rowKey().orElseThrow().parts().getFirst().column();
+        String name = TableName.quote(table.columns().get(column).name());
+        return (" ON DUPLICATE KEY UPDATE " + name + "=" + name).getBytes(StandardCharsets.UTF_8);
     }
 
     private void delete(List<RowOp> ops) {

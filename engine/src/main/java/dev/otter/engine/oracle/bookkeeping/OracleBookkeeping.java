@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The tables that an Oracle target keeps for us in the schema {@code RETL}, the same as on MySQL:
- * progress, held tables, rows put aside, requests, shapes of the source's tables. What is an empty
- * text elsewhere is NULL here. Stateless.
+ * progress, held tables, rows put aside, requests, shapes of the source's tables, how far a full
+ * load is. What is an empty text elsewhere is NULL here. Stateless.
  */
 public final class OracleBookkeeping {
     private static final int NO_SUCH_USER = 1918;
@@ -116,7 +116,58 @@ public final class OracleBookkeeping {
                                     + " SHAPE CLOB,"
                                     + " RECORDED_AT"
                                     + MOMENT
-                                    + ", PRIMARY KEY (PIPELINE, TABLE_NAME, VERSION))"));
+                                    + ", PRIMARY KEY (PIPELINE, TABLE_NAME, VERSION))"),
+                    new OwnTable(
+                            "RETL_SNAPSHOT",
+                            "PIPELINE,SOURCE_TABLE,TARGET_TABLE,PART,STATE,BEGUN_AT,FINISHED_AT,"
+                                    + "NEXT_KEY,END_KEY,ROWS_COPIED,ROWS_ESTIMATED,WAY,ROW_FILTER,"
+                                    + "AFTER_COPY",
+                            "CREATE TABLE RETL.RETL_SNAPSHOT (PIPELINE VARCHAR2(190 CHAR) NOT NULL,"
+                                    + " SOURCE_TABLE VARCHAR2(190 CHAR) NOT NULL,"
+                                    + " TARGET_TABLE VARCHAR2(270 CHAR) NOT NULL,"
+                                    + " PART NUMBER(10) NOT NULL,"
+                                    + " STATE VARCHAR2(20 CHAR) NOT NULL,"
+                                    + " BEGUN_AT VARCHAR2(600 CHAR),"
+                                    + " FINISHED_AT VARCHAR2(600 CHAR),"
+                                    + " NEXT_KEY CLOB,"
+                                    + " END_KEY CLOB,"
+                                    + " ROWS_COPIED NUMBER(19) DEFAULT 0 NOT NULL,"
+                                    + " ROWS_ESTIMATED NUMBER(19) DEFAULT 0 NOT NULL,"
+                                    + " WAY VARCHAR2(20 CHAR) NOT NULL,"
+                                    + " ROW_FILTER CLOB,"
+                                    + " AFTER_COPY CLOB,"
+                                    + " PRIMARY KEY (PIPELINE, SOURCE_TABLE, PART))"),
+                    new OwnTable(
+                            "RETL_COPY_REQUEST",
+                            "PIPELINE,SOURCE_TABLE,STATE,ROW_FILTER,ERROR_TEXT,ASKED_AT",
+                            "CREATE TABLE RETL.RETL_COPY_REQUEST ("
+                                    + "PIPELINE VARCHAR2(190 CHAR) NOT NULL,"
+                                    + " SOURCE_TABLE VARCHAR2(190 CHAR) NOT NULL,"
+                                    + " STATE VARCHAR2(20 CHAR) NOT NULL,"
+                                    + " ROW_FILTER CLOB,"
+                                    + " ERROR_TEXT CLOB,"
+                                    + " ASKED_AT"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (PIPELINE, SOURCE_TABLE))"),
+                    new OwnTable(
+                            "RETL_DDL",
+                            "PIPELINE,TRANSACTION_ID,POSITION,STATE,SOURCE_STATEMENT,STATEMENT,"
+                                    + "STEP,TABLES,LOOK,NOTE,STARTED_AT,CHANGED_AT",
+                            "CREATE TABLE RETL.RETL_DDL (PIPELINE VARCHAR2(190 CHAR) NOT NULL,"
+                                    + " TRANSACTION_ID VARCHAR2(500 CHAR) NOT NULL,"
+                                    + " POSITION VARCHAR2(600 CHAR),"
+                                    + " STATE VARCHAR2(10 CHAR) NOT NULL,"
+                                    + " SOURCE_STATEMENT CLOB,"
+                                    + " STATEMENT CLOB,"
+                                    + " STEP NUMBER(10) NOT NULL,"
+                                    + " TABLES CLOB,"
+                                    + " LOOK VARCHAR2(64 CHAR),"
+                                    + " NOTE CLOB,"
+                                    + " STARTED_AT"
+                                    + MOMENT
+                                    + ", CHANGED_AT"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (PIPELINE, TRANSACTION_ID))"));
 
     private OracleBookkeeping() {}
 

@@ -33,7 +33,9 @@ public final class OracleSession {
                     "ALTER SESSION SET CONSTRAINTS=IMMEDIATE",
                     // What is acknowledged must outlive a crash, whatever the database says.
                     "ALTER SESSION SET COMMIT_LOGGING='IMMEDIATE'",
-                    "ALTER SESSION SET COMMIT_WAIT='WAIT'");
+                    "ALTER SESSION SET COMMIT_WAIT='WAIT'",
+                    // Statements that change tables would not wait for a lock at all.
+                    "ALTER SESSION SET DDL_LOCK_TIMEOUT=20");
 
     private OracleSession() {}
 

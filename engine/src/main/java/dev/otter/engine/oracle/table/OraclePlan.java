@@ -205,6 +205,39 @@ public final class OraclePlan implements RowPlan {
         return new BoundStatement(sql.toString(), binds);
     }
 
+    /** A MERGE that makes the row unless one with its key or a unique value of it is there. */
+    public BoundStatement beneath(RowChanges changes, int image) {
+        List<Bind> binds = new ArrayList<>();
+        StringBuilder sql =
+                new StringBuilder("MERGE INTO ").append(table).append(" USING DUAL ON ((");
+        keyEquals(sql, binds, changes, image);
+        sql.append(')');
+        for (KeyPlan unique : keys.secondaryUniques()) {
+            other(sql, binds, unique.columns(), changes, image);
+        }
+        sql.append(") WHEN NOT MATCHED THEN INSERT ");
+        values(sql, binds, changes, image);
+        return new BoundStatement(sql.toString(), binds);
+    }
+
+    /** Appends the condition that a row holds this value; none where nothing can hold it twice. */
+    private void other(
+            StringBuilder sql, List<Bind> binds, int[] columns, RowChanges changes, int image) {
+        List<Bind> values = new ArrayList<>();
+        for (int column : columns) {
+            values.add(bind(changes, image, column));
+        }
+        if (values.stream().allMatch(bind -> bind.value() == null)) {
+            return;
+        }
+        sql.append(" OR (");
+        for (int i = 0; i < columns.length; i++) {
+            sql.append(i == 0 ? "" : " AND ");
+            same(sql, binds, columns[i], values.get(i));
+        }
+        sql.append(')');
+    }
+
     /** Source columns that an operation changes and that are written. */
     public BitSet changed(ListUpdate.Row row) {
         BitSet changed = new BitSet();

@@ -257,7 +257,12 @@ final class ValueBinder {
 
     private String json(byte[] b, int offset, int length) {
         scratch.clear();
-        JsonText.append(new JsonBinary(b, offset, length), scratch);
+        if (b[offset] >= ' ') {
+            // Copied from the source's table, as text: the binary form begins with a small number.
+            scratch.append(b, offset, length);
+        } else {
+            JsonText.append(new JsonBinary(b, offset, length), scratch);
+        }
         return new String(scratch.array(), 0, scratch.length(), StandardCharsets.UTF_8);
     }
 

@@ -77,7 +77,9 @@ final class OracleWriter implements TargetWriter {
     }
 
     private void rows(StatementBatch batch, List<RowChanges> changes, boolean folding) {
-        if (!changes.isEmpty()) {
+        if (changes.stream().anyMatch(change -> !change.usual())) {
+            new CopyingWriter(plans, batch, strict, folding).write(changes);
+        } else if (!changes.isEmpty()) {
             GroupFold fold = new GroupFold(plans, folding, new UpdateGroups());
             new StatementWriter(batch, strict).write(fold.steps(changes));
         }

@@ -21,11 +21,21 @@ import java.util.function.Supplier;
 final class StatementWriter {
     private final StatementBatch out;
     private final boolean proving;
+    private final boolean rivals;
 
     /** Whether the step at hand has to be proved. */
     private boolean strict;
 
     StatementWriter(StatementBatch out, boolean strict) {
+        this(out, strict, true);
+    }
+
+    /**
+     * @param rivals whether rows that are written whatever the target holds may meet others with
+     *     their unique values, which go first
+     */
+    StatementWriter(StatementBatch out, boolean strict, boolean rivals) {
+        this.rivals = rivals;
         this.out = out;
         this.proving = strict;
         this.strict = strict;
@@ -78,7 +88,7 @@ final class StatementWriter {
     /** Whole rows, whatever the target holds; others with the same unique values go first. */
     private void repairs(List<RowOp> ops) {
         OraclePlan plan = plan(ops.getFirst());
-        for (KeyPlan unique : plan.secondaryUniques()) {
+        for (KeyPlan unique : rivals ? plan.secondaryUniques() : List.<KeyPlan>of()) {
             for (RowOp op : ops) {
                 Optional<BoundStatement> rivals =
                         made(op, () -> plan.clearRivals(unique, op.afterOf(), op.after()));
@@ -91,6 +101,22 @@ final class StatementWriter {
                 out.add(merge, StatementBatch.ANY, op);
             } else {
                 plainInsert(op);
+            }
+        }
+    }
+
+    /** Rows of a copy, which give way to those that are there. */
+    void beneath(List<Step> steps) {
+        strict = false;
+        for (Step step : steps) {
+            for (RowOp op : step.ops()) {
+                OraclePlan plan = plan(op);
+                if (plan.keyed()) {
+                    BoundStatement merge = made(op, () -> plan.beneath(op.afterOf(), op.after()));
+                    out.add(merge, StatementBatch.ANY, op);
+                } else {
+                    plainInsert(op);
+                }
             }
         }
     }

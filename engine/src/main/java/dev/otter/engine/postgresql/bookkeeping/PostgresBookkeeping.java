@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The tables that a PostgreSQL target keeps for us in the schema {@code retl}, the same as on
- * MySQL: progress, held tables, rows put aside, shapes of the source's tables. Stateless.
+ * MySQL: progress, held tables, rows put aside, shapes of the source's tables, how far a full load
+ * is and what is asked for to be copied, statements that changed tables. Stateless.
  */
 public final class PostgresBookkeeping {
     private static final String SCHEMA = "CREATE SCHEMA IF NOT EXISTS retl";
@@ -110,7 +111,58 @@ public final class PostgresBookkeeping {
                                     + " shape text NOT NULL,"
                                     + " recorded_at"
                                     + MOMENT
-                                    + ", PRIMARY KEY (pipeline, table_name, version))"));
+                                    + ", PRIMARY KEY (pipeline, table_name, version))"),
+                    new OwnTable(
+                            "retl_snapshot",
+                            "pipeline,source_table,target_table,part,state,begun_at,finished_at,"
+                                    + "next_key,end_key,rows_copied,rows_estimated,way,row_filter,"
+                                    + "after_copy",
+                            "CREATE TABLE IF NOT EXISTS retl.retl_snapshot ("
+                                    + "pipeline varchar(190) NOT NULL,"
+                                    + " source_table varchar(190) NOT NULL,"
+                                    + " target_table varchar(190) NOT NULL,"
+                                    + " part integer NOT NULL,"
+                                    + " state varchar(20) NOT NULL,"
+                                    + " begun_at varchar(600) NOT NULL DEFAULT '',"
+                                    + " finished_at varchar(600) NOT NULL DEFAULT '',"
+                                    + " next_key text NOT NULL,"
+                                    + " end_key text NOT NULL,"
+                                    + " rows_copied bigint NOT NULL DEFAULT 0,"
+                                    + " rows_estimated bigint NOT NULL DEFAULT 0,"
+                                    + " way varchar(20) NOT NULL DEFAULT 'FILL',"
+                                    + " row_filter text NOT NULL,"
+                                    + " after_copy text NOT NULL,"
+                                    + " PRIMARY KEY (pipeline, source_table, part))"
+                                    + " WITH (fillfactor=25)"),
+                    new OwnTable(
+                            "retl_copy_request",
+                            "pipeline,source_table,state,row_filter,error_text,asked_at",
+                            "CREATE TABLE IF NOT EXISTS retl.retl_copy_request ("
+                                    + "pipeline varchar(190) NOT NULL,"
+                                    + " source_table varchar(190) NOT NULL,"
+                                    + " state varchar(20) NOT NULL,"
+                                    + " row_filter text NOT NULL,"
+                                    + " error_text text NOT NULL,"
+                                    + " asked_at"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (pipeline, source_table))"),
+                    new OwnTable(
+                            "retl_ddl",
+                            "pipeline,transaction_id,position,state,source_statement,statement,"
+                                    + "note,started_at,changed_at",
+                            "CREATE TABLE IF NOT EXISTS retl.retl_ddl ("
+                                    + "pipeline varchar(190) NOT NULL,"
+                                    + " transaction_id varchar(500) NOT NULL,"
+                                    + " position varchar(600) NOT NULL,"
+                                    + " state varchar(10) NOT NULL,"
+                                    + " source_statement text NOT NULL,"
+                                    + " statement text NOT NULL,"
+                                    + " note text NOT NULL,"
+                                    + " started_at"
+                                    + MOMENT
+                                    + ", changed_at"
+                                    + MOMENT
+                                    + ", PRIMARY KEY (pipeline, transaction_id))"));
 
     private PostgresBookkeeping() {}
 

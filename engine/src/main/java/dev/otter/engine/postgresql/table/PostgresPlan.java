@@ -130,6 +130,42 @@ public final class PostgresPlan implements RowPlan {
                 + ") OVERRIDING SYSTEM VALUE VALUES ";
     }
 
+    /** The statement that takes rows, as {@link #copyRow} spells them, into a table like this. */
+    public String copyInto(String quotedTable) {
+        return "COPY "
+                + quotedTable
+                + " ("
+                + list(written, "")
+                + ") FROM STDIN WITH (FORMAT csv, QUOTE , ESCAPE , NULL 'NULL')";
+    }
+
+    /** Makes an empty temporary table of the written columns, which goes with the transaction. */
+    public String staging(String name) {
+        return "CREATE TEMP TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
+                .formatted(name, list(written, ""), table);
+    }
+
+    /** Takes those rows of such a table that do not meet others. */
+    public String takeFrom(String quotedStaging) {
+        return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM %3$s ON CONFLICT DO NOTHING"
+                .formatted(table, list(written, ""), quotedStaging);
+    }
+
+    /**
+     * Appends a row for COPY. Its form is that of literals, in quotes but for NULL, so that every
+     * value takes the same way into its type as in an INSERT.
+     */
+    public void copyRow(StringBuilder out, RowChanges changes, int image) {
+        for (int i = 0; i < written.length; i++) {
+            if (changes.length(image + written[i]) == RowChanges.ABSENT) {
+                throw new IllegalStateException("a copied row lacks a value: " + source());
+            }
+            out.append(i == 0 ? "" : ",");
+            value(out, changes, image, written[i]);
+        }
+        out.append('\n');
+    }
+
     /** What makes an INSERT of whole rows change those that are there; only with a key. */
     public String conflictTail() {
         String sets =

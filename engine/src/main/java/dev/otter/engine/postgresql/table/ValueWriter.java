@@ -240,7 +240,12 @@ final class ValueWriter {
 
     private void json(StringBuilder out, byte[] b, int offset, int length) {
         scratch.clear();
-        JsonText.append(new JsonBinary(b, offset, length), scratch);
+        if (b[offset] >= ' ') {
+            // Copied from the source's table, as text: the binary form begins with a small number.
+            scratch.append(b, offset, length);
+        } else {
+            JsonText.append(new JsonBinary(b, offset, length), scratch);
+        }
         PostgresSql.literal(
                 out,
                 held(new String(scratch.array(), 0, scratch.length(), StandardCharsets.UTF_8)));

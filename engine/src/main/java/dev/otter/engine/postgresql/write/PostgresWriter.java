@@ -12,9 +12,12 @@ import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresFault;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.model.channel.Endpoint;
+import dev.otter.model.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One applier's session on PostgreSQL. */
@@ -30,6 +33,10 @@ final class PostgresWriter implements TargetWriter {
     private final long epoch;
     private final TablePlans plans;
     private final boolean strict;
+
+    /** Tables whose copied rows have met rows that were there already. */
+    private final Set<TableName> contested = new HashSet<>();
+
     private final AtomicReference<Connection> session = new AtomicReference<>();
 
     /** The one that a transaction is open on; commits never go to another one. */
@@ -87,7 +94,9 @@ final class PostgresWriter implements TargetWriter {
     }
 
     private void rows(StatementBatch batch, List<RowChanges> changes, boolean folding) {
-        if (!changes.isEmpty()) {
+        if (changes.stream().anyMatch(change -> !change.usual())) {
+            new CopyingWriter(plans, batch, contested, strict, folding).write(changes);
+        } else if (!changes.isEmpty()) {
             GroupFold fold = new GroupFold(plans, folding, new UpdateLists());
             new StatementWriter(batch, strict).write(fold.steps(changes));
         }

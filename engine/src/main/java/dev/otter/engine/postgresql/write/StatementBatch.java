@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Gathers statements of one transaction, sends them together and proves the count of each.
@@ -62,6 +64,33 @@ final class StatementBatch {
         }
     }
 
+    /** Writes the rows of a COPY. */
+    interface CopySource {
+        void write(CopyIn to) throws SQLException;
+    }
+
+    /**
+     * Sends what is left, then rows by COPY; fails as {@link #add}, without telling the row.
+     *
+     * @param rows whatever it throws ends the COPY
+     */
+    void copy(String sql, CopySource rows) {
+        send();
+        try {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+            try {
+                rows.write(copy);
+                copy.endCopy();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        } catch (SQLException e) {
+            throw refused(e, List.of());
+        }
+    }
+
     /** Sends what is left. */
     void send() {
         if (gathered.isEmpty()) {
@@ -97,16 +126,19 @@ final class StatementBatch {
             }
             return statement.executeBatch();
         } catch (SQLException e) {
-            PostgresException failure = PostgresException.of(e);
-            PostgresFault fault = PostgresFault.of(failure);
-            if (fault == PostgresFault.DISCONNECTED) {
-                throw failure;
-            }
-            if (fault == PostgresFault.UNAVAILABLE) {
-                giveUp();
-            }
-            List<RowOp> ops = gathered.size() == 1 ? gathered.getFirst().ops() : List.of();
-            throw StatementFailedException.refused(failure, ops);
+            throw refused(e, gathered.size() == 1 ? gathered.getFirst().ops() : List.of());
         }
+    }
+
+    private StatementFailedException refused(SQLException e, List<RowOp> ops) {
+        PostgresException failure = PostgresException.of(e);
+        PostgresFault fault = PostgresFault.of(failure);
+        if (fault == PostgresFault.DISCONNECTED) {
+            throw failure;
+        }
+        if (fault == PostgresFault.UNAVAILABLE) {
+            giveUp();
+        }
+        return StatementFailedException.refused(failure, ops);
     }
 }

@@ -22,14 +22,24 @@ final class StatementWriter {
 
     private final StatementBatch out;
     private final boolean proving;
+    private final boolean rivals;
 
     /** Whether the step at hand has to be proved. */
     private boolean strict;
 
     StatementWriter(StatementBatch out, boolean strict) {
+        this(out, strict, true);
+    }
+
+    /**
+     * @param rivals whether rows that are written whatever the target holds may meet others with
+     *     their unique values, which go first
+     */
+    StatementWriter(StatementBatch out, boolean strict, boolean rivals) {
         this.out = out;
         this.proving = strict;
         this.strict = strict;
+        this.rivals = rivals;
     }
 
     void write(List<Step> steps) {
@@ -86,8 +96,18 @@ final class StatementWriter {
         return strict ? rows : StatementBatch.ANY;
     }
 
+    /** Rows of a copy, which give way to those that are there. */
+    void beneath(List<RowOp> ops) {
+        strict = false;
+        inserts(ops, plan(ops.getFirst()).keyed() ? " ON CONFLICT DO NOTHING" : "");
+    }
+
     /** Multi-row INSERT; with {@code over} rows that are there are changed instead. */
     private void inserts(List<RowOp> ops, boolean over) {
+        inserts(ops, over ? plan(ops.getFirst()).conflictTail() : "");
+    }
+
+    private void inserts(List<RowOp> ops, String tail) {
         PostgresPlan plan = plan(ops.getFirst());
         int first = 0;
         while (first < ops.size()) {
@@ -101,7 +121,7 @@ final class StatementWriter {
             } while (next < ops.size()
                     && next - first < ROWS_MAX
                     && sql.length() < STATEMENT_CHARS);
-            sql.append(over ? plan.conflictTail() : "");
+            sql.append(tail);
             out.add(sql.toString(), proved(next - first), ops.subList(first, next));
             first = next;
         }
@@ -111,7 +131,7 @@ final class StatementWriter {
     private void repairs(List<RowOp> ops) {
         PostgresPlan plan = plan(ops.getFirst());
         for (RowOp op : ops) {
-            for (KeyPlan unique : plan.secondaryUniques()) {
+            for (KeyPlan unique : rivals ? plan.secondaryUniques() : List.<KeyPlan>of()) {
                 row(
                         op,
                         () -> {

@@ -47,10 +47,13 @@ class OracleBookkeepingTest {
                                             + " WHERE TABLE_SCHEMA='RETL' ORDER BY TABLE_NAME"))
                     .containsExactly(
                             "RETL_CHECKPOINT",
+                            "RETL_COPY_REQUEST",
+                            "RETL_DDL",
                             "RETL_HELD_TABLE",
                             "RETL_QUARANTINE",
                             "RETL_RESYNC",
-                            "RETL_SCHEMA");
+                            "RETL_SCHEMA",
+                            "RETL_SNAPSHOT");
         }
     }
 
