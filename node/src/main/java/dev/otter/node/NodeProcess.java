@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * newer one. Life cycle: {@link #start}, {@link #close}. Thread-safe.
  */
 public final class NodeProcess implements AutoCloseable {
+    private static final String EXTEND = "extend";
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
 
     private final HomeLock lock;
@@ -160,7 +161,11 @@ public final class NodeProcess implements AutoCloseable {
                                 clock,
                                 nature.random()));
         Reporter reporter = new Reporter(work, outlet, nature.version(), clock);
-        Operations operations = new Operations(new EngineOperations(), sites(work), outlet);
+        Operations operations = 
+                new Operations(
+                        new EngineOperations(json, settings.home().resolve(EXTEND)),
+                        sites(work, json),
+                        outlet);
         ControlClient client =
                 new ControlClient(
                         new ControlClientConfig(
@@ -185,9 +190,15 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(lock, work, reporter, client, operations);
     }
 
-    private static Sites sites(Work work) {
-        return pipeline ->
-                work.led(pipeline).map(duty -> new Site(duty.status().assignment(), duty::engine));
+    private static Sites sites(Work work, ConfigJson json) {
+        return order ->
+                Site.broughtBy(order, json)
+                        .or(() ->
+                                work.led(order.pipeline())
+                                        .map(duty ->
+                                                new Site(
+                                                        duty.status().assignment(),
+                                                        duty::engine)));
     }
 
     /** Jars of row processors are in the node's folder {@code extend}. */
@@ -198,7 +209,7 @@ public final class NodeProcess implements AutoCloseable {
                 pipeline.to(),
                 pipeline.start(),
                 pipeline.tables(),
-                pipeline.options().withExtensions(settings.home().resolve("extend")));
+                pipeline.options().withExtensions(settings.home().resolve(EXTEND)));
     }
 
     private static String hostName() {

@@ -1,5 +1,6 @@
 package dev.otter.node.operation;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.engine.pipeline.WaitingStatements;
 import dev.otter.model.error.ErrorCode;
@@ -7,10 +8,20 @@ import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Does operations against the two ends of a pipeline, as the subcommands of the same names do. */
 public final class EngineOperations implements OperationDoor {
+    private final TrialWork trials;
+
+    /**
+     * @param extensions the folder with the jars of row processors
+     */
+    public EngineOperations(ConfigJson json, Path extensions) {
+        this.trials = new TrialWork(json, Optional.of(extensions));
+    }
 
     @Override
     public Outcome run(Operation what, Site site, Halt halt, Board board)
@@ -22,6 +33,7 @@ public final class EngineOperations implements OperationDoor {
             case Operation.Standby(String server) -> new StandbyWork(site, halt, board).run(server);
             case Operation.Statements() -> list(site);
             case Operation.Decide decide -> decide(decide, site);
+            case Operation.TryRow asked -> trials.run(asked, site);
         };
     }
 
