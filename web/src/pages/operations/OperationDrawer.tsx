@@ -4,6 +4,7 @@ import type { Operation } from '../../api/operations';
 import { linesOf, subjectOf } from '../../domain/operations';
 import type { DifferenceLine } from '../../domain/operations';
 import { useTexts } from '../../i18n';
+import type { MessageKey } from '../../i18n';
 import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
 import { Face, Nothing } from '../../ui/Face';
 import { Moment } from '../../ui/Moment';
@@ -140,7 +141,7 @@ function Rows({ findings }: { findings: NonNullable<Operation['findings']> }) {
                     title: t('operation.difference'),
                     width: 120,
                     onCell: cell,
-                    render: (_, line: DifferenceLine) => t(`difference.${line.row.kind}`),
+                    render: (_, line: DifferenceLine) => t(`difference.${line.row.kind}` as MessageKey),
                 },
                 { title: t('operation.column'), width: 120, dataIndex: 'column' },
                 {

@@ -43,7 +43,7 @@ class ChannelConfigTest {
         assertThat(pipeline.onError()).isEqualTo(ErrorPolicy.STOP);
         assertThat(pipeline.rows().mode()).isEqualTo(RowMode.AUTO);
         assertThat(pipeline.rows().values()).isEqualTo(RowPolicy.Values.LOG);
-        assertThat(pipeline.ddl()).isEqualTo(DdlPolicy.APPLY);
+        assertThat(pipeline.ddl()).isEqualTo(DdlPolicy.APPLY.rules());
         assertThat(pipeline.twoWay().remedy()).isEqualTo(TwoWay.Remedy.NONE);
         assertThat(pipeline.resync()).isTrue();
         assertThat(pipeline.dryRun()).isFalse();
