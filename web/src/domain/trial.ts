@@ -19,8 +19,8 @@ export function problemsAt(
 export function withValue(row: TrialValue[], column: string, text: string | undefined): TrialValue[] {
     return row.map((value) => {
         if (value.column !== column) return value;
-        const { text: _, ...rest } = value;
-        return text === undefined ? rest : { ...rest, text };
+        const type = value.type === undefined ? {} : { type: value.type };
+        return { column, ...type, ...(text === undefined ? {} : { text }) };
     });
 }
 

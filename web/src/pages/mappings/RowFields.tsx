@@ -16,10 +16,26 @@ const TEMPLATES = {
 } as const;
 
 const LONGEST = 4_000;
+const LONGEST_SOURCE = 100_000;
+
+/** Where a row processor begins. */
+const SOURCE = `package com.acme;
+
+import dev.otter.model.extend.*;
+
+public final class Cleaning implements RowProcessor {
+    @Override
+    public boolean process(RowImage row) {
+        return true;
+    }
+}
+`;
 
 /** Which rows are sent, and what is worked out for them. */
 export function RowFields({ answer }: { answer: TrialAnswer | undefined }) {
     const { t } = useTexts();
+    const form = Form.useFormInstance();
+    const processor = Form.useWatch<string>('processor') ?? '';
     return (
         <>
             <Form.Item name="where" label={t('mapping.where')} extra={t('mapping.where.hint')}>
@@ -35,8 +51,23 @@ export function RowFields({ answer }: { answer: TrialAnswer | undefined }) {
             <Groups />
             <AtPlace problems={problemsAt(answer, 'groups')} />
             <Form.Item name="processor" label={t('mapping.processor')} extra={t('mapping.processor.hint')}>
-                <Input className="code-field" placeholder="com.acme.Cleaning" />
+                <Input.TextArea
+                    className="code-field"
+                    autoSize={{ minRows: 1, maxRows: 24 }}
+                    maxLength={LONGEST_SOURCE}
+                    spellCheck={false}
+                    placeholder="com.acme.Cleaning"
+                />
             </Form.Item>
+            <div className="below">
+                <Button
+                    size="small"
+                    disabled={processor.trim() !== ''}
+                    onClick={() => form.setFieldValue('processor', SOURCE)}
+                >
+                    {t('mapping.processor.source')}
+                </Button>
+            </div>
             <AtPlace problems={problemsAt(answer, 'processor')} />
         </>
     );

@@ -91,7 +91,9 @@ export function pipelineToConfig(
     before?: PipelineConfig,
 ): PipelineConfig {
     const { start, parallelism, ddl, 'copy-limits': limits, ...rest } = values;
-    const { start: _start, 'copy-limits': _limits, ...kept } = before ?? {};
+    const kept = Object.fromEntries(
+        Object.entries(before ?? {}).filter(([key]) => key !== 'start' && key !== 'copy-limits'),
+    );
     const point = rest.canal ? undefined : startToConfig(start);
     const rows = limits?.['rows-per-second'] ?? 0;
     const threads = limits?.['source-threads'];

@@ -15,6 +15,7 @@ import dev.otter.node.operation.Sites;
 import dev.otter.node.report.Outlet;
 import dev.otter.node.report.Reporter;
 import dev.otter.node.settings.NodeSettings;
+import dev.otter.node.settings.ProcessorSources;
 import dev.otter.node.work.ManagerListener;
 import dev.otter.node.work.Work;
 import dev.otter.node.zookeeper.Self;
@@ -163,7 +164,10 @@ public final class NodeProcess implements AutoCloseable {
         Reporter reporter = new Reporter(work, outlet, nature.version(), clock);
         Operations operations = 
                 new Operations(
-                        new EngineOperations(json, settings.home().resolve(EXTEND)),
+                        new EngineOperations(
+                                json,
+                                settings.home().resolve(EXTEND),
+                                new ProcessorSources(settings.compiles())),
                         sites(work, json),
                         outlet);
         ControlClient client =
@@ -201,8 +205,13 @@ public final class NodeProcess implements AutoCloseable {
                                                         duty::engine)));
     }
 
-    /** Jars of row processors are in the node's folder {@code extend}. */
+    /**
+     * Jars of row processors are in the node's folder {@code extend}; their sources are compiled
+     * where that is allowed.
+     */
     private static Pipeline extended(Pipeline pipeline, NodeSettings settings) {
+        new ProcessorSources(settings.compiles())
+                .require(pipeline.options().views().mappings(), "pipeline " + pipeline.name());
         return new Pipeline(
                 pipeline.name(),
                 pipeline.from(),

@@ -241,6 +241,27 @@ class OperationsIT {
                         "SET v OTR-3503",
                         "PROCESSOR - OTR-3511",
                         "ROW id OTR-4201");
+        String source =
+                "package com.acme; import dev.otter.model.extend.*;"
+                        + " public final class Up implements RowProcessor {"
+                        + " public boolean process(RowImage row) {"
+                        + " row.set(\\\"v\\\", ((String) row.get(\\\"v\\\")).toUpperCase());"
+                        + " return true; } }";
+        TrialAnswer upper =
+                tried(
+                        "{\"source\":\"operate.t\",\"processor\":\"" + source + "\"}",
+                        value("id", "7"),
+                        value("v", "otter"));
+        assertThat(upper.problems()).isEmpty();
+        assertThat(upper.out()).contains(value("v", "OTTER"));
+        TrialAnswer mistaken =
+                tried(
+                        "{\"source\":\"operate.t\",\"processor\":\""
+                                + source.replace("toUpperCase", "shout")
+                                + "\"}",
+                        value("id", "7"));
+        assertThat(places(mistaken)).containsExactly("PROCESSOR - OTR-3511");
+        assertThat(mistaken.problems().getFirst().what()).contains("line 1: cannot find symbol");
         TrialAnswer divided =
                 tried(
                         "{\"source\":\"operate.t\",\"set\":{\"v\":\"string(1 / row.id)\"}}",

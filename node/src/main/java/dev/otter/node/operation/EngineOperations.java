@@ -5,6 +5,7 @@ import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.engine.pipeline.WaitingStatements;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.node.settings.ProcessorSources;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
@@ -18,9 +19,10 @@ public final class EngineOperations implements OperationDoor {
 
     /**
      * @param extensions the folder with the jars of row processors
+     * @param sources whether their sources may run
      */
-    public EngineOperations(ConfigJson json, Path extensions) {
-        this.trials = new TrialWork(json, Optional.of(extensions));
+    public EngineOperations(ConfigJson json, Path extensions, ProcessorSources sources) {
+        this.trials = new TrialWork(json, Optional.of(extensions), sources);
     }
 
     @Override

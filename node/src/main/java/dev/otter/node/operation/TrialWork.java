@@ -15,6 +15,7 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.node.duty.Assignment;
 import dev.otter.node.operation.OperationDoor.Outcome;
+import dev.otter.node.settings.ProcessorSources;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationReport.Findings;
 import java.nio.file.Path;
@@ -28,13 +29,16 @@ final class TrialWork {
 
     private final ConfigJson json;
     private final Optional<Path> extensions;
+    private final ProcessorSources sources;
 
     /**
      * @param extensions the folder with the jars of row processors
+     * @param sources whether their sources may run
      */
-    TrialWork(ConfigJson json, Optional<Path> extensions) {
+    TrialWork(ConfigJson json, Optional<Path> extensions, ProcessorSources sources) {
         this.json = json;
         this.extensions = extensions;
+        this.sources = sources;
     }
 
     /**
@@ -59,6 +63,7 @@ final class TrialWork {
 
     Outcome run(Operation.TryRow asked, Site site) {
         TrialQuestion question = json.read(asked.question(), TrialQuestion.class);
+        sources.require(List.of(question.entry()), site.place());
         TrialOutcome outcome =
                 new ViewTrial(site.pipeline(), question.entry(), extensions)
                         .run(
