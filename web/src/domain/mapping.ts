@@ -45,7 +45,20 @@ export interface Mapping {
     processor: string;
     withFiles: boolean;
     files: FileValues;
+    /** Keys of a newer manager, which no form shows and none must lose. */
+    kept: Record<string, unknown>;
 }
+
+const KNOWN = new Set([
+    'source',
+    'target',
+    'columns',
+    'groups',
+    'where',
+    'set',
+    'processor',
+    'files',
+]);
 
 export const FRESH_FILES: FileValues = { by: 'columns', columns: [], resolver: '', from: '', to: '' };
 
@@ -63,6 +76,7 @@ export const FRESH_MAPPING: Mapping = {
     processor: '',
     withFiles: false,
     files: FRESH_FILES,
+    kept: {},
 };
 
 export function readMapping(config: MappingConfig): Mapping {
@@ -91,6 +105,7 @@ export function readMapping(config: MappingConfig): Mapping {
         processor: config.processor ?? '',
         withFiles: files !== undefined,
         files: files === undefined ? FRESH_FILES : readFiles(files),
+        kept: Object.fromEntries(Object.entries(config).filter(([key]) => !KNOWN.has(key))),
     };
 }
 
@@ -112,7 +127,7 @@ function readFiles({ columns, resolver, ...rest }: FileRules): FileValues {
 /** The shortest form that says the same. */
 export function writeMapping(mapping: Mapping): MappingConfig {
     if (mapping.leave) return `!${mapping.source}`;
-    const long: MappingObject = { source: mapping.source };
+    const long: MappingObject = { ...mapping.kept, source: mapping.source };
     if (mapping.target !== '') long.target = mapping.target;
     const columns = writeColumns(mapping);
     if (columns !== undefined) long.columns = columns;

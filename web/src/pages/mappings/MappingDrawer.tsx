@@ -47,6 +47,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
         ...FRESH_MAPPING,
         ...values,
         files: { ...FRESH_MAPPING.files, ...values.files },
+        kept: mapping?.kept ?? {},
         target: values.target ?? '',
         where: values.where ?? '',
         processor: values.processor ?? '',

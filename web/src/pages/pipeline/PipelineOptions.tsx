@@ -5,6 +5,21 @@ import { useTexts } from '../../i18n';
 import type { MessageKey } from '../../i18n';
 import { DDL_KINDS, ddlToForm } from './pipeline-values';
 
+/** Keys that have a line or a page of their own. */
+const SHOWN = new Set(
+    (
+        'name description from to canal start tables parallelism apply on-error rows ddl two-way nodes' +
+        ' resync dry-run snapshot copy-limits'
+    ).split(' '),
+);
+
+/** What a newer manager has and this page does not know, as it is written. */
+function others(pipeline: PipelineConfig): [string, string][] {
+    return Object.entries(pipeline)
+        .filter(([key]) => !SHOWN.has(key))
+        .map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]);
+}
+
 /** All options of a pipeline, to read. */
 export function PipelineOptions({ pipeline }: { pipeline: PipelineConfig }) {
     const { t, language } = useTexts();
@@ -58,6 +73,7 @@ export function PipelineOptions({ pipeline }: { pipeline: PipelineConfig }) {
         [t('pipeline.nodes.external'), flag(pipeline.nodes?.['external-address'])],
         [t('pipeline.resync'), flag(pipeline.resync)],
         [t('pipeline.dry-run'), flag(pipeline['dry-run'])],
+        ...others(pipeline),
     ];
     return (
         <Descriptions

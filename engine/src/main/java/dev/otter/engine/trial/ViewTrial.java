@@ -118,12 +118,9 @@ public final class ViewTrial {
 
     private Work work(RowChanges row, TableName target, List<Part> parts) {
         try (Views views = views(entry)) {
-            List<String> lines =
-                    views.view(row.source()).map(TableView::describe).orElse(List.of());
-            List<RowChanges> out = new ArrayList<>();
-            views.apply(row, target, out::add);
-            Optional<OtterException> refusal =
-                    out.stream().flatMap(rows -> rows.refusal().stream()).findFirst();
+            List<String> lines = describe(views, row.source());
+            List<RowChanges> out = apply(views, row, target);
+            Optional<OtterException> refusal = refusal(out);
             if (refusal.isPresent()) {
                 blame(refusal.get(), row, target, parts);
                 return new Work(lines, false, List.of());
@@ -141,14 +138,11 @@ public final class ViewTrial {
     private void blame(OtterException why, RowChanges row, TableName target, List<Part> parts) {
         for (Part part : parts) {
             if (part.place() == Place.WHERE || part.place() == Place.SET) {
-                List<RowChanges> out = new ArrayList<>();
                 try (Views views = views(part.entry())) {
-                    views.apply(row, target, out::add);
-                }
-                Optional<OtterException> refusal =
-                        out.stream().flatMap(rows -> rows.refusal().stream()).findFirst();
-                if (refusal.isPresent()) {
-                    problems.add(new Problem(part.place(), part.column(), refusal.get()));
+                    refusal(apply(views, row, target))
+                            .ifPresent(refusal ->
+                                    problems.add(
+                                            new Problem(part.place(), part.column(), refusal)));
                 }
             }
         }
@@ -156,6 +150,21 @@ public final class ViewTrial {
             Place place = entry.rows().processor().isPresent() ? Place.PROCESSOR : Place.ENTRY;
             problems.add(new Problem(place, Optional.empty(), why));
         }
+    }
+
+    /** The views of a shape in words; made by it when they fit. */
+    private static List<String> describe(Views views, SourceTable shape) {
+        return views.view(shape).map(TableView::describe).orElse(List.of());
+    }
+
+    private static List<RowChanges> apply(Views views, RowChanges row, TableName target) {
+        List<RowChanges> out = new ArrayList<>();
+        views.apply(row, target, out::add);
+        return out;
+    }
+
+    private static Optional<OtterException> refusal(List<RowChanges> out) {
+        return out.stream().flatMap(rows -> rows.refusal().stream()).findFirst();
     }
 
     private List<Part> parts() {
@@ -204,7 +213,7 @@ public final class ViewTrial {
 
     private void check(Part part, SourceTable shape) {
         try (Views views = views(part.entry())) {
-            var _ = views.view(shape);
+            var _ = describe(views, shape);
         } catch (OtterException e) {
             problems.add(new Problem(part.place(), part.column(), e));
         }
