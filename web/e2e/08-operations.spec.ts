@@ -233,9 +233,11 @@ async function asked(page: Page, word: 'Copy' | 'Check', tables: string, limit?:
         await page.keyboard.press('Enter');
     }
     if (limit !== undefined) await dialog.getByLabel('Most rows per second').fill(String(limit));
+    const answered = page.waitForResponse(
+        (response) => OPERATIONS.test(response.url()) && response.request().method() === 'POST',
+    );
     await dialog.getByRole('button', { name: word }).click();
-    const notice = page.getByText(/Operation \d+ was added/).last();
-    const id = /\d+/.exec(await notice.innerText())?.[0] ?? '';
+    const { id } = (await (await answered).json()) as Operation;
     await expect(dialog).toBeHidden();
     return page.locator(`tr[data-row-key="${id}"]`);
 }

@@ -174,6 +174,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
                         answer={trial.answer}
                         error={trial.error ?? tables.error}
                         busy={trial.busy || tables.busy}
+                        ready={isPattern(source)}
                         row={trial.row}
                         setRow={trial.setRow}
                         tables={many ? tables.found : undefined}

@@ -11,6 +11,8 @@ interface Props {
     answer: TrialAnswer | undefined;
     error: unknown;
     busy: boolean;
+    /** Whether it is told which tables. */
+    ready: boolean;
     row: TrialValue[];
     setRow: (row: TrialValue[]) => void;
     /** Tables to choose from, when the mapping takes several. */
@@ -37,14 +39,19 @@ export function TryBox(props: Props) {
             title={t('try.title')}
             extra={
                 <Flex gap={8} wrap>
-                    <Button size="small" loading={busy} onClick={() => props.attempt(true)}>
+                    <Button
+                        size="small"
+                        loading={busy}
+                        disabled={!props.ready}
+                        onClick={() => props.attempt(true)}
+                    >
                         {t('try.take')}
                     </Button>
                     <Button
                         size="small"
                         type="primary"
                         loading={busy}
-                        disabled={row.length === 0}
+                        disabled={!props.ready || row.length === 0}
                         onClick={() => props.attempt(false)}
                     >
                         {t('try.do')}
