@@ -170,7 +170,10 @@ test('operations have a face for loading, nothing, an error and very many', asyn
     await expect(list.getByRole('alert')).toContainText('OTR-4220');
     await page.screenshot({ path: `${PICTURES}/en-light/operations-error.png` });
     answers.broken = false;
-    answers.all = [...Array.from({ length: 49 }, (_, at) => operation(50 - at, { state: 'done' })), checked(1)];
+    answers.all = [
+        ...Array.from({ length: 49 }, (_, at) => operation(50 - at, { state: 'done' })),
+        checked(1),
+    ];
     await list.getByRole('button', { name: 'Try again' }).click();
     await expect(list.getByRole('row')).toHaveCount(11);
     await fits(page);

@@ -69,7 +69,14 @@ test('all of a mapping is edited, and nothing of it is lost', async ({ page }) =
         where: "row.country == 'CN'",
         set: { phone: 'mask(row.phone, 3, 4)', site: "'sh'" },
         processor: 'com.acme.Cleaning',
-        files: { columns: ['photo'], from: '/data/crm', to: '/mnt/crm', missing: 'skip', delete: true, wait: 60 },
+        files: {
+            columns: ['photo'],
+            from: '/data/crm',
+            to: '/mnt/crm',
+            missing: 'skip',
+            delete: true,
+            wait: 60,
+        },
     };
     const id = await channel(page, [full]);
     await prefer(page, 'en', 'light');
@@ -126,11 +133,7 @@ test('a mistake stands where it was made, in both languages', async ({ page }) =
             });
         });
         await page.goto(`/channels/${id}/pipelines/p?tab=mappings`);
-        await page
-            .locator('.ant-table-row', { hasText: 'crm.customer' })
-            .getByRole('button')
-            .first()
-            .click();
+        await page.locator('.ant-table-row', { hasText: 'crm.customer' }).getByRole('button').first().click();
         const drawer = page.getByRole('dialog');
         await drawer
             .getByRole('button', { name: language === 'en' ? 'Take a row of the source' : '取源表的一行' })

@@ -49,16 +49,7 @@ export interface Mapping {
     kept: Record<string, unknown>;
 }
 
-const KNOWN = new Set([
-    'source',
-    'target',
-    'columns',
-    'groups',
-    'where',
-    'set',
-    'processor',
-    'files',
-]);
+const KNOWN = new Set(['source', 'target', 'columns', 'groups', 'where', 'set', 'processor', 'files']);
 
 export const FRESH_FILES: FileValues = { by: 'columns', columns: [], resolver: '', from: '', to: '' };
 
@@ -153,9 +144,7 @@ function writeColumns(mapping: Mapping): MappingObject['columns'] {
     const renamed = mapping.rename.filter(({ source, target }) => source !== '' || target !== '');
     const rename = Object.fromEntries(renamed.map(({ source, target }) => [source, target]));
     if (mapping.mode === 'exclude') {
-        return renamed.length === 0
-            ? { exclude: mapping.exclude }
-            : { exclude: mapping.exclude, rename };
+        return renamed.length === 0 ? { exclude: mapping.exclude } : { exclude: mapping.exclude, rename };
     }
     return renamed.length === 0 ? undefined : { rename };
 }

@@ -11,11 +11,7 @@ const ANSWER: TrialAnswer = {
         { column: 'mail', type: 'varchar(50)' },
     ],
     sent: true,
-    out: [
-        { column: 'id', text: '7' },
-        { column: 'e_mail' },
-        { column: 'site', text: 'sh' },
-    ],
+    out: [{ column: 'id', text: '7' }, { column: 'e_mail' }, { column: 'site', text: 'sh' }],
     problems: [],
 };
 

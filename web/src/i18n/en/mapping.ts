@@ -77,7 +77,8 @@ export const mapping = {
     'mapping.template.default': 'Value instead of NULL',
     'mapping.template.table': "The source table's name",
     'mapping.processor': 'Row processor',
-    'mapping.processor.hint': "A Java class: its name, with its jar in the folder 'extend' of each node, or its source, which the nodes compile.",
+    'mapping.processor.hint':
+        "A Java class: its name, with its jar in the folder 'extend' of each node, or its source, which the nodes compile.",
     'mapping.processor.source': 'Write a source',
     'mapping.files': 'Attached files',
     'files.on': 'Rows have files',
@@ -103,7 +104,8 @@ export const mapping = {
     'files.rate': 'Most megabytes per second',
     'unit.seconds': 's',
     'try.title': 'Try it',
-    'try.what': 'A node works out what becomes of one row, with what stands above, saved or not. Nothing is written.',
+    'try.what':
+        'A node works out what becomes of one row, with what stands above, saved or not. Nothing is written.',
     'try.take': 'Take a row of the source',
     'try.do': 'Try this row',
     'try.table': 'Table of the source',
@@ -113,7 +115,8 @@ export const mapping = {
     'try.none': 'The source has no such table at present.',
     'try.sent': 'is sent',
     'try.dropped': 'is not sent',
-    'try.dropped.why': 'The condition or the processor leaves this row out. If the target has it, it is deleted there.',
+    'try.dropped.why':
+        'The condition or the processor leaves this row out. If the target has it, it is deleted there.',
     'try.refused': 'does not work',
     'try.refused.why': 'Mend what is marked, then try again.',
 };

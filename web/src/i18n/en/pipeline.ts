@@ -77,7 +77,8 @@ export const pipeline = {
     'pipeline.tab.options': 'Options',
     'pipeline.to': 'Target',
     'pipeline.snapshot': 'Rows that are there already',
-    'pipeline.snapshot.hint': 'A full load begins at its own point of the log, so that no other start point can be given.',
+    'pipeline.snapshot.hint':
+        'A full load begins at its own point of the log, so that no other start point can be given.',
     'option.snapshot.never': 'Both sides are equal',
     'option.snapshot.initial': 'Copy at the first start',
     'option.snapshot.when-needed': 'Copy again when the log is gone',

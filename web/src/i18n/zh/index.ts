@@ -7,4 +7,11 @@ import { room } from './room';
 import { shared } from './shared';
 
 /** All texts in Chinese, with the words that users of Otter know. */
-export const zh: Record<MessageKey, string> = { ...flow, ...mapping, ...operation, ...pipeline, ...room, ...shared };
+export const zh: Record<MessageKey, string> = {
+    ...flow,
+    ...mapping,
+    ...operation,
+    ...pipeline,
+    ...room,
+    ...shared,
+};

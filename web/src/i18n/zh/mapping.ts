@@ -75,7 +75,8 @@ export const mapping: Record<keyof typeof english, string> = {
     'mapping.template.default': 'NULL 时的默认值',
     'mapping.template.table': '源表名',
     'mapping.processor': '行处理器',
-    'mapping.processor.hint': 'Java 类：填写类名（jar 包放在各节点的 extend 目录），或直接填写源码，由节点编译。',
+    'mapping.processor.hint':
+        'Java 类：填写类名（jar 包放在各节点的 extend 目录），或直接填写源码，由节点编译。',
     'mapping.processor.source': '填写源码',
     'mapping.files': '附件',
     'files.on': '行带有附件',

@@ -43,7 +43,12 @@ export function FileFields() {
                         hint={t('files.folder.hint')}
                         placeholder="/data/files"
                     />
-                    <TextField required name={['files', 'to']} label={t('files.to')} placeholder="/mnt/files" />
+                    <TextField
+                        required
+                        name={['files', 'to']}
+                        label={t('files.to')}
+                        placeholder="/mnt/files"
+                    />
                     <ChoiceField
                         name={['files', 'missing']}
                         label={t('files.missing')}

@@ -41,7 +41,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
     const source = Form.useWatch('source', form) ?? '';
     const many = isPattern(source) && several(source);
     const tables = useTables(endpoint, many ? source : '', open);
-    const [table, setTable] = useState<string>();
+    const [table, setTable] = useState<{ of: string; name: string }>();
 
     const filled = (values: Partial<Mapping>): Mapping => ({
         ...FRESH_MAPPING,
@@ -58,11 +58,10 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
             form.setFieldsValue(mapping ?? FRESH_MAPPING);
             reset();
             forget();
-            setTable(undefined);
         }
     }, [open, mapping, form, reset, forget]);
 
-    const chosen = many ? (table ?? tables.found?.[0]) : undefined;
+    const chosen = many ? (table?.of === source ? table.name : tables.found?.[0]) : undefined;
     const attempt = (fresh: boolean, always: boolean, of = chosen) => {
         const values = filled(form.getFieldsValue(true) as Partial<Mapping>);
         if (values.leave || !isPattern(values.source)) return;
@@ -180,7 +179,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
                         tables={many ? tables.found : undefined}
                         table={chosen}
                         setTable={(next) => {
-                            setTable(next);
+                            setTable({ of: source, name: next });
                             attempt(true, true, next);
                         }}
                         attempt={(fresh) => attempt(fresh, true)}
@@ -193,7 +192,8 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
 
 /** The sections in which something is said. */
 function opened(mapping: Mapping | undefined): string[] {
-    const rows = mapping && (mapping.where || mapping.processor || mapping.set.length || mapping.groups.length);
+    const rows =
+        mapping && (mapping.where || mapping.processor || mapping.set.length || mapping.groups.length);
     return ['columns', ...(rows ? ['rows'] : []), ...(mapping?.withFiles ? ['files'] : [])];
 }
 

@@ -17,7 +17,10 @@ export type DdlValues = { otherwise: DdlWord; missing: 'refuse' | 'ignore-null' 
     Record<DdlKind, DdlWord | null>
 >;
 
-export interface PipelineValues extends Omit<PipelineConfig, 'start' | 'parallelism' | 'ddl' | 'copy-limits'> {
+export interface PipelineValues extends Omit<
+    PipelineConfig,
+    'start' | 'parallelism' | 'ddl' | 'copy-limits'
+> {
     start: StartValues;
     parallelism?: number;
     ddl: DdlValues;

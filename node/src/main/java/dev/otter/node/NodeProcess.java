@@ -162,7 +162,7 @@ public final class NodeProcess implements AutoCloseable {
                                 clock,
                                 nature.random()));
         Reporter reporter = new Reporter(work, outlet, nature.version(), clock);
-        Operations operations = 
+        Operations operations =
                 new Operations(
                         new EngineOperations(
                                 json,
@@ -201,8 +201,7 @@ public final class NodeProcess implements AutoCloseable {
                                 work.led(order.pipeline())
                                         .map(duty ->
                                                 new Site(
-                                                        duty.status().assignment(),
-                                                        duty::engine)));
+                                                        duty.status().assignment(), duty::engine)));
     }
 
     /**

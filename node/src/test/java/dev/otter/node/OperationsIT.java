@@ -268,9 +268,7 @@ class OperationsIT {
                         value("id", "0"));
         assertThat(places(divided)).containsExactly("SET v OTR-3504");
         TrialAnswer unheld =
-                tried(
-                        "{\"source\":\"operate.t\",\"set\":{\"extra\":\"'x'\"}}",
-                        value("id", "1"));
+                tried("{\"source\":\"operate.t\",\"set\":{\"extra\":\"'x'\"}}", value("id", "1"));
         assertThat(places(unheld)).containsExactly("TARGET - OTR-3502");
         assertThat(unheld.sent()).isTrue();
     }

@@ -89,8 +89,7 @@ class ConfigJsonTest {
                 arguments("\"ddl\":{\"drop\":\"skip\"}", "'drop' is \"skip\"; allowed are"),
                 arguments("\"ddl\":{\"dorp\":\"ask\"}", "unknown key 'dorp' in ddl"),
                 arguments("\"copy-limits\":{\"rows\":1}", "unknown key 'rows' in copy-limits"),
-                arguments(
-                        "\"copy-limits\":{\"rows-per-second\":\"x\"}", "give a whole number"),
+                arguments("\"copy-limits\":{\"rows-per-second\":\"x\"}", "give a whole number"),
                 arguments("\"copy-limits\":{\"source-threads\":0}", "must be 1 or more"));
     }
 

@@ -87,8 +87,7 @@ public final class SampleRows {
                                 column.name(),
                                 column.columnType(),
                                 given.stream()
-                                        .filter(one ->
-                                                one.column().equalsIgnoreCase(column.name()))
+                                        .filter(one -> one.column().equalsIgnoreCase(column.name()))
                                         .findFirst()
                                         .flatMap(SampleValue::text)))
                 .toList();
@@ -130,8 +129,9 @@ public final class SampleRows {
         int[] lengths = new int[values.size()];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = out.length();
+            LogColumn column = shape.columns().get(place(i, values));
             Optional<String> text = values.get(i).text();
-            text.ifPresent(is -> append(shape.columns().get(place(i, values)), is, out));
+            text.ifPresent(is -> append(column, is, out));
             lengths[i] = text.isPresent() ? out.length() - offsets[i] : RowChanges.NULL;
         }
         return row(out, offsets, lengths);
@@ -199,7 +199,8 @@ public final class SampleRows {
             return switch (meaning) {
                 case MOMENT -> printed(column, b, offset, length);
                 case REAL -> real(column, new CellReader(column).read(b, offset, length));
-                case BYTES -> HEX + HexFormat.of().formatHex((byte[]) value(column, b, offset, length));
+                case BYTES ->
+                        HEX + HexFormat.of().formatHex((byte[]) value(column, b, offset, length));
                 case OPAQUE -> hex(b, offset, length);
                 case DECIMAL, WHOLE, UNSIGNED, TEXT ->
                         String.valueOf(value(column, b, offset, length));

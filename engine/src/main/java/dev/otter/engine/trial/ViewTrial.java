@@ -94,8 +94,7 @@ public final class ViewTrial {
         if (problems.isEmpty()) {
             check(table, target);
         }
-        return new TrialOutcome(
-                table, target, work.view(), in, work.sent(), work.out(), problems);
+        return new TrialOutcome(table, target, work.view(), in, work.sent(), work.out(), problems);
     }
 
     private TableName target(TableName table) {
@@ -195,16 +194,14 @@ public final class ViewTrial {
                             new MappingConfig(entry.rule(), all, entry.groups())));
         }
         if (entry.rows().processor().isPresent()) {
-            RowRules rules =
-                    new RowRules(Optional.empty(), List.of(), entry.rows().processor());
+            RowRules rules = new RowRules(Optional.empty(), List.of(), entry.rows().processor());
             parts.add(part(Place.PROCESSOR, Optional.empty(), all, rules));
         }
         return parts;
     }
 
     private Part part(Place place, Optional<String> column, ColumnView columns, RowRules rules) {
-        return new Part(
-                place, column, new MappingConfig(entry.rule(), columns, List.of(), rules));
+        return new Part(place, column, new MappingConfig(entry.rule(), columns, List.of(), rules));
     }
 
     private Views views(MappingConfig one) {

@@ -125,9 +125,9 @@ class SampleRowsTest {
         add("int", "", "2");
         List<SampleValue> row =
                 rows().complete(
-                        List.of(
-                                new SampleValue("C1", "", Optional.of("5")),
-                                new SampleValue("gone", "", Optional.of("6"))));
+                                List.of(
+                                        new SampleValue("C1", "", Optional.of("5")),
+                                        new SampleValue("gone", "", Optional.of("6"))));
 
         assertThat(row)
                 .containsExactly(

@@ -47,7 +47,8 @@ public final class OperationDesk implements Operations, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final int MOST_OPEN = 20;
 
-    private final ConfigJson json = new ConfigJson();    private final OperationStore store;
+    private final ConfigJson json = new ConfigJson();
+    private final OperationStore store;
     private final OperationReports reports;
     private final Means means;
     private final InstantSource clock;

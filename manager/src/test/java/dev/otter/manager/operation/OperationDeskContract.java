@@ -334,8 +334,7 @@ abstract class OperationDeskContract {
     }
 
     @Test
-    void a_row_is_tried_by_a_node_that_may_run_the_pipeline_and_needs_no_leader()
-            throws Exception {
+    void a_row_is_tried_by_a_node_that_may_run_the_pipeline_and_needs_no_leader() throws Exception {
         net.leads = false;
         TrialRequest request =
                 JSON.read(
@@ -357,9 +356,7 @@ abstract class OperationDeskContract {
         TrialAnswer answer =
                 new TrialAnswer(
                         "shop.t", "shop.t", List.of(), List.of(), true, List.of(), List.of());
-        reports.told(
-                3,
-                report(order.id(), State.DONE, "").with(Optional.of(JSON.write(answer))));
+        reports.told(3, report(order.id(), State.DONE, "").with(Optional.of(JSON.write(answer))));
 
         assertThat(asked.get()).isEqualTo(answer);
         assertThat(desk.of(1, "a-to-b")).isEmpty();
@@ -372,13 +369,11 @@ abstract class OperationDeskContract {
         assertThatThrownBy(() -> desk.attempt(1, "a-to-b", several))
                 .hasMessageContaining("OTR-4201")
                 .hasMessageContaining("name one of them");
-        assertThatThrownBy(
-                        () -> JSON.read("{\"mapping\":\"!shop.t\"}", TrialRequest.class))
+        assertThatThrownBy(() -> JSON.read("{\"mapping\":\"!shop.t\"}", TrialRequest.class))
                 .hasMessageContaining("leaves tables out");
         net.leader = Optional.empty();
         TrialRequest one = JSON.read("{\"mapping\":\"shop.t\"}", TrialRequest.class);
-        assertThatThrownBy(() -> desk.attempt(1, "a-to-b", one))
-                .hasMessageContaining("n3 is away");
+        assertThatThrownBy(() -> desk.attempt(1, "a-to-b", one)).hasMessageContaining("n3 is away");
     }
 
     @Test

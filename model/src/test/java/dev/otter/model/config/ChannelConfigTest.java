@@ -44,15 +44,13 @@ class ChannelConfigTest {
         assertThat(RowRules.className(rules.processor().orElseThrow()))
                 .isEqualTo("com.acme.Cleaning");
         assertThat(RowRules.className("com.acme.Other")).isEqualTo("com.acme.Other");
-        assertThatThrownBy(
-                        () -> new RowRules(Optional.empty(), null, Optional.of("class X { }")))
+        assertThatThrownBy(() -> new RowRules(Optional.empty(), null, Optional.of("class X { }")))
                 .hasMessageContaining("has no public class");
-        assertThatThrownBy(
-                        () ->
-                                new RowRules(
-                                        Optional.empty(),
-                                        null,
-                                        Optional.of(source + " ".repeat(RowRules.SOURCE_MAX))))
+        assertThatThrownBy(() ->
+                        new RowRules(
+                                Optional.empty(),
+                                null,
+                                Optional.of(source + " ".repeat(RowRules.SOURCE_MAX))))
                 .hasMessageContaining("allowed are 100000");
     }
 

@@ -24,8 +24,7 @@ public record ProcessorSources(boolean allowed) {
             return;
         }
         mappings.stream()
-                .filter(mapping ->
-                        mapping.rows().processor().filter(RowRules::source).isPresent())
+                .filter(mapping -> mapping.rows().processor().filter(RowRules::source).isPresent())
                 .findFirst()
                 .ifPresent(mapping -> {
                     throw new OtterException(

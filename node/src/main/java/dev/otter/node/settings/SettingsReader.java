@@ -82,7 +82,9 @@ public final class SettingsReader {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("otter.htdocs.dir", "a node serves no web pages");
         keys.put("otter.download.dir", "nodes do not exchange files");
-        keys.put("otter.extend.dir", "jars of row processors are in the folder extend of the node's home");
+        keys.put(
+                "otter.extend.dir",
+                "jars of row processors are in the folder extend of the node's home");
         keys.put(
                 "otter.communication.payload",
                 "messages between manager and node are cut into parts by themselves");

@@ -51,8 +51,7 @@ class SettingsReaderTest {
                         MappingConfig.parse("a.b").rule(),
                         null,
                         null,
-                        new RowRules(
-                                Optional.empty(), null, Optional.of("public class X {}")));
+                        new RowRules(Optional.empty(), null, Optional.of("public class X {}")));
         MappingConfig jar =
                 new MappingConfig(
                         source.rule(),

@@ -64,7 +64,9 @@ record ConsoleSite(MysqlServer source, MysqlServer target, Shop shop, Standalone
         return new ConsoleSite(source, target, shop, standalone);
     }
 
-    /** A table that nobody writes to; one of its rows is the target's own until it is copied anew. */
+    /**
+     * A table that nobody writes to; one of its rows is the target's own until it is copied anew.
+     */
     private static void extra(MysqlServer server, String first) throws SQLException {
         server.execute(
                 "CREATE TABLE shop.extra (id INT PRIMARY KEY, v VARCHAR(20) NOT NULL)",

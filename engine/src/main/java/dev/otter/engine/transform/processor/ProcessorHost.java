@@ -69,8 +69,7 @@ public final class ProcessorHost implements AutoCloseable {
      * @throws OtterException of the kind's code when it cannot be loaded
      */
     public RowProcessor make(String processor) {
-        return make(
-                RowRules.className(processor), () -> jars.make(processor, RowProcessor.class));
+        return make(RowRules.className(processor), () -> jars.make(processor, RowProcessor.class));
     }
 
     /**

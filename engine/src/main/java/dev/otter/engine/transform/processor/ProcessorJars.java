@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars of one folder, in a class loader of their own, and sources beside them. One thread; to be
- * closed.
+ * The jars of one folder, in a class loader of their own, and sources beside them. One thread; to
+ * be closed.
  */
 final class ProcessorJars implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorJars.class);

@@ -61,8 +61,7 @@ final class SourceCompiler {
                     "this Java has no compiler; run the process with a JDK, or give a jar");
         }
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        try (Kept kept =
-                new Kept(compiler.getStandardFileManager(said, Locale.ROOT, null))) {
+        try (Kept kept = new Kept(compiler.getStandardFileManager(said, Locale.ROOT, null))) {
             boolean compiled =
                     compiler.getTask(
                                     null,

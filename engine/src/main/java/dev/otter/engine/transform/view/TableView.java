@@ -84,7 +84,9 @@ public final class TableView {
         }
         mapping.rows().where().ifPresent(where -> lines.add("only rows where " + where));
         mapping.groups().forEach(group -> lines.add("together: " + group.columns()));
-        mapping.rows().processor().ifPresent(name -> lines.add("then processor " + RowRules.className(name)));
+        mapping.rows()
+                .processor()
+                .ifPresent(name -> lines.add("then processor " + RowRules.className(name)));
         return lines;
     }
 }

@@ -46,14 +46,15 @@ class ProcessorHostTest {
     @Test
     void a_source_is_compiled_and_called_like_a_class_of_a_jar() {
         String source =
-                ProcessorJar.source("Odd", "return new Inner().odd(); } static class Inner {"
-                        + " private static int calls; boolean odd() { return ++calls % 2 == 1; }");
+                ProcessorJar.source(
+                        "Odd",
+                        "return new Inner().odd(); } static class Inner {"
+                                + " private static int calls; boolean odd() { return ++calls % 2 == 1; }");
         try (ProcessorHost host = host()) {
             Answer[] answers = host.process(host.make(source), TABLE, images(3));
 
             assertThat(answers)
-                    .containsExactly(
-                            new Answer.Kept(), new Answer.Dropped(), new Answer.Kept());
+                    .containsExactly(new Answer.Kept(), new Answer.Dropped(), new Answer.Kept());
         }
     }
 

@@ -21,13 +21,11 @@ public record RowRules(Optional<String> where, List<SetColumn> set, Optional<Str
     /** Most characters of a processor's source. */
     public static final int SOURCE_MAX = 100_000;
 
-    private static final Pattern COMMENT =
-            Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern PACKAGE =
             Pattern.compile("\\bpackage\\s+([\\p{L}_$][\\p{L}\\p{N}_$.]*)\\s*;");
     private static final Pattern PUBLIC_CLASS =
-            Pattern.compile(
-                    "\\bpublic\\s+(?:final\\s+)?class\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)");
+            Pattern.compile("\\bpublic\\s+(?:final\\s+)?class\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)");
 
     private static final Pattern CLASS =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
