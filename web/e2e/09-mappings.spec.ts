@@ -163,8 +163,10 @@ test('all options of a pipeline are edited, and those that no form shows stay', 
         await page.goto(`/channels/${id}/pipelines/p?tab=options`);
         await page.getByRole('button', { name: language === 'en' ? 'Edit' : '编辑' }).click();
         const drawer = page.getByRole('dialog');
-        for (const panel of await drawer.locator('.ant-collapse-header[aria-expanded=false]').all()) {
-            await panel.click();
+        const closed = drawer.locator('.ant-collapse-header[aria-expanded=false]');
+        for (let left = await closed.count(); left > 0; left--) {
+            await closed.first().click();
+            await expect(closed).toHaveCount(left - 1);
         }
         await page.waitForTimeout(400);
         await page.screenshot({ path: `${PICTURES}/${language}-light/pipeline-form.png` });

@@ -62,6 +62,7 @@ export function FileFields() {
                         label={t('files.delete')}
                         hint={t('files.delete.hint')}
                     />
+                    <div className="kinds">
                     <NumberField
                         name={['files', 'parallel']}
                         label={t('files.parallel')}
@@ -86,6 +87,7 @@ export function FileFields() {
                         max={100_000}
                         unit="MB/s"
                     />
+                    </div>
                 </>
             )}
         </>

@@ -112,15 +112,15 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                         rowKey="at"
                         size="middle"
                         pagination={false}
-                        scroll={{ x: 1150, y: 560 }}
+                        scroll={{ x: 1080, y: 560 }}
                         dataSource={rows}
                         footer={() => t('list.total', { total: rows.length })}
                         columns={[
-                            { title: '#', width: 72, render: (_, row) => row.at + 1 },
-                            { title: t('mapping.source'), width: 260, render: (_, row) => row.source },
+                            { title: '#', width: 60, render: (_, row) => row.at + 1 },
+                            { title: t('mapping.source'), width: 250, render: (_, row) => row.source },
                             {
                                 title: t('mapping.target'),
-                                width: 240,
+                                width: 220,
                                 render: (_, row) =>
                                     row.leave ? (
                                         <Tag>{t('mapping.left')}</Tag>
@@ -130,7 +130,7 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                             },
                             {
                                 title: t('mapping.columns'),
-                                width: 170,
+                                width: 120,
                                 render: (_, row) => columnsText(row, t),
                             },
                             {
@@ -140,14 +140,14 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                             },
                             {
                                 title: t('mapping.rows'),
-                                width: 210,
+                                width: 200,
                                 render: (_, row) => <Rules mapping={row} />,
                             },
                             ...(may.administer
                                 ? [
                                       {
                                           title: t('field.acts'),
-                                          width: 170,
+                                          width: 140,
                                           render: (_: unknown, row: Row) => (
                                               <Flex gap={4}>
                                                   <Button size="small" onClick={() => edit(row.at)}>

@@ -23,7 +23,7 @@ export function OperationDrawer({ id, close }: Props) {
     return (
         <Drawer
             title={t('operation.title', { id: String(id ?? '') })}
-            size={900}
+            size={1100}
             open={id !== undefined}
             onClose={close}
             destroyOnHidden
@@ -121,19 +121,19 @@ function Rows({ findings }: { findings: NonNullable<Operation['findings']> }) {
             size="small"
             rowKey="id"
             dataSource={linesOf(findings.rows)}
-            scroll={{ x: 820, y: 520 }}
+            scroll={{ x: 1000, y: 520 }}
             virtual={false}
             pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
             columns={[
                 {
                     title: t('operation.table'),
-                    width: 160,
+                    width: 140,
                     onCell: cell,
                     render: (_, line: DifferenceLine) => <span className="break">{line.row.table}</span>,
                 },
                 {
                     title: t('operation.row'),
-                    width: 160,
+                    width: 150,
                     onCell: cell,
                     render: (_, line: DifferenceLine) => <span className="break">{line.row.key}</span>,
                 },
