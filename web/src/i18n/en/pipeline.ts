@@ -76,6 +76,7 @@ export const pipeline = {
     'pipeline.tab.live': 'Live',
     'pipeline.tab.options': 'Options',
     'pipeline.to': 'Target',
+    'pipeline.two-way.not-yet': 'Nodes of this version refuse to run both ways at once (OTR-1004).',
     'pipeline.snapshot': 'Rows that are there already',
     'pipeline.snapshot.hint':
         'A full load begins at its own point of the log, so that no other start point can be given.',

@@ -76,6 +76,7 @@ export const pipeline: Record<keyof typeof english, string> = {
     'pipeline.tab.live': '实时',
     'pipeline.tab.options': '参数',
     'pipeline.to': '目标数据源',
+    'pipeline.two-way.not-yet': '当前版本的节点不支持同时双向运行（OTR-1004）。',
     'pipeline.snapshot': '已有数据',
     'pipeline.snapshot.hint': '全量复制从自己的位点开始，不能另设起始位点。',
     'option.snapshot.never': '两侧已相同，不复制',

@@ -1,4 +1,4 @@
-import { Collapse, Form } from 'antd';
+import { Alert, Collapse, Form } from 'antd';
 import { useTexts } from '../../i18n';
 import { ChoiceField, NumberField, SelectField, SwitchField, TextField, ThingField } from '../../ui/fields';
 import { CopyFields, DdlFields } from './StatementFields';
@@ -146,6 +146,7 @@ export function OptionFields() {
                     forceRender: true,
                     children: (
                         <>
+                            <Alert type="info" showIcon className="below" title={t('pipeline.two-way.not-yet')} />
                             <SwitchField
                                 name={['two-way', 'home']}
                                 label={t('pipeline.home')}
