@@ -94,7 +94,14 @@ public final class ViewTrial {
         if (problems.isEmpty()) {
             check(table, target);
         }
-        return new TrialOutcome(table, target, work.view(), in, work.sent(), work.out(), problems);
+        return new TrialOutcome(
+                table,
+                work.target().orElse(target),
+                work.view(),
+                in,
+                work.target().isPresent(),
+                work.out(),
+                problems);
     }
 
     private TableName target(TableName table) {
@@ -111,8 +118,10 @@ public final class ViewTrial {
     }
 
     /** What all parts together make of the row. */
-    private record Work(List<String> view, boolean sent, List<SampleValue> out) {
-        private static final Work NOTHING = new Work(List.of(), false, List.of());
+    private record Work(
+            List<String> view, Optional<TableName> target, List<SampleValue> out) {
+        private static final Work NOTHING =
+                new Work(List.of(), Optional.empty(), List.of());
     }
 
     private Work work(RowChanges row, TableName target, List<Part> parts) {
@@ -122,11 +131,14 @@ public final class ViewTrial {
             Optional<OtterException> refusal = refusal(out);
             if (refusal.isPresent()) {
                 blame(refusal.get(), row, target, parts);
-                return new Work(lines, false, List.of());
+                return new Work(lines, Optional.empty(), List.of());
             }
             return out.isEmpty()
-                    ? new Work(lines, false, List.of())
-                    : new Work(lines, true, SampleRows.texts(out.getFirst()));
+                    ? new Work(lines, Optional.empty(), List.of())
+                    : new Work(
+                            lines,
+                            Optional.of(out.getFirst().target()),
+                            SampleRows.texts(out.getFirst()));
         } catch (OtterException e) {
             problems.add(new Problem(Place.ENTRY, Optional.empty(), e));
             return Work.NOTHING;
@@ -191,7 +203,7 @@ public final class ViewTrial {
                     new Part(
                             Place.GROUPS,
                             Optional.empty(),
-                            new MappingConfig(entry.rule(), all, entry.groups())));
+                            new MappingConfig(taken(), all, entry.groups())));
         }
         if (entry.rows().processor().isPresent()) {
             RowRules rules = new RowRules(Optional.empty(), List.of(), entry.rows().processor());
@@ -201,7 +213,12 @@ public final class ViewTrial {
     }
 
     private Part part(Place place, Optional<String> column, ColumnView columns, RowRules rules) {
-        return new Part(place, column, new MappingConfig(entry.rule(), columns, List.of(), rules));
+        return new Part(place, column, new MappingConfig(taken(), columns, List.of(), rules));
+    }
+
+    /** Where rows go to does not matter for a part. */
+    private TableRule taken() {
+        return new TableRule.Take(entry.rule().source());
     }
 
     private Views views(MappingConfig one) {
