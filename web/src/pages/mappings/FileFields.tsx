@@ -63,30 +63,30 @@ export function FileFields() {
                         hint={t('files.delete.hint')}
                     />
                     <div className="kinds">
-                    <NumberField
-                        name={['files', 'parallel']}
-                        label={t('files.parallel')}
-                        min={1}
-                        max={32}
-                        placeholder="4"
-                    />
-                    <NumberField
-                        name={['files', 'wait']}
-                        label={t('files.wait')}
-                        hint={t('files.wait.hint')}
-                        min={0}
-                        max={86_400}
-                        unit={t('unit.seconds')}
-                        placeholder="10"
-                    />
-                    <NumberField
-                        name={['files', 'rate']}
-                        label={t('files.rate')}
-                        hint={t('operation.limit.hint')}
-                        min={1}
-                        max={100_000}
-                        unit="MB/s"
-                    />
+                        <NumberField
+                            name={['files', 'parallel']}
+                            label={t('files.parallel')}
+                            min={1}
+                            max={32}
+                            placeholder="4"
+                        />
+                        <NumberField
+                            name={['files', 'wait']}
+                            label={t('files.wait')}
+                            hint={t('files.wait.hint')}
+                            min={0}
+                            max={86_400}
+                            unit={t('unit.seconds')}
+                            placeholder="10"
+                        />
+                        <NumberField
+                            name={['files', 'rate']}
+                            label={t('files.rate')}
+                            hint={t('operation.limit.hint')}
+                            min={1}
+                            max={100_000}
+                            unit="MB/s"
+                        />
                     </div>
                 </>
             )}

@@ -146,7 +146,12 @@ export function OptionFields() {
                     forceRender: true,
                     children: (
                         <>
-                            <Alert type="info" showIcon className="below" title={t('pipeline.two-way.not-yet')} />
+                            <Alert
+                                type="info"
+                                showIcon
+                                className="below"
+                                title={t('pipeline.two-way.not-yet')}
+                            />
                             <SwitchField
                                 name={['two-way', 'home']}
                                 label={t('pipeline.home')}
