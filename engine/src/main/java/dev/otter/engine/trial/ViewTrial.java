@@ -118,10 +118,8 @@ public final class ViewTrial {
     }
 
     /** What all parts together make of the row. */
-    private record Work(
-            List<String> view, Optional<TableName> target, List<SampleValue> out) {
-        private static final Work NOTHING =
-                new Work(List.of(), Optional.empty(), List.of());
+    private record Work(List<String> view, Optional<TableName> target, List<SampleValue> out) {
+        private static final Work NOTHING = new Work(List.of(), Optional.empty(), List.of());
     }
 
     private Work work(RowChanges row, TableName target, List<Part> parts) {
