@@ -43,7 +43,7 @@ export const operation = {
     'operation.limit.hint': 'No limit when empty.',
     'operation.list': 'Operations',
     'operation.login': 'Operations are for operators. Log in to see them.',
-    'operation.new': 'What is to be done',
+    'operation.new': 'Ask for an operation',
     'operation.no-rows': 'No row differs.',
     'operation.number': 'Number',
     'operation.progress': 'How far',

@@ -56,7 +56,7 @@ export const operation: Record<keyof typeof english, string> = {
     'operation.show': '查看',
     'operation.started': '开始时间',
     'operation.subject': '对象',
-    'operation.tab': '操作',
+    'operation.tab': '运维操作',
     'operation.table': '表',
     'operation.tables.all': '所有表；或输入模式，如 shop.orders',
     'operation.title': '操作 {id}',

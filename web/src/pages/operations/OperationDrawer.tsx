@@ -4,6 +4,7 @@ import type { Operation } from '../../api/operations';
 import { linesOf, subjectOf } from '../../domain/operations';
 import type { DifferenceLine } from '../../domain/operations';
 import { useTexts } from '../../i18n';
+import type { MessageKey } from '../../i18n';
 import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
 import { Face, Nothing } from '../../ui/Face';
 import { Moment } from '../../ui/Moment';
@@ -22,7 +23,7 @@ export function OperationDrawer({ id, close }: Props) {
     return (
         <Drawer
             title={t('operation.title', { id: String(id ?? '') })}
-            size={900}
+            size={1100}
             open={id !== undefined}
             onClose={close}
             destroyOnHidden
@@ -120,19 +121,19 @@ function Rows({ findings }: { findings: NonNullable<Operation['findings']> }) {
             size="small"
             rowKey="id"
             dataSource={linesOf(findings.rows)}
-            scroll={{ x: 820, y: 520 }}
+            scroll={{ x: 1000, y: 520 }}
             virtual={false}
             pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
             columns={[
                 {
                     title: t('operation.table'),
-                    width: 160,
+                    width: 140,
                     onCell: cell,
                     render: (_, line: DifferenceLine) => <span className="break">{line.row.table}</span>,
                 },
                 {
                     title: t('operation.row'),
-                    width: 160,
+                    width: 150,
                     onCell: cell,
                     render: (_, line: DifferenceLine) => <span className="break">{line.row.key}</span>,
                 },
@@ -140,7 +141,7 @@ function Rows({ findings }: { findings: NonNullable<Operation['findings']> }) {
                     title: t('operation.difference'),
                     width: 120,
                     onCell: cell,
-                    render: (_, line: DifferenceLine) => t(`difference.${line.row.kind}`),
+                    render: (_, line: DifferenceLine) => t(`difference.${line.row.kind}` as MessageKey),
                 },
                 { title: t('operation.column'), width: 120, dataIndex: 'column' },
                 {

@@ -1,14 +1,8 @@
-import { Collapse, Form } from 'antd';
+import { Alert, Collapse, Form } from 'antd';
 import { useTexts } from '../../i18n';
-import type { MessageKey } from '../../i18n';
 import { ChoiceField, NumberField, SelectField, SwitchField, TextField, ThingField } from '../../ui/fields';
-
-/** Choices whose words are texts: option.<group>.<value>. */
-export function useChoices() {
-    const { t } = useTexts();
-    return (group: string, values: string[]) =>
-        values.map((value) => ({ value, label: t(`option.${group}.${value}` as MessageKey) }));
-}
+import { CopyFields, DdlFields } from './StatementFields';
+import { useChoices } from './use-choices';
 
 /** Where reading begins when the target has no checkpoint yet. */
 export function StartFields({ name, withDefault }: { name: string; withDefault?: boolean }) {
@@ -97,11 +91,6 @@ export function OptionFields() {
                                 max={64}
                                 placeholder={t('option.auto')}
                             />
-                            <ChoiceField
-                                name="ddl"
-                                label={t('pipeline.ddl')}
-                                choices={choices('ddl', ['apply', 'apply-or-skip', 'ask', 'stop', 'ignore'])}
-                            />
                             <SwitchField
                                 name="dry-run"
                                 label={t('pipeline.dry-run')}
@@ -109,6 +98,18 @@ export function OptionFields() {
                             />
                         </>
                     ),
+                },
+                {
+                    key: 'ddl',
+                    label: t('pipeline.ddl'),
+                    forceRender: true,
+                    children: <DdlFields />,
+                },
+                {
+                    key: 'copy',
+                    label: t('pipeline.group.copy'),
+                    forceRender: true,
+                    children: <CopyFields />,
                 },
                 {
                     key: 'rows',
@@ -145,6 +146,12 @@ export function OptionFields() {
                     forceRender: true,
                     children: (
                         <>
+                            <Alert
+                                type="info"
+                                showIcon
+                                className="below"
+                                title={t('pipeline.two-way.not-yet')}
+                            />
                             <SwitchField
                                 name={['two-way', 'home']}
                                 label={t('pipeline.home')}

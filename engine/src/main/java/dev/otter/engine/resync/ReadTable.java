@@ -91,7 +91,7 @@ final class ReadTable {
     }
 
     /** As {@link LogColumns}, with the sizes that make cells whole; JSON is read as text. */
-    private static LogColumn read(LogColumn column, TableColumn table) {
+    static LogColumn read(LogColumn column, TableColumn table) {
         ColumnType type = column.type();
         int first = Math.max(0, table.firstArgument());
         ColumnType sized =
@@ -128,7 +128,7 @@ final class ReadTable {
     }
 
     /** How a column is read so that nothing of its value is lost. */
-    private static String expression(TableColumn column) {
+    static String expression(TableColumn column) {
         String name = TableName.quote(column.name());
         return switch (column.dataType()) {
             // As text a FLOAT has six digits only; as DOUBLE it has all. Times one keeps -0.

@@ -1,5 +1,6 @@
 package dev.otter.manager.live;
 
+import dev.otter.document.trial.TrialAnswer;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -29,6 +30,14 @@ public interface Operations {
      * @param by who asks
      */
     OperationView cancel(long id, String by);
+
+    /**
+     * Tries a row with an entry of tables that need not be saved; asks a node, for some seconds,
+     * which looks at both databases and writes nothing.
+     *
+     * @param trial what is tried
+     */
+    TrialAnswer attempt(long channel, String pipeline, TrialRequest trial);
 
     /** Statements of a pipeline that wait for somebody; asks the node, for some seconds. */
     List<WaitingStatement> statements(long channel, String pipeline);

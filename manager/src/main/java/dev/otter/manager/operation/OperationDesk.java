@@ -1,11 +1,15 @@
 package dev.otter.manager.operation;
 
 import dev.otter.cluster.loop.WakeLoop;
+import dev.otter.document.json.ConfigJson;
+import dev.otter.document.trial.TrialAnswer;
+import dev.otter.document.trial.TrialQuestion;
 import dev.otter.manager.live.LivePipeline;
 import dev.otter.manager.live.OperationProgress;
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.OperationView;
 import dev.otter.manager.live.Operations;
+import dev.otter.manager.live.TrialRequest;
 import dev.otter.manager.operation.KeptOperation.Stored;
 import dev.otter.manager.plan.PlannedPlace;
 import dev.otter.model.error.ErrorCode;
@@ -43,6 +47,7 @@ public final class OperationDesk implements Operations, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final int MOST_OPEN = 20;
 
+    private final ConfigJson json = new ConfigJson();
     private final OperationStore store;
     private final OperationReports reports;
     private final Means means;
@@ -192,26 +197,76 @@ public final class OperationDesk implements Operations, AutoCloseable {
     public List<WaitingStatement> statements(long channel, String pipeline) {
         PlannedPlace place = means.places().require(channel, pipeline);
         Leader leader = means.leaders().of(place.number());
-        long node =
-                leader.node()
-                        .orElseThrow(() ->
-                                new OtterException(
-                                        ErrorCode.NODE_NOT_CONNECTED,
-                                        "no node can be asked: " + leader.reason(),
-                                        "pipeline '" + place.title() + "'",
-                                        "Start a node that may run it, or look at its log why it"
-                                                + " does not connect."));
+        long node = leader.node().orElseThrow(() -> nobody(place, leader));
+        return ask(place, node, new Operation.Statements()).findings().statements();
+    }
+
+    @Override
+    public TrialAnswer attempt(long channel, String pipeline, TrialRequest trial) {
+        PlannedPlace place = means.places().require(channel, pipeline);
+        try {
+            String question =
+                    json.write(
+                            new TrialQuestion(
+                                    place.channelName(),
+                                    means.places().with(place, trial.mapping()),
+                                    trial.mapping(),
+                                    trial.meant(),
+                                    trial.row()));
+            return json.read(
+                    ask(place, candidate(place), new Operation.TryRow(question))
+                            .document()
+                            .orElseThrow(OperationDesk::outdated),
+                    TrialAnswer.class);
+        } catch (IllegalArgumentException e) {
+            throw new OtterException(
+                    ErrorCode.VALUE_NOT_ALLOWED,
+                    String.valueOf(e.getMessage()),
+                    "",
+                    "Correct the request.",
+                    e);
+        }
+    }
+
+    private static OtterException outdated() {
+        return new OtterException(
+                ErrorCode.CONTROL_PROTOCOL,
+                "the node's answer is empty",
+                "",
+                "Bring manager and node to the same version.");
+    }
+
+    /** The leader, else the first connected node that may run it: for what needs no leader. */
+    private long candidate(PlannedPlace place) {
+        Leader leader = means.leaders().of(place.number());
+        return leader.node()
+                .or(() ->
+                        place.candidates().stream()
+                                .map(Integer::longValue)
+                                .filter(means.line()::connected)
+                                .findFirst())
+                .orElseThrow(() -> nobody(place, leader));
+    }
+
+    private static OtterException nobody(PlannedPlace place, Leader leader) {
+        return new OtterException(
+                ErrorCode.NODE_NOT_CONNECTED,
+                "no node can be asked: " + leader.reason(),
+                "pipeline '" + place.title() + "'",
+                "Start a node that may run it, or look at its log why it does not connect.");
+    }
+
+    private OperationReport ask(PlannedPlace place, long node, Operation what) {
         OperationReports.Question question = reports.question();
         try {
-            OperationOrder order =
-                    new OperationOrder(question.id(), place.number(), new Operation.Statements());
+            OperationOrder order = new OperationOrder(question.id(), place.number(), what);
             CompletableFuture<Answer> taken = means.line().send(node, new Command.Operate(order));
             var _ = taken.whenComplete((answer, error) -> refused(question, answer, error));
             OperationReport report = await(question.answer(), node);
             if (report.fault().isPresent()) {
                 throw thrown(report.fault().get());
             }
-            return report.findings().statements();
+            return report;
         } finally {
             reports.over(question);
         }

@@ -1,5 +1,6 @@
 package dev.otter.manager.room;
 
+import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.manager.live.LivePipeline;
 import dev.otter.manager.operation.Leader;
 import dev.otter.manager.operation.OperationDesk;
@@ -7,10 +8,12 @@ import dev.otter.manager.operation.Places;
 import dev.otter.manager.plan.PlannedPlace;
 import dev.otter.manager.plan.Planner;
 import dev.otter.manager.plan.Plans;
+import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.server.ControlServer;
 import dev.otter.transport.identity.NodeId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -35,6 +38,11 @@ final class OperationParts {
             @Override
             public Optional<PlannedPlace> find(long number) {
                 return planner.current().pipeline(number);
+            }
+
+            @Override
+            public PlannedPipeline with(PlannedPlace place, MappingConfig entry) {
+                return planner.current().with(place, List.of(entry));
             }
 
             @Override

@@ -59,7 +59,6 @@ class MatrixTest {
                     "POST /channels/{id}/resume",
                     "POST /channels/{id}/push",
                     "POST /channels/{id}/pipelines/{pipeline}/switch",
-                    "POST /channels/{id}/resync",
                     "GET /channels/{id}/pipelines/{pipeline}/operations",
                     "POST /channels/{id}/pipelines/{pipeline}/operations",
                     "GET /channels/{id}/pipelines/{pipeline}/statements",

@@ -1,5 +1,6 @@
 package dev.otter.manager.http.api;
 
+import dev.otter.document.trial.TrialAnswer;
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.http.Access;
 import dev.otter.manager.http.Answer;
@@ -10,6 +11,7 @@ import dev.otter.manager.http.Verb;
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.OperationView;
 import dev.otter.manager.live.Operations;
+import dev.otter.manager.live.TrialRequest;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -65,6 +67,22 @@ public final class OperationRoutes {
                                         operations()
                                                 .statements(
                                                         request.id(), request.path("pipeline")))),
+                new Route(
+                        Verb.POST,
+                        PIPELINE + "/try",
+                        Access.ADMINISTER,
+                        Route.Doc.of(
+                                "mappings",
+                                "Try a mapping with a row on a node, writing nothing",
+                                new Shape.Of(TrialRequest.class),
+                                new Shape.Of(TrialAnswer.class)),
+                        request ->
+                                Answer.ok(
+                                        operations()
+                                                .attempt(
+                                                        request.id(),
+                                                        request.path("pipeline"),
+                                                        request.body(TrialRequest.class)))),
                 route(
                         Verb.GET,
                         OPERATION,

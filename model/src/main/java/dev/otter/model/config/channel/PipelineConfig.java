@@ -1,6 +1,8 @@
 package dev.otter.model.config.channel;
 
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.CopyLimits;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
@@ -41,6 +43,7 @@ import java.util.Optional;
  * @param resync whether requests in {@code retl.retl_buffer} are followed
  * @param dryRun whether it only counts and logs
  * @param snapshot whether rows that are there already are copied
+ * @param copyLimits how much of the source a full load or a copy may take
  */
 public record PipelineConfig(
         String name,
@@ -54,12 +57,13 @@ public record PipelineConfig(
         ApplyMode apply,
         ErrorPolicy onError,
         RowPolicy rows,
-        DdlPolicy ddl,
+        DdlRules ddl,
         TwoWay twoWay,
         CandidateNodes nodes,
         Boolean resync,
         Boolean dryRun,
-        SnapshotMode snapshot) {
+        SnapshotMode snapshot,
+        CopyLimits copyLimits) {
 
     public PipelineConfig {
         Check.name("a pipeline", name);
@@ -73,12 +77,13 @@ public record PipelineConfig(
         apply = Check.orElse(apply, PipelineOptions.defaults().apply());
         onError = Check.orElse(onError, PipelineOptions.defaults().onError());
         rows = Check.orElse(rows, RowPolicy.defaults());
-        ddl = Check.orElse(ddl, DdlPolicy.APPLY);
+        ddl = Check.orElse(ddl, DdlPolicy.APPLY.rules());
         twoWay = Check.orElse(twoWay, TwoWay.defaults());
         nodes = Check.orElse(nodes, CandidateNodes.any());
         resync = Check.orElse(resync, true);
         dryRun = Check.orElse(dryRun, false);
         snapshot = Check.orElse(snapshot, PipelineOptions.defaults().snapshot());
+        copyLimits = Check.orElse(copyLimits, CopyLimits.usual());
         if (snapshot != SnapshotMode.NEVER
                 && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
             throw new IllegalArgumentException(
@@ -110,12 +115,13 @@ public record PipelineConfig(
                 PipelineOptions.defaults().apply(),
                 PipelineOptions.defaults().onError(),
                 RowPolicy.defaults(),
-                DdlPolicy.APPLY,
+                DdlPolicy.APPLY.rules(),
                 TwoWay.defaults(),
                 CandidateNodes.any(),
                 true,
                 false,
-                PipelineOptions.defaults().snapshot());
+                PipelineOptions.defaults().snapshot(),
+                CopyLimits.usual());
     }
 
     /** The same pipeline with other tables. */
@@ -137,7 +143,8 @@ public record PipelineConfig(
                 nodes,
                 resync,
                 dryRun,
-                snapshot);
+                snapshot,
+                copyLimits);
     }
 
     /** The same pipeline with another answer to statements that change tables. */
@@ -154,12 +161,13 @@ public record PipelineConfig(
                 apply,
                 onError,
                 rows,
-                other,
+                other.rules(),
                 twoWay,
                 nodes,
                 resync,
                 dryRun,
-                snapshot);
+                snapshot,
+                copyLimits);
     }
 
     /**
@@ -176,8 +184,9 @@ public record PipelineConfig(
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
                 new PipelineOptions(parallelism.appliers(), apply, onError)
                         .with(TableViews.of(tables))
-                        .with(ddl.rules())
+                        .with(ddl)
                         .withSnapshot(snapshot)
+                        .withCopyLimits(copyLimits)
                         .withResync(resync)
                         .with(rows.mode())
                         .withDryRun(dryRun));

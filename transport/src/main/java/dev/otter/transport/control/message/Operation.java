@@ -13,6 +13,9 @@ public sealed interface Operation {
     /** Most tables or keys that are named at once. */
     int MOST_NAMES = 1_000;
 
+    /** Most characters of a question that is a document. */
+    int MOST_DOCUMENT = 500_000;
+
     /** Most characters of a name or key. */
     int MOST_NAME = 1_000;
 
@@ -156,6 +159,33 @@ public sealed interface Operation {
         @Override
         public Kind kind() {
             return Kind.STANDBY;
+        }
+    }
+
+    /**
+     * A row is tried with an entry of a pipeline's tables, and nothing is written. It brings the
+     * pipeline along, so that any node may be asked.
+     *
+     * @param question a document; holds passwords, so it is never printed
+     */
+    record TryRow(String question) implements Operation {
+        public TryRow {
+            if (question.isBlank() || question.length() > MOST_DOCUMENT) {
+                throw new IllegalArgumentException(
+                        "what is to be tried has %d characters; allowed are %d"
+                                .formatted(question.length(), MOST_DOCUMENT));
+            }
+        }
+
+        /** That of a comparison, which also only looks. */
+        @Override
+        public Kind kind() {
+            return Kind.CHECK;
+        }
+
+        @Override
+        public String toString() {
+            return "TryRow";
         }
     }
 

@@ -24,6 +24,7 @@ import otter.wire.control.v1.WireListStatements;
 import otter.wire.control.v1.WireOperationOrder;
 import otter.wire.control.v1.WireOperationReport;
 import otter.wire.control.v1.WireResyncRows;
+import otter.wire.control.v1.WireTryRow;
 import otter.wire.control.v1.WireUseStandby;
 import otter.wire.control.v1.WireWaitingStatement;
 
@@ -73,6 +74,8 @@ public final class OperationWire {
                                     .setDecision(decision.name()));
             case Operation.Standby(var server) ->
                     wire.setStandby(WireUseStandby.newBuilder().setServer(server));
+            case Operation.TryRow(var question) ->
+                    wire.setTryRow(WireTryRow.newBuilder().setQuestion(question));
         }
         return wire.build();
     }
@@ -114,6 +117,7 @@ public final class OperationWire {
                             wire.getDecide().getStatement(),
                             Operation.Decision.valueOf(wire.getDecide().getDecision()));
             case STANDBY -> new Operation.Standby(wire.getStandby().getServer());
+            case TRY_ROW -> new Operation.TryRow(wire.getTryRow().getQuestion());
             case WHAT_NOT_SET -> throw unknown("an operation that this node does not know");
         };
     }
@@ -140,6 +144,7 @@ public final class OperationWire {
                         .setSummary(Limits.cut(report.summary()));
         progress.secondsLeft().ifPresent(wire::setSecondsLeft);
         report.fault().ifPresent(fault -> wire.setFault(ToWire.fault(fault)));
+        report.document().ifPresent(wire::setDocument);
         return wire.setLeft(report.findings().left() + add(wire, report.findings())).build();
     }
 
@@ -214,7 +219,8 @@ public final class OperationWire {
                                 : OptionalLong.empty()),
                 wire.getSummary(),
                 wire.hasFault() ? Optional.of(FromWire.fault(wire.getFault())) : Optional.empty(),
-                new Findings(rows(wire), statements(wire), wire.getLeft()));
+                new Findings(rows(wire), statements(wire), wire.getLeft()),
+                Optional.of(wire.getDocument()).filter(text -> !text.isEmpty()));
     }
 
     private static State state(String word) {

@@ -36,7 +36,8 @@ class OperationWireTest {
                 new Operation.Resync("shop.orders", List.of(), ",", "x".repeat(10_000)),
                 new Operation.Statements(),
                 new Operation.Decide("gtid:7", Operation.Decision.SKIP),
-                new Operation.Standby("b:3306"));
+                new Operation.Standby("b:3306"),
+                new Operation.TryRow("{\"table\":\"shop.t\"}"));
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class OperationWireTest {
                                                 List.of(new DifferingValue("v", "a", "b")))),
                                 List.of(new WaitingStatement("x:1", "asked", "now", "ALTER", "")),
                                 5));
-        for (OperationReport report : List.of(running, over)) {
+        OperationReport answer = over.with(Optional.of("{}"));
+        for (OperationReport report : List.of(running, over, answer)) {
             assertThat(OperationWire.report(OperationWire.report(report))).isEqualTo(report);
         }
     }
