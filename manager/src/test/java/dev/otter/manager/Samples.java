@@ -54,7 +54,8 @@ public final class Samples {
                 pipeline.nodes(),
                 pipeline.resync(),
                 pipeline.dryRun(),
-                pipeline.snapshot());
+                pipeline.snapshot(),
+                pipeline.verify());
     }
 
     public static PipelineConfig withNodes(PipelineConfig pipeline, CandidateNodes nodes) {
@@ -75,7 +76,8 @@ public final class Samples {
                 nodes,
                 pipeline.resync(),
                 pipeline.dryRun(),
-                pipeline.snapshot());
+                pipeline.snapshot(),
+                pipeline.verify());
     }
 
     public static ChannelConfig channel(String name, PipelineConfig... pipelines) {

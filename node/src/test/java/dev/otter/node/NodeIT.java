@@ -187,7 +187,8 @@ class NodeIT {
                 config.nodes(),
                 config.resync(),
                 config.dryRun(),
-                config.snapshot());
+                config.snapshot(),
+                config.verify());
     }
 
     @Test

@@ -150,6 +150,7 @@ final class ChannelTranslation {
                             nodes(row, parameters),
                             !parameters.flag("skipFreedom", false),
                             parameters.flag("dryRun", false),
+                            null,
                             null));
         } catch (IllegalArgumentException e) {
             harvest.report()

@@ -1,5 +1,6 @@
 package dev.otter.manager.live;
 
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public interface Operations {
      * @param by who asks
      */
     OperationView cancel(long id, String by);
+
+    /** Rows of a pipeline that reading back has found to differ; asks the node, for some seconds. */
+    Findings differences(long channel, String pipeline);
 
     /** Statements of a pipeline that wait for somebody; asks the node, for some seconds. */
     List<WaitingStatement> statements(long channel, String pipeline);

@@ -15,8 +15,9 @@ import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationOrder;
-import dev.otter.transport.control.message.OperationReport;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
+import dev.otter.transport.control.message.OperationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -189,7 +190,17 @@ public final class OperationDesk implements Operations, AutoCloseable {
     }
 
     @Override
+    public Findings differences(long channel, String pipeline) {
+        return asked(channel, pipeline, new Operation.Differences());
+    }
+
+    @Override
     public List<WaitingStatement> statements(long channel, String pipeline) {
+        return asked(channel, pipeline, new Operation.Statements()).statements();
+    }
+
+    /** Asks the node that leads, and waits for its answer. */
+    private Findings asked(long channel, String pipeline, Operation what) {
         PlannedPlace place = means.places().require(channel, pipeline);
         Leader leader = means.leaders().of(place.number());
         long node =
@@ -204,14 +215,14 @@ public final class OperationDesk implements Operations, AutoCloseable {
         OperationReports.Question question = reports.question();
         try {
             OperationOrder order =
-                    new OperationOrder(question.id(), place.number(), new Operation.Statements());
+                    new OperationOrder(question.id(), place.number(), what);
             CompletableFuture<Answer> taken = means.line().send(node, new Command.Operate(order));
             var _ = taken.whenComplete((answer, error) -> refused(question, answer, error));
             OperationReport report = await(question.answer(), node);
             if (report.fault().isPresent()) {
                 throw thrown(report.fault().get());
             }
-            return report.findings().statements();
+            return report.findings();
         } finally {
             reports.over(question);
         }

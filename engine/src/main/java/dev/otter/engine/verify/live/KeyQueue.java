@@ -21,6 +21,7 @@ final class KeyQueue {
     private final long limitBytes;
     private final Map<Id, LogPosition> waiting = new LinkedHashMap<>();
     private long bytes;
+    private long out;
 
     private record Id(TableName target, RowKey key) {
         long memory() {
@@ -88,7 +89,18 @@ final class KeyQueue {
                 bytes -= id.memory();
             }
         }
+        out += keys.size();
         return table == null ? Optional.empty() : Optional.of(new Due(table, keys));
+    }
+
+    /** So many keys that were taken out are done with. */
+    synchronized void done(int keys) {
+        out -= keys;
+    }
+
+    /** Keys that wait, and those that were taken out and are not done with. */
+    synchronized long open() {
+        return waiting.size() + out;
     }
 
     /**

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads rows back that a run of a pipeline has applied, on a thread of its own, and proves of those
  * that are not the same whether they differ: see ADR 34. The pipeline never waits for it. Opened,
- * started, closed once; {@link #close} waits until its thread has ended.
+ * started, closed once; {@link #close} waits for its thread, ten seconds at most.
  */
 public final class LiveVerifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveVerifier.class);
@@ -36,6 +36,7 @@ public final class LiveVerifier implements AutoCloseable {
     private static final int TRIES = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     private static final long LOOK_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -95,6 +96,7 @@ public final class LiveVerifier implements AutoCloseable {
 
     /** Begins to look. */
     public void start() {
+        board.waiting(queue::open);
         thread.start();
     }
 
@@ -126,7 +128,6 @@ public final class LiveVerifier implements AutoCloseable {
             LOG.debug("{}: rows are read back again in a while", name, e);
             stop.pause(AFTER_TROUBLE);
         }
-        board.waiting(queue.size() + (long) suspects.count());
         board.unfit(guides.unfit());
     }
 
@@ -137,7 +138,11 @@ public final class LiveVerifier implements AutoCloseable {
         if (suspects.due(System.nanoTime())) {
             Optional<KeyQueue.Due> doubtful = suspects.take();
             if (doubtful.isPresent()) {
-                prove(doubtful.get());
+                try {
+                    prove(doubtful.get());
+                } finally {
+                    queue.done(doubtful.get().keys().size());
+                }
             }
             return true;
         }
@@ -145,15 +150,21 @@ public final class LiveVerifier implements AutoCloseable {
         if (due.isEmpty()) {
             return false;
         }
-        look(looks, due.get());
+        int suspected = 0;
+        try {
+            suspected = look(looks, due.get());
+        } finally {
+            queue.done(due.get().keys().size() - suspected);
+        }
         return true;
     }
 
-    private void look(KeyLooks looks, KeyQueue.Due due) throws InterruptedException {
+    /** Looks at rows; gives how many became suspects. */
+    private int look(KeyLooks looks, KeyQueue.Due due) throws InterruptedException {
         Optional<KeyedPair> pair = guides.ofTarget(due.target());
         if (pair.isEmpty() || copying.getAsBoolean()) {
             leave(due.keys(), pair.isEmpty());
-            return;
+            return 0;
         }
         KeyLooks.Look look;
         try {
@@ -171,7 +182,7 @@ public final class LiveVerifier implements AutoCloseable {
         board.same(look.equal());
         Set<RowKey> unlike = new HashSet<>(look.unlike());
         board.equal(due.target(), due.keys().stream().filter(k -> !unlike.contains(k)).toList());
-        suspects.add(due.target(), look.unlike(), System.nanoTime());
+        return suspects.add(due.target(), look.unlike(), System.nanoTime());
     }
 
     private void leave(List<RowKey> keys, boolean unready) {
@@ -234,7 +245,7 @@ public final class LiveVerifier implements AutoCloseable {
         }
     }
 
-    /** Ends; waits until its thread has. */
+    /** Ends; waits for its thread, ten seconds at most. */
     @Override
     public void close() {
         stop.raise();
@@ -242,11 +253,13 @@ public final class LiveVerifier implements AutoCloseable {
             return;
         }
         try {
-            thread.join();
+            if (!thread.join(CLOSE_LIMIT)) {
+                LOG.warn("{}: a server keeps reading back from ending", name);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        board.waiting(0);
+        board.waiting(() -> 0);
     }
 
     /**

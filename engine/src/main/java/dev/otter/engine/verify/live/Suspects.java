@@ -20,9 +20,14 @@ final class Suspects {
     private int count;
     private long since;
 
-    void add(TableName target, Collection<RowKey> keys, long nowNanos) {
+    /**
+     * Adds rows of a table.
+     *
+     * @return how many of them were not there
+     */
+    int add(TableName target, Collection<RowKey> keys, long nowNanos) {
         if (keys.isEmpty()) {
-            return;
+            return 0;
         }
         if (count == 0) {
             since = nowNanos;
@@ -31,6 +36,7 @@ final class Suspects {
         int before = of.size();
         of.addAll(keys);
         count += of.size() - before;
+        return of.size() - before;
     }
 
     /** Whether they are many, or have waited for long. */
@@ -46,9 +52,5 @@ final class Suspects {
             count -= keys.size();
             return new KeyQueue.Due(table, List.copyOf(keys));
         });
-    }
-
-    int count() {
-        return count;
     }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,7 @@ public final class VerifyBoard {
     private final LongAdder healed = new LongAdder();
     private final LongAdder repaired = new LongAdder();
     private final Map<Left, LongAdder> left = new EnumMap<>(Left.class);
-    private volatile long waiting;
+    private volatile LongSupplier waiting = () -> 0;
     private volatile List<String> unfit = List.of();
     private volatile String trouble = "";
     private volatile String end = "";
@@ -60,7 +61,8 @@ public final class VerifyBoard {
         undecided.add(rows);
     }
 
-    void waiting(long keys) {
+    /** Who says how many keys wait. */
+    void waiting(LongSupplier keys) {
         waiting = keys;
     }
 
@@ -125,7 +127,7 @@ public final class VerifyBoard {
         return new LiveStatus(
                 looked.sum(),
                 same.sum(),
-                waiting,
+                waiting.getAsLong(),
                 left.get(Left.FULL).sum(),
                 left.get(Left.UNREADY).sum(),
                 left.get(Left.COPYING).sum(),

@@ -7,6 +7,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.TableViews;
@@ -41,6 +42,7 @@ import java.util.Optional;
  * @param resync whether requests in {@code retl.retl_buffer} are followed
  * @param dryRun whether it only counts and logs
  * @param snapshot whether rows that are there already are copied
+ * @param verify how rows are compared without being asked
  */
 public record PipelineConfig(
         String name,
@@ -59,7 +61,8 @@ public record PipelineConfig(
         CandidateNodes nodes,
         Boolean resync,
         Boolean dryRun,
-        SnapshotMode snapshot) {
+        SnapshotMode snapshot,
+        VerifyRules verify) {
 
     public PipelineConfig {
         Check.name("a pipeline", name);
@@ -79,6 +82,7 @@ public record PipelineConfig(
         resync = Check.orElse(resync, true);
         dryRun = Check.orElse(dryRun, false);
         snapshot = Check.orElse(snapshot, PipelineOptions.defaults().snapshot());
+        verify = Check.orElse(verify, VerifyRules.off());
         if (snapshot != SnapshotMode.NEVER
                 && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
             throw new IllegalArgumentException(
@@ -115,7 +119,8 @@ public record PipelineConfig(
                 CandidateNodes.any(),
                 true,
                 false,
-                PipelineOptions.defaults().snapshot());
+                PipelineOptions.defaults().snapshot(),
+                VerifyRules.off());
     }
 
     /** The same pipeline with other tables. */
@@ -137,7 +142,8 @@ public record PipelineConfig(
                 nodes,
                 resync,
                 dryRun,
-                snapshot);
+                snapshot,
+                verify);
     }
 
     /** The same pipeline with another answer to statements that change tables. */
@@ -159,7 +165,8 @@ public record PipelineConfig(
                 nodes,
                 resync,
                 dryRun,
-                snapshot);
+                snapshot,
+                verify);
     }
 
     /**
@@ -180,7 +187,8 @@ public record PipelineConfig(
                         .withSnapshot(snapshot)
                         .withResync(resync)
                         .with(rows.mode())
-                        .withDryRun(dryRun));
+                        .withDryRun(dryRun)
+                        .with(verify.withoutSchedule()));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */
