@@ -24,6 +24,13 @@ export interface OperationRequest {
     statement?: string;
     decision?: Decision;
     server?: string;
+    run?: string;
+}
+
+export interface Findings {
+    rows: DifferingRow[];
+    statements: WaitingStatement[];
+    left: number;
 }
 
 export interface DifferingRow {
@@ -64,7 +71,7 @@ export interface Operation {
         summary?: string;
         error?: ErrorText;
     };
-    findings?: { rows: DifferingRow[]; statements: WaitingStatement[]; left: number };
+    findings?: Findings;
 }
 
 /** Of a pipeline, the newest first; asked for more often while one is not over. */
@@ -104,6 +111,18 @@ export function useCancelOperation() {
     return useMutation({
         mutationFn: (id: number) => ask<Operation>(`/operations/${id}`, { method: 'DELETE' }),
         onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
+    });
+}
+
+/** Rows that reading back has found to differ; the node is asked each time. */
+export function useDifferingRows(channel: number, pipeline: string, wanted: boolean) {
+    return useQuery({
+        queryKey: ['operations', 'differing', channel, pipeline],
+        queryFn: ({ signal }) =>
+            ask<Findings>(`${pipelinePath(channel, pipeline)}/differing-rows`, { signal }),
+        enabled: wanted,
+        retry: false,
+        refetchInterval: 30_000,
     });
 }
 

@@ -2,6 +2,7 @@ import { Collapse, Form } from 'antd';
 import { useTexts } from '../../i18n';
 import type { MessageKey } from '../../i18n';
 import { ChoiceField, NumberField, SelectField, SwitchField, TextField, ThingField } from '../../ui/fields';
+import { VerifyFields } from './VerifyFields';
 
 /** Choices whose words are texts: option.<group>.<value>. */
 export function useChoices() {
@@ -138,6 +139,12 @@ export function OptionFields() {
                             />
                         </>
                     ),
+                },
+                {
+                    key: 'verify',
+                    label: t('pipeline.group.verify'),
+                    forceRender: true,
+                    children: <VerifyFields choices={choices} />,
                 },
                 {
                     key: 'two-way',

@@ -45,6 +45,8 @@ export function PipelineOptions({ pipeline }: { pipeline: PipelineConfig }) {
         [t('pipeline.nodes.external'), flag(pipeline.nodes?.['external-address'])],
         [t('pipeline.resync'), flag(pipeline.resync)],
         [t('pipeline.dry-run'), flag(pipeline['dry-run'])],
+        [t('pipeline.verify.continuous'), option('continuous', pipeline.verify?.continuous)],
+        [t('pipeline.verify.at'), pipeline.verify?.schedule?.at ?? '–'],
     ];
     return (
         <Descriptions

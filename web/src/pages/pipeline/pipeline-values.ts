@@ -1,5 +1,7 @@
 import type { PipelineConfig, StartPoint } from '../../api/types';
 
+type Verify = NonNullable<PipelineConfig['verify']>;
+
 /** A start point as a form shows it. */
 export interface StartValues {
     kind: 'default' | 'now' | 'earliest' | 'file' | 'gtid' | 'timestamp';
@@ -49,12 +51,19 @@ export function pipelineToForm(config: PipelineConfig): PipelineValues {
 }
 
 export function pipelineToConfig(values: PipelineValues, tables: PipelineConfig['tables']): PipelineConfig {
-    const { start, parallelism, ...rest } = values;
+    const { start, parallelism, verify, ...rest } = values;
     const point = rest.canal ? undefined : startToConfig(start);
     return {
         ...rest,
         parallelism: parallelism ?? 'auto',
         tables: tables ?? [],
         ...(point === undefined ? {} : { start: point }),
+        ...(verify === undefined ? {} : { verify: withoutEmptySchedule(verify) }),
     };
+}
+
+/** Without a time of day nothing is compared by a clock. */
+function withoutEmptySchedule(verify: Verify): Verify {
+    const { schedule, ...rest } = verify;
+    return schedule?.at ? { ...rest, schedule } : rest;
 }

@@ -168,11 +168,20 @@ public final class CheckClock implements AutoCloseable {
                     now);
             return;
         }
+        if (turn.attempts() >= ATTEMPTS) {
+            miss(place, schedule, turn, "it could not be asked for", now);
+            return;
+        }
         Leader leader = means.leaders().of(place.number());
-        if (leader.node().isPresent()) {
+        if (turn.attempts() == 0 && now.isAfter(turn.due().plus(LATE))) {
+            miss(
+                    place,
+                    schedule,
+                    turn,
+                    leader.node().isPresent() ? "no manager was there to start it" : leader.reason(),
+                    now);
+        } else if (leader.node().isPresent()) {
             ask(place, schedule, turn, now);
-        } else if (now.isAfter(turn.due().plus(LATE)) && turn.attempts() == 0) {
-            miss(place, schedule, turn, leader.reason(), now);
         }
     }
 
