@@ -34,7 +34,8 @@ final class FoundRows {
      */
     record Found(RowKey key, Finding finding, Instant at, int sent) {
         private long characters() {
-            long sum = finding.target().toString().length() + finding.difference().key().length();
+            long sum = finding.target().toString().length();
+            sum += finding.difference().key().length();
             if (finding.difference() instanceof RowDifference.Different(_, var values)) {
                 for (RowDifference.Value value : values) {
                     sum +=
@@ -99,7 +100,7 @@ final class FoundRows {
                 healed.add(found);
             }
         }
-        return healed;
+        return List.copyOf(healed);
     }
 
     /** All of them, the oldest news first. */

@@ -37,7 +37,7 @@ final class KeyTap implements DeliverySink {
     private final Share share;
     private final BooleanSupplier copying;
     private final DeliverySink next;
-    private final Map<SourceTable, Known> shapes = new IdentityHashMap<>();
+    private final IdentityHashMap<SourceTable, Known> shapes = new IdentityHashMap<>();
     private final Map<TableName, Set<RowKey>> gathered = new LinkedHashMap<>();
     private int inHand;
     private boolean broken;

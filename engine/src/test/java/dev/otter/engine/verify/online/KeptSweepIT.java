@@ -119,7 +119,7 @@ class KeptSweepIT {
 
     @Test
     void another_run_and_the_end_of_one_leave_nothing() throws Exception {
-        try (PipelineRun run = sites.run("kept", Sites.whole("kept"))) {
+        try (PipelineRun run = sites.run("second", Sites.whole("kept"))) {
             Sites.await(run);
         }
         SweepMemory.Kept kept = new SweepMemory.Kept("0:31", new Tally(1, 2, 3, 4, 5));
