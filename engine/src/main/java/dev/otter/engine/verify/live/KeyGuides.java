@@ -1,6 +1,7 @@
 package dev.otter.engine.verify.live;
 
 import dev.otter.engine.verify.online.KeyedPair;
+import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class KeyGuides {
     private final Map<TableName, String> unfit = new ConcurrentHashMap<>();
     private final Set<TableName> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TableName, Long> turns = new ConcurrentHashMap<>();
+    private final Map<TableName, LogPosition> after = new ConcurrentHashMap<>();
 
     /** How keys are taken of a source table; empty when it is not known yet, or never will be. */
     Optional<KeyedPair> ofSource(TableName source) {
@@ -57,8 +59,25 @@ final class KeyGuides {
         return List.copyOf(wanted);
     }
 
-    /** A table of the pair was changed: what is known of the target's pair is old. */
-    void altered(TableName source, TableName target) {
+    /**
+     * A statement changed a table of the pair: what is known of the target's pair is old, and is
+     * looked at anew once the target has it.
+     *
+     * @param end right behind the statement
+     */
+    void altered(TableName source, TableName target, LogPosition end) {
+        after.put(target, end);
+        forget(source, target);
+    }
+
+    /** Whether the target has all statements that are known. */
+    boolean settled(TableName target, LogPosition durable) {
+        LogPosition end = after.get(target);
+        return end == null || end.compareTo(durable) <= 0;
+    }
+
+    /** What is known of the target's pair is old. */
+    void forget(TableName source, TableName target) {
         unfit.remove(source);
         bySource.remove(source);
         KeyedPair old = byTarget.remove(target);

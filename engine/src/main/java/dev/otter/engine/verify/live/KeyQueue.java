@@ -18,6 +18,9 @@ import java.util.Optional;
 final class KeyQueue {
     private static final long ENTRY_BYTES = 176;
 
+    /** Keys that are passed at most to find those of one table, so that nobody waits for long. */
+    private static final int PASSED_MOST = 2_000;
+
     private final long limitBytes;
     private final Map<Id, LogPosition> waiting = new LinkedHashMap<>();
     private long bytes;
@@ -74,7 +77,7 @@ final class KeyQueue {
         TableName table = null;
         List<RowKey> keys = new ArrayList<>();
         Iterator<Map.Entry<Id, LogPosition>> entries = waiting.entrySet().iterator();
-        while (entries.hasNext() && keys.size() < most) {
+        for (int passed = 0; entries.hasNext() && keys.size() < most && passed < PASSED_MOST; passed++) {
             Map.Entry<Id, LogPosition> entry = entries.next();
             if (entry.getValue().compareTo(durable) > 0) {
                 break;

@@ -91,15 +91,17 @@ final class KeyTap implements DeliverySink {
             case Delivery.GiantBroken _ -> clear();
             case Delivery.SchemaChange change -> {
                 for (TableName source : change.sources()) {
-                    route.target(source).ifPresent(target -> altered(source, target));
+                    route.target(source)
+                            .ifPresent(target ->
+                                    altered(source, target, change.particulars().end()));
                 }
             }
             case Delivery.Skipped _ -> {}
         }
     }
 
-    private void altered(TableName source, TableName target) {
-        tools.guides().altered(source, target);
+    private void altered(TableName source, TableName target, LogPosition end) {
+        tools.guides().altered(source, target, end);
         tools.board().left(VerifyBoard.Left.UNREADY, tools.queue().forget(target));
         gathered.remove(target);
         shapes.clear();

@@ -133,7 +133,7 @@ public final class LiveVerifier implements AutoCloseable {
 
     /** Does what is next; false when nothing is. */
     private boolean step(KeyLooks looks) throws InterruptedException {
-        pairs.prepare();
+        pairs.prepare(durable.get());
         lookAgain();
         if (suspects.due(System.nanoTime())) {
             Optional<KeyQueue.Due> doubtful = suspects.take();
@@ -173,8 +173,10 @@ public final class LiveVerifier implements AutoCloseable {
             board.left(VerifyBoard.Left.UNREADY, due.keys().size());
             if (e.getCause() instanceof ServerErrorException) {
                 // Columns may have gone: the tables are looked at anew.
-                pair.get().pair().sources().forEach(shape ->
-                        guides.altered(shape.name(), due.target()));
+                pair.get()
+                        .pair()
+                        .sources()
+                        .forEach(shape -> guides.forget(shape.name(), due.target()));
             }
             throw e.within("pipeline " + name);
         }

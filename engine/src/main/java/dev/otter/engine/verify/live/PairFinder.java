@@ -7,6 +7,7 @@ import dev.otter.engine.verify.online.KeyedPair;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,10 +41,17 @@ final class PairFinder {
     /**
      * Looks at those that are wanted, when it is time.
      *
+     * @param durable the target has everything up to here
      * @throws OtterException when a server cannot be reached or refuses
      */
-    void prepare() {
-        List<TableName> wanted = guides.wanted();
+    void prepare(LogPosition durable) {
+        List<TableName> wanted =
+                guides.wanted().stream()
+                        .filter(source ->
+                                target(source)
+                                        .filter(target -> guides.settled(target, durable))
+                                        .isPresent())
+                        .toList();
         long begun = System.nanoTime();
         if (wanted.isEmpty() || begun - next < 0) {
             return;

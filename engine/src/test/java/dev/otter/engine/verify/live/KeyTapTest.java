@@ -122,6 +122,9 @@ class KeyTapTest {
         assertThat(guides.turn(T)).isNotEqualTo(turn);
         assertThat(guides.ofSource(T)).isEmpty();
         assertThat(guides.ofTarget(T)).isEmpty();
+        assertThat(guides.settled(T, at(4))).isFalse();
+        assertThat(guides.settled(T, at(5))).isTrue();
+        assertThat(guides.settled(OTHER, at(0))).isTrue();
         assertThat(keys()).containsExactly(key(2));
         assertThat(board.status().unready()).isEqualTo(1);
     }
