@@ -14,6 +14,8 @@ import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Fault;
+import dev.otter.transport.control.message.Operation;
+import dev.otter.transport.control.message.OperationOrder;
 import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.OperationReport.DifferingRow;
 import dev.otter.transport.control.message.OperationReport.Findings;
@@ -143,7 +145,7 @@ abstract class OperationDeskContract {
         assertThat(operate.order().pipeline()).isEqualTo(7);
         assertThat(operate.order().what())
                 .isEqualTo(
-                        new dev.otter.transport.control.message.Operation.Check(
+                        new Operation.Check(
                                 List.of("shop.*"), true, 0, false));
         reports.told(3, report(id, State.RUNNING, "reads"));
         OperationView running = desk.get(id);
@@ -330,6 +332,28 @@ abstract class OperationDeskContract {
         assertThat(desk.of(1, "a-to-b")).isEmpty();
         dispatch.look();
         assertThat(net.sent.getLast()).isEqualTo(new Command.ForgetOperation(id));
+    }
+
+    @Test
+    void rows_that_reading_back_has_found_are_asked_of_the_node() throws Exception {
+        CompletableFuture<Findings> asked =
+                CompletableFuture.supplyAsync(() -> desk.differences(1, "a-to-b"));
+        org.awaitility.Awaitility.await().until(() -> !net.sent.isEmpty());
+        OperationOrder order = ((Command.Operate) net.sent.getFirst()).order();
+        assertThat(order.what()).isEqualTo(new Operation.Differences());
+        Findings found =
+                new Findings(
+                        List.of(new DifferingRow("shop.t", "id=1", "missing", List.of())),
+                        List.of(),
+                        3);
+
+        reports.told(
+                3,
+                new OperationReport(
+                        order.id(), State.DONE, Progress.NONE, "", Optional.empty(), found));
+
+        assertThat(asked.get()).isEqualTo(found);
+        assertThat(desk.of(1, "a-to-b")).isEmpty();
     }
 
     @Test

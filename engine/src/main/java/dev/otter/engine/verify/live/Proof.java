@@ -33,6 +33,7 @@ final class Proof {
     private final TableVerifier shapes;
     private final OnlineVerifier verifier;
     private final Repair repair;
+    private boolean asked;
 
     Proof(
             String name,
@@ -104,6 +105,11 @@ final class Proof {
         });
         if (wanted.isEmpty()) {
             return List.of();
+        }
+        if (!asked) {
+            // Makes the table of requests where it is missing.
+            repair.requireRunning();
+            asked = true;
         }
         repair.send(List.copyOf(wanted.values()));
         wanted.keySet().forEach(key -> open.sent(target, key));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class ContinuousVerifyIT {
     private static final long SECONDS = Long.getLong("otter.online.seconds", 6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final AtomicInteger IDS = new AtomicInteger(1_000_000);
 
     private static Sites sites;
 
@@ -71,13 +74,12 @@ class ContinuousVerifyIT {
     /** Writes rows of a table until they are looked at: before that nothing is known of it. */
     private static void awaitReady(PipelineRun run, String table) throws SQLException {
         long before = status(run).equal();
-        long[] id = {1_000_000};
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     sites.source.execute(
                             "INSERT INTO %s (id, v) VALUES (%d, 'ready')"
-                                    .formatted(table, id[0]++));
+                                    .formatted(table, IDS.getAndIncrement()));
                     return status(run).equal() > before;
                 });
     }
