@@ -101,7 +101,8 @@ export const operation = {
     'pipeline.verify.at': 'Compare all tables at',
     'pipeline.verify.at.hint': "Time of day by the manager's clock, such as 03:00; never when empty.",
     'pipeline.verify.continuous': 'Read rows back',
-    'pipeline.verify.continuous.hint': 'Rows that were applied are read on both sides and told when they are proven to differ. The pipeline never waits for it.',
+    'pipeline.verify.continuous.hint':
+        'Rows that were applied are read on both sides and told when they are proven to differ. The pipeline never waits for it.',
     'pipeline.verify.days': 'Days from one to the next',
     'pipeline.verify.memory': 'Memory for waiting keys (MiB)',
     'pipeline.verify.percent': 'Sample, of a hundred rows',

@@ -7,13 +7,7 @@ import java.util.List;
 /** Reads how rows are compared without being asked. Stateless. */
 final class VerifyReader {
     private static final List<String> KEYS =
-            List.of(
-                    "continuous",
-                    "percent",
-                    "rows-per-second",
-                    "memory-mib",
-                    "repair",
-                    "schedule");
+            List.of("continuous", "percent", "rows-per-second", "memory-mib", "repair", "schedule");
     private static final List<String> SCHEDULE_KEYS =
             List.of("at", "every-days", "rows-per-second", "repair");
     private static final int PERCENT_MAX = 100;

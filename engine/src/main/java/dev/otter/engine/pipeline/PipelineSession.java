@@ -185,8 +185,7 @@ final class PipelineSession {
                 new LiveVerifier(
                         name,
                         pipeline,
-                        new LiveVerifier.Run(
-                                verify, load.loader()::durable, () -> copying)));
+                        new LiveVerifier.Run(verify, load.loader()::durable, () -> copying)));
     }
 
     private DeliverySink tapped(DeliverySink next) {

@@ -38,8 +38,7 @@ final class Catalog {
         return Optional.ofNullable(found.get(table));
     }
 
-    private static SortedMap<TableName, TableShape> read(
-            MysqlConnection connection, String which) {
+    private static SortedMap<TableName, TableShape> read(MysqlConnection connection, String which) {
         Map<TableName, List<ColumnShape>> columns = columns(connection, which);
         Map<TableName, List<String>> keys = keys(connection, which);
         QueryResult tables =
@@ -123,8 +122,7 @@ final class Catalog {
     /**
      * The first key in the order primary key, then by name; keys with a NULL column do not count.
      */
-    private static Map<TableName, List<String>> keys(
-            MysqlConnection connection, String which) {
+    private static Map<TableName, List<String>> keys(MysqlConnection connection, String which) {
         QueryResult rows =
                 connection.query(
                         "SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULLABLE"

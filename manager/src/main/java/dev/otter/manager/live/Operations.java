@@ -31,7 +31,9 @@ public interface Operations {
      */
     OperationView cancel(long id, String by);
 
-    /** Rows of a pipeline that reading back has found to differ; asks the node, for some seconds. */
+    /**
+     * Rows of a pipeline that reading back has found to differ; asks the node, for some seconds.
+     */
     Findings differences(long channel, String pipeline);
 
     /** Statements of a pipeline that wait for somebody; asks the node, for some seconds. */

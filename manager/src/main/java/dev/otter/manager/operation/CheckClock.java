@@ -63,11 +63,7 @@ public final class CheckClock implements AutoCloseable {
      * @param zone by whose clock times of day are meant
      */
     public CheckClock(
-            CheckTurns turns,
-            OperationStore store,
-            Means means,
-            InstantSource clock,
-            ZoneId zone) {
+            CheckTurns turns, OperationStore store, Means means, InstantSource clock, ZoneId zone) {
         this.turns = turns;
         this.store = store;
         this.means = means;
@@ -178,7 +174,9 @@ public final class CheckClock implements AutoCloseable {
                     place,
                     schedule,
                     turn,
-                    leader.node().isPresent() ? "no manager was there to start it" : leader.reason(),
+                    leader.node().isPresent()
+                            ? "no manager was there to start it"
+                            : leader.reason(),
                     now);
         } else if (leader.node().isPresent()) {
             ask(place, schedule, turn, now);
@@ -204,8 +202,7 @@ public final class CheckClock implements AutoCloseable {
             case QUEUED, RUNNING -> {}
             case DONE, CANCELLED -> turns.over(place.number(), turn.due(), now);
             case LOST, FAILED -> {
-                boolean rested =
-                        last.endedAt().map(at -> now.isAfter(at.plus(PAUSE))).orElse(true);
+                boolean rested = last.endedAt().map(at -> now.isAfter(at.plus(PAUSE))).orElse(true);
                 if (turn.attempts() >= ATTEMPTS) {
                     turns.over(place.number(), turn.due(), now);
                 } else if (rested && means.leaders().of(place.number()).node().isPresent()) {

@@ -39,11 +39,7 @@ public final class CheckTurns {
      * @param changedAt when it became so
      */
     record Turn(
-            Instant due,
-            State state,
-            Optional<Long> operation,
-            int attempts,
-            Instant changedAt) {}
+            Instant due, State state, Optional<Long> operation, int attempts, Instant changedAt) {}
 
     /** What becomes of a turn. */
     enum State {

@@ -15,9 +15,9 @@ import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationOrder;
+import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
-import dev.otter.transport.control.message.OperationReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -214,8 +214,7 @@ public final class OperationDesk implements Operations, AutoCloseable {
                                                 + " does not connect."));
         OperationReports.Question question = reports.question();
         try {
-            OperationOrder order =
-                    new OperationOrder(question.id(), place.number(), what);
+            OperationOrder order = new OperationOrder(question.id(), place.number(), what);
             CompletableFuture<Answer> taken = means.line().send(node, new Command.Operate(order));
             var _ = taken.whenComplete((answer, error) -> refused(question, answer, error));
             OperationReport report = await(question.answer(), node);

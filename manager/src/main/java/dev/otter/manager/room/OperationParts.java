@@ -26,8 +26,7 @@ final class OperationParts {
                 places(planner), number -> leader(planner, pipelines, number), line(server));
     }
 
-    static CheckClock.Means checks(
-            OperationDesk desk, Planner planner, PipelineViews pipelines) {
+    static CheckClock.Means checks(OperationDesk desk, Planner planner, PipelineViews pipelines) {
         return new CheckClock.Means(
                 desk,
                 number -> leader(planner, pipelines, number),

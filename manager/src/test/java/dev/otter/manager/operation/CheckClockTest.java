@@ -221,8 +221,7 @@ class CheckClockTest {
 
     @Test
     void a_time_at_which_tables_are_being_compared_is_passed_over_and_told() {
-        desk.add(
-                1, "a-to-b", JSON.read("{\"kind\":\"check\"}", OperationRequest.class), "ann");
+        desk.add(1, "a-to-b", JSON.read("{\"kind\":\"check\"}", OperationRequest.class), "ann");
         pass(TO_THREE);
 
         assertThat(all()).hasSize(2);

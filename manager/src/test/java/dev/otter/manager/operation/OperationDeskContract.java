@@ -144,9 +144,7 @@ abstract class OperationDeskContract {
         Command.Operate operate = (Command.Operate) net.sent.getFirst();
         assertThat(operate.order().pipeline()).isEqualTo(7);
         assertThat(operate.order().what())
-                .isEqualTo(
-                        new Operation.Check(
-                                List.of("shop.*"), true, 0, false));
+                .isEqualTo(new Operation.Check(List.of("shop.*"), true, 0, false));
         reports.told(3, report(id, State.RUNNING, "reads"));
         OperationView running = desk.get(id);
         assertThat(running.state()).isEqualTo(OperationState.RUNNING);

@@ -64,8 +64,7 @@ class CheckScheduleTest {
 
         assertThat(rules).isEqualTo(VerifyRules.off());
         assertThat(rules.percent()).isEqualTo(1);
-        assertThatThrownBy(
-                        () -> new VerifyRules(null, 101, null, null, null, Optional.empty()))
+        assertThatThrownBy(() -> new VerifyRules(null, 101, null, null, null, Optional.empty()))
                 .hasMessageContaining("verify.percent");
         assertThatThrownBy(() -> new CheckSchedule("03:00", 0, 0, false))
                 .hasMessageContaining("every-days");

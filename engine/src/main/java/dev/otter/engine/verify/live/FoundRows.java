@@ -74,8 +74,7 @@ final class FoundRows {
     synchronized void sent(TableName target, RowKey key) {
         open.computeIfPresent(
                 new Id(target, key),
-                (_, found) ->
-                        new Found(key, found.finding(), found.at(), found.sent() + 1));
+                (_, found) -> new Found(key, found.finding(), found.at(), found.sent() + 1));
     }
 
     /** What is known of a row; null when it is not known to differ. */

@@ -105,10 +105,12 @@ final class KeyGuides {
      * @param turn what {@link #turn} said before the pair was made
      */
     void put(KeyedPair pair, long turn) {
-        pair.pair().sources().forEach(shape -> {
-            wanted.remove(shape.name());
-            bySource.put(shape.name(), pair);
-        });
+        pair.pair()
+                .sources()
+                .forEach(shape -> {
+                    wanted.remove(shape.name());
+                    bySource.put(shape.name(), pair);
+                });
         byTarget.put(pair.target(), pair);
         if (turn(pair.target()) != turn) {
             pair.pair().sources().forEach(shape -> bySource.remove(shape.name()));

@@ -77,7 +77,9 @@ final class KeyQueue {
         TableName table = null;
         List<RowKey> keys = new ArrayList<>();
         Iterator<Map.Entry<Id, LogPosition>> entries = waiting.entrySet().iterator();
-        for (int passed = 0; entries.hasNext() && keys.size() < most && passed < PASSED_MOST; passed++) {
+        for (int passed = 0;
+                entries.hasNext() && keys.size() < most && passed < PASSED_MOST;
+                passed++) {
             Map.Entry<Id, LogPosition> entry = entries.next();
             if (entry.getValue().compareTo(durable) > 0) {
                 break;

@@ -52,12 +52,7 @@ final class KeyTap implements DeliverySink {
      * @param share which of the changed rows are taken
      * @param copying whether tables are being copied, so that rows are missing for a good reason
      */
-    KeyTap(
-            TableRoute route,
-            Tools tools,
-            Share share,
-            BooleanSupplier copying,
-            DeliverySink next) {
+    KeyTap(TableRoute route, Tools tools, Share share, BooleanSupplier copying, DeliverySink next) {
         this.route = route;
         this.tools = tools;
         this.share = share;
@@ -73,8 +68,7 @@ final class KeyTap implements DeliverySink {
             } catch (RuntimeException e) {
                 broken = true;
                 LOG.error("Changed rows are not read back any more: an error of Otter's own", e);
-                tools.board()
-                        .ended("no keys are taken any more, by an error of Otter's own: " + e);
+                tools.board().ended("no keys are taken any more, by an error of Otter's own: " + e);
             }
         }
         next.accept(delivery);
@@ -92,8 +86,8 @@ final class KeyTap implements DeliverySink {
             case Delivery.SchemaChange change -> {
                 for (TableName source : change.sources()) {
                     route.target(source)
-                            .ifPresent(target ->
-                                    altered(source, target, change.particulars().end()));
+                            .ifPresent(
+                                    target -> altered(source, target, change.particulars().end()));
                 }
             }
             case Delivery.Skipped _ -> {}

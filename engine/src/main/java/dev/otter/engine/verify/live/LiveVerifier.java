@@ -56,8 +56,7 @@ public final class LiveVerifier implements AutoCloseable {
     private long lookedAgain = System.nanoTime();
 
     /** What of the run it is told. */
-    public record Run(
-            VerifyBoard board, Supplier<LogPosition> durable, BooleanSupplier copying) {}
+    public record Run(VerifyBoard board, Supplier<LogPosition> durable, BooleanSupplier copying) {}
 
     /**
      * @param name full name of the pipeline
@@ -101,8 +100,7 @@ public final class LiveVerifier implements AutoCloseable {
     }
 
     private void run() {
-        try (KeyLooks looks =
-                new KeyLooks(pipeline.from(), pipeline.to(), config(), stop::pause)) {
+        try (KeyLooks looks = new KeyLooks(pipeline.from(), pipeline.to(), config(), stop::pause)) {
             while (!stop.raised()) {
                 round(looks);
             }
@@ -188,8 +186,7 @@ public final class LiveVerifier implements AutoCloseable {
     }
 
     private void leave(List<RowKey> keys, boolean unready) {
-        board.left(
-                unready ? VerifyBoard.Left.UNREADY : VerifyBoard.Left.COPYING, keys.size());
+        board.left(unready ? VerifyBoard.Left.UNREADY : VerifyBoard.Left.COPYING, keys.size());
     }
 
     private void prove(KeyQueue.Due due) throws InterruptedException {
@@ -206,9 +203,7 @@ public final class LiveVerifier implements AutoCloseable {
             throw e.within("pipeline " + name);
         }
         if (!outcome.holds() || copying.getAsBoolean()) {
-            board.left(
-                    VerifyBoard.Left.FULL,
-                    queue.offer(due.target(), due.keys(), durable.get()));
+            board.left(VerifyBoard.Left.FULL, queue.offer(due.target(), due.keys(), durable.get()));
             return;
         }
         tell(due.target(), outcome);

@@ -76,8 +76,7 @@ final class PairFinder {
         return pipeline.tables().target(source);
     }
 
-    private void prepare(
-            TableName source, Optional<TablePair> pair, Map<TableName, Long> turns) {
+    private void prepare(TableName source, Optional<TablePair> pair, Map<TableName, Long> turns) {
         if (guides.ofSource(source).isPresent()) {
             return;
         }

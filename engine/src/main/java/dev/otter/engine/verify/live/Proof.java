@@ -35,16 +35,10 @@ final class Proof {
     private final Repair repair;
     private boolean asked;
 
-    Proof(
-            String name,
-            Pipeline pipeline,
-            OnlineConfig config,
-            KeyGuides guides,
-            StopSignal stop) {
+    Proof(String name, Pipeline pipeline, OnlineConfig config, KeyGuides guides, StopSignal stop) {
         this.guides = guides;
         this.shapes = new TableVerifier(pipeline.from(), pipeline.to(), 0, stop::raised);
-        this.verifier =
-                new OnlineVerifier(pipeline.from(), pipeline.to(), config, 0, stop::pause);
+        this.verifier = new OnlineVerifier(pipeline.from(), pipeline.to(), config, 0, stop::pause);
         this.repair =
                 new Repair(pipeline.from(), pipeline.to(), name, REPAIR_PATIENCE, stop::pause);
     }
@@ -97,12 +91,13 @@ final class Proof {
     List<RowKey> repair(TableName target, Outcome outcome, FoundRows open)
             throws InterruptedException {
         Map<RowKey, Finding> wanted = new LinkedHashMap<>();
-        outcome.found().forEach((key, finding) -> {
-            FoundRows.Found known = open.of(target, key);
-            if (known != null && known.sent() < SENT_MOST) {
-                wanted.put(key, finding);
-            }
-        });
+        outcome.found()
+                .forEach((key, finding) -> {
+                    FoundRows.Found known = open.of(target, key);
+                    if (known != null && known.sent() < SENT_MOST) {
+                        wanted.put(key, finding);
+                    }
+                });
         if (wanted.isEmpty()) {
             return List.of();
         }

@@ -4,9 +4,9 @@ import dev.otter.model.channel.Endpoint;
 import java.util.List;
 
 /**
- * Reads rows by their keys on the source and then on the target, and compares them. What is not
- * the same proves nothing: the rows may be of different moments. Keeps a connection to each side.
- * For one thread.
+ * Reads rows by their keys on the source and then on the target, and compares them. What is not the
+ * same proves nothing: the rows may be of different moments. Keeps a connection to each side. For
+ * one thread.
  */
 public final class KeyLooks implements AutoCloseable {
     private final Side source;

@@ -30,11 +30,11 @@ final class KeySweep implements Sweep {
     @Override
     public Step next(Candidates candidates, Parts.Part part) throws InterruptedException {
         List<RowKey> wanted = keys.subList(next, Math.min(keys.size(), next + KEYS));
-        Looked looked = Looked.at(ends.source(), ends.target(), ends.sources(), ends.onTarget(), wanted);
+        Looked looked =
+                Looked.at(ends.source(), ends.target(), ends.sources(), ends.onTarget(), wanted);
         looked.unlike().forEach(key -> candidates.add(key, part));
         next += wanted.size();
-        return new Step(
-                looked.onSource(), looked.onTarget(), looked.equal(), next == keys.size());
+        return new Step(looked.onSource(), looked.onTarget(), looked.equal(), next == keys.size());
     }
 
     /**

@@ -96,7 +96,9 @@ public final class KeyedPair {
         return pair.targetName();
     }
 
-    /** How keys are taken out of rows of a shape; empty when its rows are not those of the table. */
+    /**
+     * How keys are taken out of rows of a shape; empty when its rows are not those of the table.
+     */
     public Optional<LoggedKey> logged(SourceTable shape) {
         for (SharedKey.SideKey side : key.sources()) {
             if (side.table().equals(shape.name())) {

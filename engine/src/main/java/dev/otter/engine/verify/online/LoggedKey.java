@@ -56,8 +56,10 @@ public final class LoggedKey {
                 TableColumn to = key.target().columns().get(i);
                 if (layout.converted(layout.key()[i]) || !alike(from, to)) {
                     return Optional.of(
-                            "key column %s is %s on the source and %s on the target"
-                                    .formatted(from.name(), type(from), type(to)));
+                            type(from).equals(type(to))
+                                    ? "key column " + from.name() + " is " + type(from)
+                                    : "key column %s is %s on the source and %s on the target"
+                                            .formatted(from.name(), type(from), type(to)));
                 }
             }
         }
@@ -73,7 +75,8 @@ public final class LoggedKey {
     private static boolean alike(TableColumn from, TableColumn to) {
         String type = from.dataType();
         if (WHOLE.contains(type)) {
-            return WHOLE.contains(to.dataType()) && type.equals("year") == to.dataType().equals("year");
+            return WHOLE.contains(to.dataType())
+                    && type.equals("year") == to.dataType().equals("year");
         }
         if (MEASURED.contains(type)) {
             return type.equals(to.dataType())

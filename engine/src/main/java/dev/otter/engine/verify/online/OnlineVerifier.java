@@ -124,8 +124,7 @@ public final class OnlineVerifier {
      *     meanwhile
      * @throws CancellationException when it was stopped
      */
-    public OnlineComparison decide(
-            TablePair pair, Collection<RowKey> keys, Consumer<Finding> found)
+    public OnlineComparison decide(TablePair pair, Collection<RowKey> keys, Consumer<Finding> found)
             throws InterruptedException {
         RowLayout layout = RowLayout.of(pair);
         Plan plan = plan(pair, layout);

@@ -17,8 +17,7 @@ class KeyQueueTest {
     private static final TableName U = new TableName("shop", "u");
 
     private static RowKey key(long value) {
-        return RowKey.of(
-                new byte[][] {Long.toString(value).getBytes(StandardCharsets.US_ASCII)});
+        return RowKey.of(new byte[][] {Long.toString(value).getBytes(StandardCharsets.US_ASCII)});
     }
 
     private static LogPosition at(long offset) {
@@ -32,10 +31,8 @@ class KeyQueueTest {
         queue.offer(T, List.of(key(2)), at(200));
 
         assertThat(queue.take(at(99), 10)).isEmpty();
-        assertThat(queue.take(at(100), 10))
-                .contains(new KeyQueue.Due(T, List.of(key(1))));
-        assertThat(queue.take(at(500), 10))
-                .contains(new KeyQueue.Due(T, List.of(key(2))));
+        assertThat(queue.take(at(100), 10)).contains(new KeyQueue.Due(T, List.of(key(1))));
+        assertThat(queue.take(at(500), 10)).contains(new KeyQueue.Due(T, List.of(key(2))));
         assertThat(queue.take(at(500), 10)).isEmpty();
         assertThat(queue.bytes()).isZero();
     }
@@ -129,8 +126,7 @@ class KeyQueueTest {
                         if (random.nextInt(10) == 0) {
                             long before = model.size();
                             model.removeIf(e -> e.table().equals(table));
-                            assertThat((long) queue.forget(table))
-                                    .isEqualTo(before - model.size());
+                            assertThat((long) queue.forget(table)).isEqualTo(before - model.size());
                         }
                     }
                 }

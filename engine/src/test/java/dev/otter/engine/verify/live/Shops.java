@@ -58,9 +58,7 @@ final class Shops {
                         new TableColumn(
                                 "id", 0, "int", "int", "", "", List.of(), false, false, false,
                                 false, false, false)),
-                List.of(
-                        new TableIndex(
-                                "PRIMARY", true, true, List.of(new TableIndex.Part(0, 0)))),
+                List.of(new TableIndex("PRIMARY", true, true, List.of(new TableIndex.Part(0, 0)))),
                 List.of(),
                 List.of(),
                 List.of());
@@ -73,8 +71,7 @@ final class Shops {
     }
 
     static RowKey key(int id) {
-        return RowKey.of(
-                new byte[][] {Integer.toString(id).getBytes(StandardCharsets.US_ASCII)});
+        return RowKey.of(new byte[][] {Integer.toString(id).getBytes(StandardCharsets.US_ASCII)});
     }
 
     /** Rows of one event; an update names the key before and after of each row. */
@@ -83,8 +80,7 @@ final class Shops {
     }
 
     static RowChanges rows(ChangeKind kind, SourceTable shape, int... ids) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(4 * ids.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * ids.length).order(ByteOrder.LITTLE_ENDIAN);
         int[] offsets = new int[ids.length];
         int[] lengths = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {

@@ -67,7 +67,8 @@ class ContinuousVerifyIT {
 
     private static List<String> told(PipelineRun run) {
         return status(run).open().stream()
-                .map(row -> row.difference().getClass().getSimpleName() + " " + row.difference().key())
+                .map(row ->
+                        row.difference().getClass().getSimpleName() + " " + row.difference().key())
                 .toList();
     }
 
@@ -116,8 +117,7 @@ class ContinuousVerifyIT {
             awaitReady(run, "lively.t");
             sites.toTarget.delay(Duration.ofMillis(10));
             long begun = System.nanoTime();
-            try (Writers writers =
-                    Writers.start(sites.source, 3, ContinuousVerifyIT::statement)) {
+            try (Writers writers = Writers.start(sites.source, 3, ContinuousVerifyIT::statement)) {
                 await().atMost(PATIENCE)
                         .until(() ->
                                 writers.written() > 500
@@ -216,7 +216,8 @@ class ContinuousVerifyIT {
         try (PipelineRun run = sites.run("slow", Sites.whole("slow"), options(slow))) {
             awaitReady(run, "slow.t");
             for (int from = 0; from < 30_000; from += 3_000) {
-                sites.source.execute("INSERT INTO slow.t (id, v) VALUES " + rows(from, from + 3_000));
+                sites.source.execute(
+                        "INSERT INTO slow.t (id, v) VALUES " + rows(from, from + 3_000));
             }
             Sites.await(run);
 
@@ -230,16 +231,23 @@ class ContinuousVerifyIT {
     @Test
     void it_goes_on_after_a_restart_in_the_middle_of_writes() throws Exception {
         table("again");
+        try (PipelineRun first = sites.run("again", Sites.whole("again"), options(all()))) {
+            Sites.await(first);
+        }
         try (Writers _ =
                 Writers.start(
                         sites.source,
                         2,
                         (random, n) ->
                                 "REPLACE INTO again.t (id, v) VALUES (%d, '%d')"
-                                        .formatted(random.nextInt(200), n))) {
+                                        .formatted(random.nextInt(20_000), n))) {
             for (int turn = 0; turn < 3; turn++) {
                 try (PipelineRun run = sites.run("again", Sites.whole("again"), options(all()))) {
-                    await().atMost(PATIENCE).until(() -> status(run).equal() > 200);
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() ->
+                                    assertThat(status(run).equal())
+                                            .as("%s %s", status(run), run.status())
+                                            .isGreaterThan(200));
                     assertThat(status(run).differences()).as("%s", told(run)).isZero();
                 }
             }

@@ -28,7 +28,8 @@ class KeptSweepIT {
     @BeforeAll
     static void start() throws Exception {
         sites = new Sites(ServerSpec.mysql80(), ServerSpec.mysql80());
-        sites.both("CREATE DATABASE kept", "CREATE TABLE kept.t (id INT PRIMARY KEY, v VARCHAR(40))");
+        sites.both(
+                "CREATE DATABASE kept", "CREATE TABLE kept.t (id INT PRIMARY KEY, v VARCHAR(40))");
     }
 
     @AfterAll
@@ -54,11 +55,9 @@ class KeptSweepIT {
         return KeptSweeps.open(target(), "test/kept", run);
     }
 
-    /** Breaks off after the second point was kept. */
+    /** Breaks off after a point was kept. */
     private static SweepMemory breaking(SweepMemory memory) {
         return new SweepMemory() {
-            private int left = 2;
-
             @Override
             public Optional<Kept> of(TableName table) {
                 return memory.of(table);
@@ -67,9 +66,7 @@ class KeptSweepIT {
             @Override
             public void keep(TableName table, Kept kept) {
                 memory.keep(table, kept);
-                if (--left == 0) {
-                    throw new CancellationException("broken off");
-                }
+                throw new CancellationException("broken off");
             }
         };
     }
@@ -83,16 +80,15 @@ class KeptSweepIT {
                                     .mapToObj(id -> "(" + id + ", 'row " + id + "')")
                                     .collect(Collectors.joining(", ")));
             Sites.await(run);
-            sites.target.execute("UPDATE kept.t SET v = '' WHERE id IN (0, 19999)");
+            sites.target.execute("UPDATE kept.t SET v = '' WHERE id = 19999");
             List<String> told = new ArrayList<>();
 
-            assertThatThrownBy(
-                            () ->
-                                    sites.compare(
-                                            sites.config("kept"),
-                                            Sites.whole("kept"),
-                                            told,
-                                            breaking(open("one").of(pair()))))
+            assertThatThrownBy(() ->
+                            sites.compare(
+                                    sites.config("kept"),
+                                    Sites.whole("kept"),
+                                    told,
+                                    breaking(open("one").of(pair()))))
                     .isInstanceOf(CancellationException.class);
             SweepMemory.Kept half = open("one").of(pair()).of(T).orElseThrow();
 
@@ -106,9 +102,9 @@ class KeptSweepIT {
                             told,
                             open("one").of(pair()));
 
-            assertThat(told).containsExactlyInAnyOrder("CHANGED id=0", "CHANGED id=19999");
+            assertThat(told).containsExactly("CHANGED id=19999");
             assertThat(all.tables().getFirst().result().sourceRows()).isEqualTo(20_000);
-            assertThat(all.tables().getFirst().result().differences()).isEqualTo(2);
+            assertThat(all.tables().getFirst().result().differences()).isEqualTo(1);
             assertThat(open("one").of(pair()).of(T).orElseThrow().done()).isTrue();
 
             sites.both("ALTER TABLE kept.t ADD COLUMN c INT");

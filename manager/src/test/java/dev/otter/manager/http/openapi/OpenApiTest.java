@@ -49,7 +49,6 @@ class OpenApiTest {
     static void start() {
         manager = ManagerUnderTest.ready(folder, LiveParts.none());
         document = manager.client().get("/openapi.json").json();
-        try { java.nio.file.Files.writeString(Path.of("/tmp/p/verc-openapi.json"), manager.client().get("/openapi.json").text()); } catch (java.io.IOException e) { throw new IllegalStateException(e); }
     }
 
     @AfterAll
