@@ -1185,6 +1185,14 @@ export interface components {
             state?: string;
             config: components["schemas"]["ChannelConfig"];
         };
+        CheckSchedule: {
+            at: string;
+            /** Format: int32 */
+            "every-days"?: number;
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            repair?: boolean;
+        };
         EndpointConfig: {
             name: string;
             description?: string;
@@ -1391,6 +1399,7 @@ export interface components {
             "dry-run"?: boolean;
             /** @enum {string} */
             snapshot?: "never" | "initial" | "when-needed";
+            verify?: components["schemas"]["VerifyRules"];
         };
         Problem: {
             type: string;
@@ -1546,6 +1555,18 @@ export interface components {
             "changed-by": string;
             state?: string;
             config: components["schemas"]["UserConfig"];
+        };
+        VerifyRules: {
+            /** @enum {string} */
+            continuous?: "off" | "sampled" | "all";
+            /** Format: int32 */
+            percent?: number;
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            /** Format: int32 */
+            "memory-mib"?: number;
+            repair?: boolean;
+            schedule?: components["schemas"]["CheckSchedule"];
         };
         ZooKeeperConfig: {
             name: string;
