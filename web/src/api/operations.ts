@@ -15,6 +15,7 @@ export type OperationKind = OperationRequest['kind'];
 export type OperationState = Operation['state'];
 export type Decision = NonNullable<OperationRequest['decision']>;
 export type WaitingStatement = Schemas['WaitingStatement'];
+export type Findings = Schemas['Findings'];
 export type DifferingRow = Schemas['DifferingRow'];
 
 /** Of a pipeline, the newest first; asked for more often while one is not over. */
@@ -54,6 +55,18 @@ export function useCancelOperation() {
     return useMutation({
         mutationFn: (id: number) => ask<Operation>(`/operations/${id}`, { method: 'DELETE' }),
         onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
+    });
+}
+
+/** Rows that reading back has found to differ; the node is asked each time. */
+export function useDifferingRows(channel: number, pipeline: string, wanted: boolean) {
+    return useQuery({
+        queryKey: ['operations', 'differing', channel, pipeline],
+        queryFn: ({ signal }) =>
+            ask<Findings>(`${pipelinePath(channel, pipeline)}/differing-rows`, { signal }),
+        enabled: wanted,
+        retry: false,
+        refetchInterval: 30_000,
     });
 }
 

@@ -2,6 +2,7 @@ import { Alert, Collapse, Form } from 'antd';
 import { useTexts } from '../../i18n';
 import { ChoiceField, NumberField, SelectField, SwitchField, TextField, ThingField } from '../../ui/fields';
 import { CopyFields, DdlFields } from './StatementFields';
+import { VerifyFields } from './VerifyFields';
 import { useChoices } from './use-choices';
 
 /** Where reading begins when the target has no checkpoint yet. */
@@ -139,6 +140,12 @@ export function OptionFields() {
                             />
                         </>
                     ),
+                },
+                {
+                    key: 'verify',
+                    label: t('pipeline.group.verify'),
+                    forceRender: true,
+                    children: <VerifyFields choices={choices} />,
                 },
                 {
                     key: 'two-way',

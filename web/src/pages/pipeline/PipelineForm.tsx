@@ -30,6 +30,13 @@ export const FRESH_PIPELINE = {
     nodes: { select: [], load: [], 'external-address': false },
     resync: true,
     'dry-run': false,
+    verify: {
+        continuous: 'off' as const,
+        percent: 1,
+        'rows-per-second': 500,
+        'memory-mib': 16,
+        repair: false,
+    },
 };
 
 /** Makes or edits a pipeline; its mappings are edited on their own page. */

@@ -9,7 +9,7 @@ import { DDL_KINDS, ddlToForm } from './pipeline-values';
 const SHOWN = new Set(
     (
         'name description from to canal start tables parallelism apply on-error rows ddl two-way nodes' +
-        ' resync dry-run snapshot copy-limits'
+        ' resync dry-run snapshot copy-limits verify'
     ).split(' '),
 );
 
@@ -73,6 +73,8 @@ export function PipelineOptions({ pipeline }: { pipeline: PipelineConfig }) {
         [t('pipeline.nodes.external'), flag(pipeline.nodes?.['external-address'])],
         [t('pipeline.resync'), flag(pipeline.resync)],
         [t('pipeline.dry-run'), flag(pipeline['dry-run'])],
+        [t('pipeline.verify.continuous'), option('continuous', pipeline.verify?.continuous)],
+        [t('pipeline.verify.at'), pipeline.verify?.schedule?.at ?? '–'],
         ...others(pipeline),
     ];
     return (

@@ -1,5 +1,7 @@
 import type { DdlRules, DdlWord, PipelineConfig, StartPoint } from '../../api/types';
 
+type Verify = NonNullable<PipelineConfig['verify']>;
+
 /** A start point as a form shows it. */
 export interface StartValues {
     kind: 'default' | 'now' | 'earliest' | 'file' | 'gtid' | 'timestamp';
@@ -93,7 +95,7 @@ export function pipelineToConfig(
     tables: PipelineConfig['tables'],
     before?: PipelineConfig,
 ): PipelineConfig {
-    const { start, parallelism, ddl, 'copy-limits': limits, ...rest } = values;
+    const { start, parallelism, ddl, 'copy-limits': limits, verify, ...rest } = values;
     const kept = Object.fromEntries(
         Object.entries(before ?? {}).filter(([key]) => key !== 'start' && key !== 'copy-limits'),
     );
@@ -111,5 +113,12 @@ export function pipelineToConfig(
             ...(threads === undefined || threads === null ? {} : { 'source-threads': threads }),
         },
         ...(point === undefined ? {} : { start: point }),
+        ...(verify === undefined ? {} : { verify: withoutEmptySchedule(verify) }),
     };
+}
+
+/** Without a time of day nothing is compared by a clock. */
+function withoutEmptySchedule(verify: Verify): Verify {
+    const { schedule, ...rest } = verify;
+    return schedule?.at ? { ...rest, schedule } : rest;
 }

@@ -55,7 +55,8 @@ public final class Samples {
                 pipeline.resync(),
                 pipeline.dryRun(),
                 pipeline.snapshot(),
-                pipeline.copyLimits());
+                pipeline.copyLimits(),
+                pipeline.verify());
     }
 
     public static PipelineConfig withNodes(PipelineConfig pipeline, CandidateNodes nodes) {
@@ -77,7 +78,8 @@ public final class Samples {
                 pipeline.resync(),
                 pipeline.dryRun(),
                 pipeline.snapshot(),
-                pipeline.copyLimits());
+                pipeline.copyLimits(),
+                pipeline.verify());
     }
 
     public static ChannelConfig channel(String name, PipelineConfig... pipelines) {

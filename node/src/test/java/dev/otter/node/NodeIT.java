@@ -188,7 +188,8 @@ class NodeIT {
                 config.resync(),
                 config.dryRun(),
                 config.snapshot(),
-                config.copyLimits());
+                config.copyLimits(),
+                config.verify());
     }
 
     @Test

@@ -63,7 +63,10 @@ class ConfigJsonTest {
                 "two-way":{"home":true,"remedy":"loopback","remedy-seconds":30,"mark":"eu"},
                 "nodes":{"select":["n1"],"load":["n2","n1"],"external-address":true},
                 "resync":false,"dry-run":true,"snapshot":"initial",
-                "copy-limits":{"rows-per-second":1000,"source-threads":20}}\
+                "copy-limits":{"rows-per-second":1000,"source-threads":20},
+                "verify":{"continuous":"sampled","percent":5,"rows-per-second":50,
+                "memory-mib":8,"repair":true,"schedule":{"at":"03:00","every-days":7,
+                "rows-per-second":1000,"repair":true}}}\
                 """
                         .replace("\n", "");
 

@@ -1,6 +1,7 @@
 package dev.otter.manager.live;
 
 import dev.otter.document.trial.TrialAnswer;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -38,6 +39,11 @@ public interface Operations {
      * @param trial what is tried
      */
     TrialAnswer attempt(long channel, String pipeline, TrialRequest trial);
+
+    /**
+     * Rows of a pipeline that reading back has found to differ; asks the node, for some seconds.
+     */
+    Findings differences(long channel, String pipeline);
 
     /** Statements of a pipeline that wait for somebody; asks the node, for some seconds. */
     List<WaitingStatement> statements(long channel, String pipeline);

@@ -20,6 +20,7 @@ import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationOrder;
 import dev.otter.transport.control.message.OperationReport;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,11 +195,21 @@ public final class OperationDesk implements Operations, AutoCloseable {
     }
 
     @Override
+    public Findings differences(long channel, String pipeline) {
+        return asked(channel, pipeline, new Operation.Differences());
+    }
+
+    @Override
     public List<WaitingStatement> statements(long channel, String pipeline) {
+        return asked(channel, pipeline, new Operation.Statements()).statements();
+    }
+
+    /** Asks the node that leads, and waits for its answer. */
+    private Findings asked(long channel, String pipeline, Operation what) {
         PlannedPlace place = means.places().require(channel, pipeline);
         Leader leader = means.leaders().of(place.number());
         long node = leader.node().orElseThrow(() -> nobody(place, leader));
-        return ask(place, node, new Operation.Statements()).findings().statements();
+        return ask(place, node, what).findings();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.otter.manager.room;
 
 import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.manager.live.LivePipeline;
+import dev.otter.manager.operation.CheckClock;
 import dev.otter.manager.operation.Leader;
 import dev.otter.manager.operation.OperationDesk;
 import dev.otter.manager.operation.Places;
@@ -26,6 +27,13 @@ final class OperationParts {
             Planner planner, PipelineViews pipelines, ControlServer server) {
         return new OperationDesk.Means(
                 places(planner), number -> leader(planner, pipelines, number), line(server));
+    }
+
+    static CheckClock.Means checks(OperationDesk desk, Planner planner, PipelineViews pipelines) {
+        return new CheckClock.Means(
+                desk,
+                number -> leader(planner, pipelines, number),
+                () -> planner.current().pipelines());
     }
 
     private static Places places(Planner planner) {

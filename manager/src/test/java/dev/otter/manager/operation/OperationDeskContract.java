@@ -168,9 +168,7 @@ abstract class OperationDeskContract {
         Command.Operate operate = (Command.Operate) net.sent.getFirst();
         assertThat(operate.order().pipeline()).isEqualTo(7);
         assertThat(operate.order().what())
-                .isEqualTo(
-                        new dev.otter.transport.control.message.Operation.Check(
-                                List.of("shop.*"), true, 0, false));
+                .isEqualTo(new Operation.Check(List.of("shop.*"), true, 0, false));
         reports.told(3, report(id, State.RUNNING, "reads"));
         OperationView running = desk.get(id);
         assertThat(running.state()).isEqualTo(OperationState.RUNNING);
@@ -399,6 +397,28 @@ abstract class OperationDeskContract {
         assertThat(desk.of(1, "a-to-b")).isEmpty();
         dispatch.look();
         assertThat(net.sent.getLast()).isEqualTo(new Command.ForgetOperation(id));
+    }
+
+    @Test
+    void rows_that_reading_back_has_found_are_asked_of_the_node() throws Exception {
+        CompletableFuture<Findings> asked =
+                CompletableFuture.supplyAsync(() -> desk.differences(1, "a-to-b"));
+        org.awaitility.Awaitility.await().until(() -> !net.sent.isEmpty());
+        OperationOrder order = ((Command.Operate) net.sent.getFirst()).order();
+        assertThat(order.what()).isEqualTo(new Operation.Differences());
+        Findings found =
+                new Findings(
+                        List.of(new DifferingRow("shop.t", "id=1", "missing", List.of())),
+                        List.of(),
+                        3);
+
+        reports.told(
+                3,
+                new OperationReport(
+                        order.id(), State.DONE, Progress.NONE, "", Optional.empty(), found));
+
+        assertThat(asked.get()).isEqualTo(found);
+        assertThat(desk.of(1, "a-to-b")).isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class EngineOperations implements OperationDoor {
             case Operation.Resync resync -> ResyncWork.run(resync, site);
             case Operation.Standby(String server) -> new StandbyWork(site, halt, board).run(server);
             case Operation.Statements() -> list(site);
+            case Operation.Differences() -> LiveRows.list(site);
             case Operation.Decide decide -> decide(decide, site);
             case Operation.TryRow asked -> trials.run(asked, site);
         };

@@ -12,6 +12,7 @@ import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.OperationView;
 import dev.otter.manager.live.Operations;
 import dev.otter.manager.live.TrialRequest;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -83,6 +84,20 @@ public final class OperationRoutes {
                                                         request.id(),
                                                         request.path("pipeline"),
                                                         request.body(TrialRequest.class)))),
+                route(
+                        Verb.GET,
+                        PIPELINE + "/differing-rows",
+                        Route.Doc.of(
+                                TAG,
+                                "Rows that reading back has found to differ, as the node has them"
+                                        + " now",
+                                NONE,
+                                new Shape.Of(Findings.class)),
+                        request ->
+                                Answer.ok(
+                                        operations()
+                                                .differences(
+                                                        request.id(), request.path("pipeline")))),
                 route(
                         Verb.GET,
                         OPERATION,

@@ -2,11 +2,13 @@ package dev.otter.manager.http.openapi;
 
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.TrialRequest;
+import dev.otter.model.channel.CheckSchedule;
 import dev.otter.model.channel.CopyLimits;
 import dev.otter.model.channel.DdlKind;
 import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.config.Named;
 import dev.otter.model.config.access.SystemConfig;
 import dev.otter.model.config.access.UserConfig;
@@ -58,6 +60,8 @@ public final class Schemas {
                     Map.entry(TrialRequest.class, Set.of("mapping")),
                     Map.entry(TwoWay.class, Set.of()),
                     Map.entry(CandidateNodes.class, Set.of()),
+                    Map.entry(VerifyRules.class, Set.of()),
+                    Map.entry(CheckSchedule.class, Set.of("at")),
                     Map.entry(EndpointConfig.class, Set.of("name", "type", "user")),
                     Map.entry(TableConfig.class, Set.of("name", "endpoint", "pattern")),
                     Map.entry(CanalConfig.class, Set.of("name", "endpoint")),

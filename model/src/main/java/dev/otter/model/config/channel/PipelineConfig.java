@@ -9,6 +9,7 @@ import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.TableViews;
@@ -44,6 +45,7 @@ import java.util.Optional;
  * @param dryRun whether it only counts and logs
  * @param snapshot whether rows that are there already are copied
  * @param copyLimits how much of the source a full load or a copy may take
+ * @param verify how rows are compared without being asked
  */
 public record PipelineConfig(
         String name,
@@ -63,7 +65,8 @@ public record PipelineConfig(
         Boolean resync,
         Boolean dryRun,
         SnapshotMode snapshot,
-        CopyLimits copyLimits) {
+        CopyLimits copyLimits,
+        VerifyRules verify) {
 
     public PipelineConfig {
         Check.name("a pipeline", name);
@@ -84,6 +87,7 @@ public record PipelineConfig(
         dryRun = Check.orElse(dryRun, false);
         snapshot = Check.orElse(snapshot, PipelineOptions.defaults().snapshot());
         copyLimits = Check.orElse(copyLimits, CopyLimits.usual());
+        verify = Check.orElse(verify, VerifyRules.off());
         if (snapshot != SnapshotMode.NEVER
                 && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
             throw new IllegalArgumentException(
@@ -121,7 +125,8 @@ public record PipelineConfig(
                 true,
                 false,
                 PipelineOptions.defaults().snapshot(),
-                CopyLimits.usual());
+                CopyLimits.usual(),
+                VerifyRules.off());
     }
 
     /** The same pipeline with other tables. */
@@ -144,7 +149,8 @@ public record PipelineConfig(
                 resync,
                 dryRun,
                 snapshot,
-                copyLimits);
+                copyLimits,
+                verify);
     }
 
     /** The same pipeline with another answer to statements that change tables. */
@@ -167,7 +173,8 @@ public record PipelineConfig(
                 resync,
                 dryRun,
                 snapshot,
-                copyLimits);
+                copyLimits,
+                verify);
     }
 
     /**
@@ -189,7 +196,8 @@ public record PipelineConfig(
                         .withCopyLimits(copyLimits)
                         .withResync(resync)
                         .with(rows.mode())
-                        .withDryRun(dryRun));
+                        .withDryRun(dryRun)
+                        .with(verify.withoutSchedule()));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */

@@ -20,6 +20,7 @@ import otter.wire.control.v1.WireCopyTables;
 import otter.wire.control.v1.WireDecideStatement;
 import otter.wire.control.v1.WireDifferingRow;
 import otter.wire.control.v1.WireDifferingValue;
+import otter.wire.control.v1.WireListDifferences;
 import otter.wire.control.v1.WireListStatements;
 import otter.wire.control.v1.WireOperationOrder;
 import otter.wire.control.v1.WireOperationReport;
@@ -51,13 +52,19 @@ public final class OperationWire {
         switch (order.what()) {
             case Operation.Copy(var tables, var where) ->
                     wire.setCopy(WireCopyTables.newBuilder().addAllTables(tables).setWhere(where));
-            case Operation.Check(var tables, var repair, var rowsPerSecond, var lockHotRows) ->
+            case Operation.Check(
+                            var tables,
+                            var repair,
+                            var rowsPerSecond,
+                            var lockHotRows,
+                            var run) ->
                     wire.setCheck(
                             WireCheckTables.newBuilder()
                                     .addAllTables(tables)
                                     .setRepair(repair)
                                     .setRowsPerSecond(rowsPerSecond)
-                                    .setLockHotRows(lockHotRows));
+                                    .setLockHotRows(lockHotRows)
+                                    .setRun(run));
             case Operation.Resync(var table, var keys, var divider, var where) ->
                     wire.setResync(
                             WireResyncRows.newBuilder()
@@ -67,6 +74,8 @@ public final class OperationWire {
                                     .setWhere(where));
             case Operation.Statements() ->
                     wire.setStatements(WireListStatements.getDefaultInstance());
+            case Operation.Differences() ->
+                    wire.setDifferences(WireListDifferences.getDefaultInstance());
             case Operation.Decide(var statement, var decision) ->
                     wire.setDecide(
                             WireDecideStatement.newBuilder()
@@ -102,7 +111,8 @@ public final class OperationWire {
                             wire.getCheck().getTablesList(),
                             wire.getCheck().getRepair(),
                             wire.getCheck().getRowsPerSecond(),
-                            wire.getCheck().getLockHotRows());
+                            wire.getCheck().getLockHotRows(),
+                            wire.getCheck().getRun());
             case RESYNC -> {
                 WireResyncRows resync = wire.getResync();
                 yield new Operation.Resync(
@@ -112,6 +122,7 @@ public final class OperationWire {
                         resync.getWhere());
             }
             case STATEMENTS -> new Operation.Statements();
+            case DIFFERENCES -> new Operation.Differences();
             case DECIDE ->
                     new Operation.Decide(
                             wire.getDecide().getStatement(),

@@ -32,6 +32,8 @@ class OperationWireTest {
                 new Operation.Copy(List.of(), ""),
                 new Operation.Copy(List.of("shop.orders", "shop.x_*"), "id > 5"),
                 new Operation.Check(List.of("shop.*"), true, 5_000, true),
+                new Operation.Check(List.of(), false, 0, false, "schedule 7"),
+                new Operation.Differences(),
                 new Operation.Resync("shop.orders", List.of("1", "2"), "|", ""),
                 new Operation.Resync("shop.orders", List.of(), ",", "x".repeat(10_000)),
                 new Operation.Statements(),
