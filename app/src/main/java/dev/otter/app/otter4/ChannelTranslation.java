@@ -151,6 +151,7 @@ final class ChannelTranslation {
                             !parameters.flag("skipFreedom", false),
                             parameters.flag("dryRun", false),
                             null,
+                            null,
                             null));
         } catch (IllegalArgumentException e) {
             harvest.report()

@@ -3,6 +3,7 @@ package dev.otter.manager.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.document.json.ConfigJson;
+import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.manager.live.OperationProgress;
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.operation.KeptOperation.Stored;
@@ -10,6 +11,7 @@ import dev.otter.manager.plan.PlannedPlace;
 import dev.otter.manager.store.Database;
 import dev.otter.manager.store.StoreConfig;
 import dev.otter.model.channel.CheckSchedule;
+import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Command;
 import java.nio.file.Path;
@@ -77,6 +79,11 @@ class CheckClockTest {
         @Override
         public Optional<PlannedPlace> find(long number) {
             return Optional.of(PLACE);
+        }
+
+        @Override
+        public PlannedPipeline with(PlannedPlace place, MappingConfig entry) {
+            throw new AssertionError("a clock tries no rows");
         }
 
         @Override
