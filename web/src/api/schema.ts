@@ -1560,6 +1560,14 @@ export interface components {
             source: string;
             target: string;
         };
+        CheckSchedule: {
+            at: string;
+            /** Format: int32 */
+            "every-days"?: number;
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            repair?: boolean;
+        };
         EndpointConfig: {
             name: string;
             description?: string;
@@ -1898,6 +1906,7 @@ export interface components {
             /** @enum {string} */
             decision?: "approve" | "skip" | "done";
             server?: string;
+            run?: string;
         };
         OperationView: {
             /** Format: int64 */
@@ -1962,6 +1971,7 @@ export interface components {
             /** @enum {string} */
             snapshot?: "never" | "initial" | "when-needed";
             "copy-limits"?: components["schemas"]["CopyLimits"];
+            verify?: components["schemas"]["VerifyRules"];
         };
         Pipelines: {
             /** Format: int64 */
@@ -2200,6 +2210,18 @@ export interface components {
             since: string;
             source: string;
             target: string;
+        };
+        VerifyRules: {
+            /** @enum {string} */
+            continuous?: "off" | "sampled" | "all";
+            /** Format: int32 */
+            percent?: number;
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            /** Format: int32 */
+            "memory-mib"?: number;
+            repair?: boolean;
+            schedule?: components["schemas"]["CheckSchedule"];
         };
         ZooKeeperConfig: {
             name: string;
