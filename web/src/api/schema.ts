@@ -1333,6 +1333,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/differing-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that wait for a decision, as the target has them now */
+        get: operations["get-channels-id-pipelines-pipeline-differing-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/{id}": {
         parameters: {
             query?: never;
@@ -1764,6 +1781,7 @@ export interface components {
             /** Format: int64 */
             "tried-alone"?: number;
             copy?: components["schemas"]["CopyProgress"];
+            verify?: components["schemas"]["VerifyProgress"];
         };
         LogRecord: {
             /** Format: date-time */
@@ -2210,6 +2228,23 @@ export interface components {
             since: string;
             source: string;
             target: string;
+        };
+        VerifyProgress: {
+            /** Format: int64 */
+            looked: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            "left-out": number;
+            /** Format: int64 */
+            undecided: number;
+            /** Format: int64 */
+            differences: number;
+            /** Format: int64 */
+            healed: number;
+            /** Format: int64 */
+            open: number;
+            trouble?: string;
         };
         VerifyRules: {
             /** @enum {string} */
@@ -6647,6 +6682,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-channels-id-pipelines-pipeline-differing-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
                 };
             };
             /** @description What went wrong, with code and cure */
