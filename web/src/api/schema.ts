@@ -1340,7 +1340,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Statements that wait for a decision, as the target has them now */
+        /** Rows that reading back has found to differ, as the node has them now */
         get: operations["get-channels-id-pipelines-pipeline-differing-rows"];
         put?: never;
         post?: never;
