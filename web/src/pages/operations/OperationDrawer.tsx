@@ -3,7 +3,6 @@ import { useOperation } from '../../api/operations';
 import type { Operation } from '../../api/operations';
 import { subjectOf } from '../../domain/operations';
 import { useTexts } from '../../i18n';
-import type { MessageKey } from '../../i18n';
 import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
 import { Face } from '../../ui/Face';
 import { Moment } from '../../ui/Moment';
