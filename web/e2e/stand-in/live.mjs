@@ -30,7 +30,7 @@ export class Live {
             return ok(minutes(url.searchParams));
         const run = /^(GET|POST) \/channels\/(\d+)\/(run|start|stop|pause|resume|push)$/.exec(key);
         if (run) return this.#run(run[2], run[3]);
-        if (/^POST \/channels\/\d+\/(resync|pipelines\/[^/]+\/switch)$/.test(key)) return { status: 204 };
+        if (/^POST \/channels\/\d+\/pipelines\/[^/]+\/switch$/.test(key)) return { status: 204 };
         if (/^POST \/enrolments\/\d+\/(approve|reject)$/.test(key)) {
             this.#scenario.enrolments = [];
             return { status: 204 };

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, askVersioned } from './client';
-import type { MappingConfig, PipelineConfig, RunView } from './types';
+import type { MappingConfig, PipelineConfig, RunView, TrialAnswer, TrialRequest } from './types';
 
 export type Order = 'start' | 'stop' | 'pause' | 'resume' | 'push';
 
@@ -77,4 +77,12 @@ export function useSaveMappings(channel: number, pipeline: string) {
             version: saving.version,
         }),
     );
+}
+
+/** Tries a mapping, saved or not, with a row; a node works it out and writes nothing. */
+export function useTryMapping(channel: number, pipeline: string) {
+    return useMutation({
+        mutationFn: (wanted: TrialRequest) =>
+            ask<TrialAnswer>(`${pipelinePath(channel, pipeline)}/try`, { method: 'POST', body: wanted }),
+    });
 }

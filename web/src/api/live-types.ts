@@ -81,6 +81,19 @@ export interface LivePipeline {
     notices?: string[];
     'tried-alone'?: number;
     copy?: CopyProgress;
+    verify?: VerifyProgress;
+}
+
+/** What reading rows back has come to. */
+export interface VerifyProgress {
+    looked: number;
+    waiting: number;
+    'left-out': number;
+    undecided: number;
+    differences: number;
+    healed: number;
+    open: number;
+    trouble?: string;
 }
 
 /** How far a full load is. */

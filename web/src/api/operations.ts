@@ -2,70 +2,21 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { anyOpen } from '../domain/operations';
 import { pipelinePath } from './channels';
 import { ask } from './client';
-import type { ErrorText } from './live-types';
+import type { components } from './schema';
 
 const OPEN_POLL = 1_500;
 const QUIET_POLL = 10_000;
 
-export type OperationKind = 'copy' | 'check' | 'resync' | 'ddl' | 'standby';
-export type OperationState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-export type Decision = 'approve' | 'skip' | 'done';
+type Schemas = components['schemas'];
 
-export interface OperationRequest {
-    kind: OperationKind;
-    tables?: string[];
-    where?: string;
-    repair?: boolean;
-    'rows-per-second'?: number;
-    'lock-hot-rows'?: boolean;
-    table?: string;
-    keys?: string[];
-    divider?: string;
-    statement?: string;
-    decision?: Decision;
-    server?: string;
-}
-
-export interface DifferingRow {
-    table: string;
-    key: string;
-    kind: 'missing' | 'extra' | 'changed' | 'undecided' | 'problem';
-    values: { column: string; source: string; target: string }[];
-}
-
-export interface WaitingStatement {
-    id: string;
-    state: string;
-    since: string;
-    source: string;
-    target: string;
-}
-
-export interface Operation {
-    id: number;
-    channel: { id: number; name: string };
-    pipeline: string;
-    request: OperationRequest;
-    'asked-by': string;
-    'asked-at': string;
-    deadline: string;
-    state: OperationState;
-    'cancelled-by'?: string;
-    node?: { nid: number; name: string };
-    'started-at'?: string;
-    'heard-at'?: string;
-    'ended-at'?: string;
-    progress: {
-        'waits-for'?: string;
-        'rows-done': number;
-        'rows-total': number;
-        'rows-per-second': number;
-        'seconds-left'?: number;
-        summary?: string;
-        error?: ErrorText;
-    };
-    findings?: { rows: DifferingRow[]; statements: WaitingStatement[]; left: number };
-}
+export type Operation = Schemas['OperationView'];
+export type OperationRequest = Schemas['OperationRequest'];
+export type OperationKind = OperationRequest['kind'];
+export type OperationState = Operation['state'];
+export type Decision = NonNullable<OperationRequest['decision']>;
+export type WaitingStatement = Schemas['WaitingStatement'];
+export type Findings = Schemas['Findings'];
+export type DifferingRow = Schemas['DifferingRow'];
 
 /** Of a pipeline, the newest first; asked for more often while one is not over. */
 export function useOperations(channel: number, pipeline: string) {
@@ -104,6 +55,18 @@ export function useCancelOperation() {
     return useMutation({
         mutationFn: (id: number) => ask<Operation>(`/operations/${id}`, { method: 'DELETE' }),
         onSettled: () => client.invalidateQueries({ queryKey: ['operations'] }),
+    });
+}
+
+/** Rows that reading back has found to differ; the node is asked each time. */
+export function useDifferingRows(channel: number, pipeline: string, wanted: boolean) {
+    return useQuery({
+        queryKey: ['operations', 'differing', channel, pipeline],
+        queryFn: ({ signal }) =>
+            ask<Findings>(`${pipelinePath(channel, pipeline)}/differing-rows`, { signal }),
+        enabled: wanted,
+        retry: false,
+        refetchInterval: 30_000,
     });
 }
 

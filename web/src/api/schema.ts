@@ -853,23 +853,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/channels/{id}/resync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for rows to be read again and sent */
-        post: operations["post-channels-id-resync"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/endpoints/check": {
         parameters: {
             query?: never;
@@ -1060,6 +1043,331 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything at a glance, and what to look at */
+        get: operations["get-live-overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How all nodes are */
+        get: operations["get-live-nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How pipelines are */
+        get: operations["get-live-pipelines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: pipelines, nodes and configuration, at first everything, then what has changed */
+        get: operations["get-live-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a pipeline is */
+        get: operations["get-channels-id-pipelines-pipeline-live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a pipeline did, minute by minute; the last hour when not told otherwise */
+        get: operations["get-channels-id-pipelines-pipeline-minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the node that runs a pipeline to hand over */
+        post: operations["post-channels-id-pipelines-pipeline-switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who says to be a node and waits for approval */
+        get: operations["get-enrolments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/{nid}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a node's key */
+        post: operations["post-enrolments-nid-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/{nid}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request off the list */
+        post: operations["post-enrolments-nid-reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/enrolment-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a node in once without approval */
+        post: operations["post-nodes-id-enrolment-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a node's certificate no longer */
+        post: operations["post-nodes-id-revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zookeeper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How ZooKeeper is */
+        get: operations["get-zookeeper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zookeeper/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One path of ZooKeeper's tree */
+        get: operations["get-zookeeper-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations of a pipeline, the newest first, without findings */
+        get: operations["get-channels-id-pipelines-pipeline-operations"];
+        put?: never;
+        /** Add an operation for the node that leads the pipeline */
+        post: operations["post-channels-id-pipelines-pipeline-operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that wait for a decision, as the target has them now */
+        get: operations["get-channels-id-pipelines-pipeline-statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a mapping with a row on a node, writing nothing */
+        post: operations["post-channels-id-pipelines-pipeline-try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/pipelines/{pipeline}/differing-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that reading back has found to differ, as the node has them now */
+        get: operations["get-channels-id-pipelines-pipeline-differing-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An operation with its findings */
+        get: operations["get-operations-id"];
+        put?: never;
+        post?: never;
+        /** Cancel an operation */
+        delete: operations["delete-operations-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -1111,6 +1419,20 @@ export interface components {
             "changed-by": string;
             state?: string;
             config: components["schemas"]["AlarmRuleConfig"];
+        };
+        Attention: {
+            /** @enum {string} */
+            severity: "error" | "warning";
+            /** @enum {string} */
+            kind: "pipeline" | "node" | "channel" | "zookeeper";
+            /** Format: int64 */
+            id?: number;
+            name: string;
+            code?: string;
+            what: string;
+            /** Format: date-time */
+            since?: string;
+            remedy: string;
         };
         AuditEntry: {
             /** Format: date-time */
@@ -1174,6 +1496,11 @@ export interface components {
             description?: string;
             pipelines?: components["schemas"]["PipelineConfig"][];
         };
+        ChannelRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         ChannelThing: {
             /** Format: int64 */
             id: number;
@@ -1184,6 +1511,79 @@ export interface components {
             "changed-by": string;
             state?: string;
             config: components["schemas"]["ChannelConfig"];
+        };
+        Channels: {
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            paused: number;
+            /** Format: int64 */
+            stopped: number;
+        };
+        Content: {
+            text: string;
+            binary: boolean;
+            /** Format: int32 */
+            bytes: number;
+            cut: boolean;
+        };
+        CopyLimits: {
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            /** Format: int32 */
+            "source-threads"?: number;
+        };
+        CopyProgress: {
+            /** Format: int32 */
+            "tables-done": number;
+            /** Format: int32 */
+            tables: number;
+            /** Format: int64 */
+            "rows-done": number;
+            /** Format: int64 */
+            "rows-estimated": number;
+            "rows-per-second": number;
+            /** Format: int64 */
+            "seconds-left"?: number;
+        };
+        DdlRules: ("apply" | "apply-or-skip" | "ignore" | "ask" | "stop") | {
+            /** @enum {string} */
+            otherwise?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            create?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            alter?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            index?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            partition?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            rename?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            drop?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            truncate?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            /** @enum {string} */
+            "missing-columns"?: "refuse" | "ignore-null";
+        };
+        DifferingRow: {
+            table: string;
+            key: string;
+            kind: string;
+            values: components["schemas"]["DifferingValue"][];
+        };
+        DifferingValue: {
+            column: string;
+            source: string;
+            target: string;
+        };
+        CheckSchedule: {
+            at: string;
+            /** Format: int32 */
+            "every-days"?: number;
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            repair?: boolean;
         };
         EndpointConfig: {
             name: string;
@@ -1239,6 +1639,31 @@ export interface components {
             state?: string;
             config: components["schemas"]["EndpointConfig"];
         };
+        EnrolmentRequest: {
+            /** Format: int64 */
+            nid: number;
+            fingerprint: string;
+            host: string;
+            version: string;
+            address: string;
+            /** Format: date-time */
+            since: string;
+            known: boolean;
+            replaces: boolean;
+        };
+        EnrolmentSecret: {
+            secret: string;
+            /** Format: date-time */
+            expires: string;
+        };
+        Ensemble: {
+            embedded: boolean;
+            connected: boolean;
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            servers: components["schemas"]["Server"][];
+        };
         FailoverGroupConfig: {
             name: string;
             description?: string;
@@ -1264,6 +1689,12 @@ export interface components {
             text: string;
             remedy: string;
         };
+        Findings: {
+            rows: components["schemas"]["DifferingRow"][];
+            statements: components["schemas"]["WaitingStatement"][];
+            /** Format: int64 */
+            left: number;
+        };
         HealthView: {
             healthy: boolean;
             /** Format: int64 */
@@ -1279,6 +1710,78 @@ export interface components {
             /** Format: int32 */
             retries?: number;
             failover?: boolean;
+        };
+        KeyRequest: {
+            fingerprint: string;
+        };
+        LiveNode: {
+            /** Format: int64 */
+            nid: number;
+            name: string;
+            connected: boolean;
+            /** Format: date-time */
+            since?: string;
+            address?: string;
+            host?: string;
+            version?: string;
+            /** Format: int64 */
+            "uptime-seconds"?: number;
+            /** Format: int64 */
+            "heap-used-bytes"?: number;
+            /** Format: int64 */
+            "heap-max-bytes"?: number;
+            cpu?: number;
+            /** Format: int32 */
+            pipelines?: number;
+            /** Format: int64 */
+            "configuration-version"?: number;
+            "configuration-problem"?: components["schemas"]["Trouble"];
+            "in-zookeeper"?: boolean;
+            "waiting-for-approval": boolean;
+        };
+        LivePipeline: {
+            channel: components["schemas"]["ChannelRef"];
+            name: string;
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            run?: "running" | "paused" | "stopped";
+            state: string;
+            reason?: string;
+            /** Format: date-time */
+            since?: string;
+            node?: components["schemas"]["NodeRef"];
+            /** Format: int64 */
+            epoch?: number;
+            /** Format: date-time */
+            "reported-at"?: string;
+            position?: string;
+            /** Format: int64 */
+            "lag-millis"?: number;
+            "waiting-stage"?: string;
+            "rows-per-second"?: number;
+            "transactions-per-second"?: number;
+            "bytes-per-second"?: number;
+            "groups-per-second"?: number;
+            /** Format: int64 */
+            "queue-bytes"?: number;
+            /** Format: int64 */
+            "queue-limit-bytes"?: number;
+            /** Format: int64 */
+            "rows-applied"?: number;
+            /** Format: int64 */
+            "transactions-applied"?: number;
+            /** Format: int64 */
+            retries?: number;
+            /** Format: int64 */
+            quarantined?: number;
+            "held-tables"?: string[];
+            "last-error"?: components["schemas"]["Trouble"];
+            notices?: string[];
+            /** Format: int64 */
+            "tried-alone"?: number;
+            copy?: components["schemas"]["CopyProgress"];
+            verify?: components["schemas"]["VerifyProgress"];
         };
         LogRecord: {
             /** Format: date-time */
@@ -1340,6 +1843,24 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        Minute: {
+            /** Format: date-time */
+            minute: string;
+            /** Format: int64 */
+            inserts: number;
+            /** Format: int64 */
+            updates: number;
+            /** Format: int64 */
+            deletes: number;
+            /** Format: int64 */
+            "schema-changes": number;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            "mean-lag-millis": number;
+            /** Format: int64 */
+            "max-lag-millis": number;
+        };
         NodeConfig: {
             name: string;
             description?: string;
@@ -1351,6 +1872,11 @@ export interface components {
             "external-host"?: string;
             zookeeper?: string;
         };
+        NodeRef: {
+            /** Format: int64 */
+            nid: number;
+            name: string;
+        };
         NodeThing: {
             /** Format: int64 */
             id: number;
@@ -1361,6 +1887,78 @@ export interface components {
             "changed-by": string;
             state?: string;
             config: components["schemas"]["NodeConfig"];
+        };
+        Nodes: {
+            /** Format: int64 */
+            connected: number;
+            /** Format: int64 */
+            configured: number;
+            /** Format: int64 */
+            "waiting-for-approval": number;
+        };
+        OperationProgress: {
+            "waits-for"?: string;
+            /** Format: int64 */
+            "rows-done": number;
+            /** Format: int64 */
+            "rows-total": number;
+            "rows-per-second": number;
+            /** Format: int64 */
+            "seconds-left"?: number;
+            summary?: string;
+            error?: components["schemas"]["Trouble"];
+        };
+        OperationRequest: {
+            /** @enum {string} */
+            kind: "copy" | "check" | "resync" | "ddl" | "standby";
+            tables?: string[];
+            where?: string;
+            repair?: boolean;
+            /** Format: int64 */
+            "rows-per-second"?: number;
+            "lock-hot-rows"?: boolean;
+            table?: string;
+            keys?: string[];
+            divider?: string;
+            statement?: string;
+            /** @enum {string} */
+            decision?: "approve" | "skip" | "done";
+            server?: string;
+            run?: string;
+        };
+        OperationView: {
+            /** Format: int64 */
+            id: number;
+            channel: components["schemas"]["ChannelRef"];
+            pipeline: string;
+            request: components["schemas"]["OperationRequest"];
+            "asked-by": string;
+            /** Format: date-time */
+            "asked-at": string;
+            /** Format: date-time */
+            deadline: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            "cancelled-by"?: string;
+            node?: components["schemas"]["NodeRef"];
+            /** Format: date-time */
+            "started-at"?: string;
+            /** Format: date-time */
+            "heard-at"?: string;
+            /** Format: date-time */
+            "ended-at"?: string;
+            progress: components["schemas"]["OperationProgress"];
+            findings?: components["schemas"]["Findings"];
+        };
+        Overview: {
+            channels: components["schemas"]["Channels"];
+            pipelines: components["schemas"]["Pipelines"];
+            nodes: components["schemas"]["Nodes"];
+            "rows-per-second": number;
+            "transactions-per-second": number;
+            /** Format: int64 */
+            "worst-lag-millis"?: number;
+            attention: components["schemas"]["Attention"][];
         };
         PasswordRequest: {
             old: string;
@@ -1383,14 +1981,25 @@ export interface components {
             /** @enum {string} */
             "on-error"?: "stop" | "hold-table" | "quarantine";
             rows?: components["schemas"]["RowPolicy"];
-            /** @enum {string} */
-            ddl?: "apply" | "apply-or-skip" | "ignore" | "ask" | "stop";
+            ddl?: components["schemas"]["DdlRules"];
             "two-way"?: components["schemas"]["TwoWay"];
             nodes?: components["schemas"]["CandidateNodes"];
             resync?: boolean;
             "dry-run"?: boolean;
             /** @enum {string} */
             snapshot?: "never" | "initial" | "when-needed";
+            "copy-limits"?: components["schemas"]["CopyLimits"];
+            verify?: components["schemas"]["VerifyRules"];
+        };
+        Pipelines: {
+            /** Format: int64 */
+            running: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            idle: number;
         };
         Problem: {
             type: string;
@@ -1415,10 +2024,6 @@ export interface components {
             /** Format: int32 */
             days: number;
         };
-        ResyncRequest: {
-            pipeline: string;
-            tables: string[];
-        };
         RollbackRequest: {
             /** Format: int64 */
             version: number;
@@ -1435,6 +2040,20 @@ export interface components {
             /** @enum {string} */
             state: "running" | "paused" | "stopped";
             obstacles: string[];
+        };
+        Server: {
+            address: string;
+            reachable: boolean;
+            mode?: string;
+            version?: string;
+            /** Format: int64 */
+            connections?: number;
+            "latency-millis"?: number;
+            /** Format: int64 */
+            outstanding?: number;
+            /** Format: int64 */
+            znodes?: number;
+            problem: string;
         };
         ServerAddress: {
             host: string;
@@ -1457,6 +2076,21 @@ export interface components {
         } | {
             /** Format: date-time */
             timestamp: string;
+        };
+        Stat: {
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            modified: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            "child-version": number;
+            /** Format: int64 */
+            "ephemeral-owner": number;
+        };
+        SwitchRequest: {
+            node?: string;
         };
         SystemConfig: {
             "anonymous-read"?: boolean;
@@ -1511,6 +2145,47 @@ export interface components {
             /** Format: date-time */
             "revoked-at"?: string;
         };
+        TreePage: {
+            path: string;
+            children: string[];
+            /** Format: int32 */
+            "child-count": number;
+            content: components["schemas"]["Content"];
+            stat: components["schemas"]["Stat"];
+        };
+        TrialAnswer: {
+            source: string;
+            target: string;
+            view: string[];
+            in: components["schemas"]["TrialValue"][];
+            sent: boolean;
+            out: components["schemas"]["TrialValue"][];
+            problems: components["schemas"]["TrialProblem"][];
+        };
+        TrialProblem: {
+            /** @enum {string} */
+            place: "entry" | "columns" | "where" | "set" | "groups" | "processor" | "target" | "row";
+            column?: string;
+            code: string;
+            what: string;
+            remedy: string;
+        };
+        TrialRequest: {
+            mapping: components["schemas"]["MappingConfig"];
+            table?: string;
+            row?: components["schemas"]["TrialValue"][];
+        };
+        TrialValue: {
+            column: string;
+            type?: string;
+            text?: string;
+        };
+        Trouble: {
+            code: string;
+            what: string;
+            where: string;
+            remedy: string;
+        };
         TwoWay: {
             home?: boolean;
             /** @enum {string} */
@@ -1546,6 +2221,42 @@ export interface components {
             "changed-by": string;
             state?: string;
             config: components["schemas"]["UserConfig"];
+        };
+        WaitingStatement: {
+            id: string;
+            state: string;
+            since: string;
+            source: string;
+            target: string;
+        };
+        VerifyProgress: {
+            /** Format: int64 */
+            looked: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            "left-out": number;
+            /** Format: int64 */
+            undecided: number;
+            /** Format: int64 */
+            differences: number;
+            /** Format: int64 */
+            healed: number;
+            /** Format: int64 */
+            open: number;
+            trouble?: string;
+        };
+        VerifyRules: {
+            /** @enum {string} */
+            continuous?: "off" | "sampled" | "all";
+            /** Format: int32 */
+            percent?: number;
+            /** Format: int32 */
+            "rows-per-second"?: number;
+            /** Format: int32 */
+            "memory-mib"?: number;
+            repair?: boolean;
+            schedule?: components["schemas"]["CheckSchedule"];
         };
         ZooKeeperConfig: {
             name: string;
@@ -4596,41 +5307,6 @@ export interface operations {
             };
         };
     };
-    "post-channels-id-resync": {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-CSRF-Token"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResyncRequest"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What went wrong, with code and cure */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-endpoints-check": {
         parameters: {
             query?: never;
@@ -5108,6 +5784,1066 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-live-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "channels": {
+                     *         "running": 3,
+                     *         "paused": 0,
+                     *         "stopped": 2
+                     *       },
+                     *       "pipelines": {
+                     *         "running": 3,
+                     *         "waiting": 1,
+                     *         "failed": 0,
+                     *         "idle": 2
+                     *       },
+                     *       "nodes": {
+                     *         "connected": 2,
+                     *         "configured": 3,
+                     *         "waiting-for-approval": 1
+                     *       },
+                     *       "rows-per-second": 1234.5,
+                     *       "transactions-per-second": 300.1,
+                     *       "worst-lag-millis": 1200,
+                     *       "attention": [
+                     *         {
+                     *           "severity": "warning",
+                     *           "kind": "node",
+                     *           "id": 3,
+                     *           "name": "n3",
+                     *           "code": "OTR-4112",
+                     *           "what": "it is not there",
+                     *           "remedy": "Start it, or look at its log why it does not connect."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-live-nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "nid": 1,
+                     *         "name": "n1",
+                     *         "connected": true,
+                     *         "since": "2026-11-26T10:00:00.123Z",
+                     *         "address": "10.0.0.7",
+                     *         "host": "n1.example",
+                     *         "version": "5.0.0",
+                     *         "uptime-seconds": 4711,
+                     *         "heap-used-bytes": 104857600,
+                     *         "heap-max-bytes": 536870912,
+                     *         "cpu": 0.25,
+                     *         "pipelines": 3,
+                     *         "configuration-version": 17,
+                     *         "in-zookeeper": true,
+                     *         "waiting-for-approval": false
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["LiveNode"][];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-live-pipelines": {
+        parameters: {
+            query?: {
+                channel?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "channel": {
+                     *           "id": 1,
+                     *           "name": "shop"
+                     *         },
+                     *         "name": "a-to-b",
+                     *         "number": 7,
+                     *         "run": "running",
+                     *         "state": "running",
+                     *         "since": "2026-11-26T10:00:00.123Z",
+                     *         "node": {
+                     *           "nid": 1,
+                     *           "name": "n1"
+                     *         },
+                     *         "epoch": 3,
+                     *         "reported-at": "2026-11-26T10:00:05.001Z",
+                     *         "position": "binlog.000003:4711",
+                     *         "lag-millis": 12,
+                     *         "rows-per-second": 900,
+                     *         "transactions-per-second": 300,
+                     *         "bytes-per-second": 65536,
+                     *         "groups-per-second": 20,
+                     *         "queue-bytes": 4096,
+                     *         "queue-limit-bytes": 67108864,
+                     *         "rows-applied": 123456,
+                     *         "transactions-applied": 45678,
+                     *         "retries": 0,
+                     *         "quarantined": 0,
+                     *         "held-tables": [],
+                     *         "notices": [],
+                     *         "tried-alone": 0,
+                     *         "copy": {
+                     *           "tables-done": 1,
+                     *           "tables": 3,
+                     *           "rows-done": 100000,
+                     *           "rows-estimated": 400000,
+                     *           "rows-per-second": 50000,
+                     *           "seconds-left": 6
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["LivePipeline"][];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-live-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: configuration
+                     *     data: {"revision":17}
+                     *
+                     *     : alive
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-channels-id-pipelines-pipeline-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "channel": {
+                     *         "id": 1,
+                     *         "name": "shop"
+                     *       },
+                     *       "name": "a-to-b",
+                     *       "number": 7,
+                     *       "run": "running",
+                     *       "state": "running",
+                     *       "since": "2026-11-26T10:00:00.123Z",
+                     *       "node": {
+                     *         "nid": 1,
+                     *         "name": "n1"
+                     *       },
+                     *       "epoch": 3,
+                     *       "reported-at": "2026-11-26T10:00:05.001Z",
+                     *       "position": "binlog.000003:4711",
+                     *       "lag-millis": 12,
+                     *       "rows-per-second": 900,
+                     *       "transactions-per-second": 300,
+                     *       "bytes-per-second": 65536,
+                     *       "groups-per-second": 20,
+                     *       "queue-bytes": 4096,
+                     *       "queue-limit-bytes": 67108864,
+                     *       "rows-applied": 123456,
+                     *       "transactions-applied": 45678,
+                     *       "retries": 0,
+                     *       "quarantined": 0,
+                     *       "held-tables": [],
+                     *       "notices": [],
+                     *       "tried-alone": 0,
+                     *       "copy": {
+                     *         "tables-done": 1,
+                     *         "tables": 3,
+                     *         "rows-done": 100000,
+                     *         "rows-estimated": 400000,
+                     *         "rows-per-second": 50000,
+                     *         "seconds-left": 6
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LivePipeline"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-channels-id-pipelines-pipeline-minutes": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "minute": "2026-11-26T10:00:00Z",
+                     *         "inserts": 100,
+                     *         "updates": 50,
+                     *         "deletes": 1,
+                     *         "schema-changes": 0,
+                     *         "bytes": 65536,
+                     *         "mean-lag-millis": 12,
+                     *         "max-lag-millis": 90
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Minute"][];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-channels-id-pipelines-pipeline-switch": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "node": "n2"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "nid": 3,
+                     *         "fingerprint": "ab:cd:ef",
+                     *         "host": "n3.example",
+                     *         "version": "5.0.0",
+                     *         "address": "10.0.0.9",
+                     *         "since": "2026-11-26T10:00:00.123Z",
+                     *         "known": true,
+                     *         "replaces": false
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["EnrolmentRequest"][];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-enrolments-nid-approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                nid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fingerprint": "ab:cd:ef"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-enrolments-nid-reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                nid: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fingerprint": "ab:cd:ef"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-nodes-id-enrolment-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "shown once",
+                     *       "expires": "2026-11-27T10:00:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EnrolmentSecret"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-nodes-id-revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-zookeeper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "embedded": true,
+                     *       "connected": true,
+                     *       "reason": "",
+                     *       "since": "2026-11-26T10:00:00.123Z",
+                     *       "servers": [
+                     *         {
+                     *           "address": "127.0.0.1:12181",
+                     *           "reachable": true,
+                     *           "mode": "standalone",
+                     *           "version": "3.9.5",
+                     *           "connections": 3,
+                     *           "latency-millis": 0.3,
+                     *           "outstanding": 0,
+                     *           "znodes": 20,
+                     *           "problem": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ensemble"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-zookeeper-tree": {
+        parameters: {
+            query?: {
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/otter5/channels/12",
+                     *       "children": [],
+                     *       "child-count": 0,
+                     *       "content": {
+                     *         "text": "{\"state\":\"RUNNING\"}",
+                     *         "binary": false,
+                     *         "bytes": 19,
+                     *         "cut": false
+                     *       },
+                     *       "stat": {
+                     *         "created": "2026-11-26T10:00:00.123Z",
+                     *         "modified": "2026-11-26T10:00:00.123Z",
+                     *         "version": 0,
+                     *         "child-version": 0,
+                     *         "ephemeral-owner": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TreePage"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-channels-id-pipelines-pipeline-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 12,
+                     *         "channel": {
+                     *           "id": 1,
+                     *           "name": "shop"
+                     *         },
+                     *         "pipeline": "a-to-b",
+                     *         "request": {
+                     *           "kind": "check",
+                     *           "tables": [
+                     *             "shop.*"
+                     *           ],
+                     *           "keys": []
+                     *         },
+                     *         "asked-by": "ann",
+                     *         "asked-at": "2026-11-26T10:00:00.123Z",
+                     *         "deadline": "2026-11-26T10:15:00.123Z",
+                     *         "state": "running",
+                     *         "node": {
+                     *           "nid": 1,
+                     *           "name": "n1"
+                     *         },
+                     *         "started-at": "2026-11-26T10:00:00.523Z",
+                     *         "heard-at": "2026-11-26T10:00:05.001Z",
+                     *         "progress": {
+                     *           "rows-done": 200000,
+                     *           "rows-total": 900000,
+                     *           "rows-per-second": 45000,
+                     *           "seconds-left": 16
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["OperationView"][];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-channels-id-pipelines-pipeline-operations": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "check",
+                 *       "tables": [
+                 *         "shop.*"
+                 *       ],
+                 *       "repair": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "channel": {
+                     *         "id": 1,
+                     *         "name": "shop"
+                     *       },
+                     *       "pipeline": "a-to-b",
+                     *       "request": {
+                     *         "kind": "check",
+                     *         "tables": [
+                     *           "shop.*"
+                     *         ],
+                     *         "keys": []
+                     *       },
+                     *       "asked-by": "ann",
+                     *       "asked-at": "2026-11-26T10:00:00.123Z",
+                     *       "deadline": "2026-11-26T10:15:00.123Z",
+                     *       "state": "running",
+                     *       "node": {
+                     *         "nid": 1,
+                     *         "name": "n1"
+                     *       },
+                     *       "started-at": "2026-11-26T10:00:00.523Z",
+                     *       "heard-at": "2026-11-26T10:00:05.001Z",
+                     *       "progress": {
+                     *         "rows-done": 200000,
+                     *         "rows-total": 900000,
+                     *         "rows-per-second": 45000,
+                     *         "seconds-left": 16
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationView"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-channels-id-pipelines-pipeline-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingStatement"][];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-channels-id-pipelines-pipeline-try": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-channels-id-pipelines-pipeline-differing-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                pipeline: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-operations-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "channel": {
+                     *         "id": 1,
+                     *         "name": "shop"
+                     *       },
+                     *       "pipeline": "a-to-b",
+                     *       "request": {
+                     *         "kind": "check",
+                     *         "tables": [
+                     *           "shop.*"
+                     *         ],
+                     *         "keys": []
+                     *       },
+                     *       "asked-by": "ann",
+                     *       "asked-at": "2026-11-26T10:00:00.123Z",
+                     *       "deadline": "2026-11-26T10:15:00.123Z",
+                     *       "state": "running",
+                     *       "node": {
+                     *         "nid": 1,
+                     *         "name": "n1"
+                     *       },
+                     *       "started-at": "2026-11-26T10:00:00.523Z",
+                     *       "heard-at": "2026-11-26T10:00:05.001Z",
+                     *       "progress": {
+                     *         "rows-done": 200000,
+                     *         "rows-total": 900000,
+                     *         "rows-per-second": 45000,
+                     *         "seconds-left": 16
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationView"];
+                };
+            };
+            /** @description What went wrong, with code and cure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-operations-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "channel": {
+                     *         "id": 1,
+                     *         "name": "shop"
+                     *       },
+                     *       "pipeline": "a-to-b",
+                     *       "request": {
+                     *         "kind": "check",
+                     *         "tables": [
+                     *           "shop.*"
+                     *         ],
+                     *         "keys": []
+                     *       },
+                     *       "asked-by": "ann",
+                     *       "asked-at": "2026-11-26T10:00:00.123Z",
+                     *       "deadline": "2026-11-26T10:15:00.123Z",
+                     *       "state": "running",
+                     *       "node": {
+                     *         "nid": 1,
+                     *         "name": "n1"
+                     *       },
+                     *       "started-at": "2026-11-26T10:00:00.523Z",
+                     *       "heard-at": "2026-11-26T10:00:05.001Z",
+                     *       "progress": {
+                     *         "rows-done": 200000,
+                     *         "rows-total": 900000,
+                     *         "rows-per-second": 45000,
+                     *         "seconds-left": 16
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationView"];
                 };
             };
             /** @description What went wrong, with code and cure */

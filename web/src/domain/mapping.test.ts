@@ -5,7 +5,7 @@ import { readAddress, writeAddress } from './address';
 import { readBatch } from './batch';
 import { direction } from './channels';
 import { diffLines } from './diff';
-import { decide, readMapping, writeMapping } from './mapping';
+import { FRESH_MAPPING, decide, readMapping, rulesOf, several, writeMapping } from './mapping';
 import { matches } from './pattern';
 import { groupTables, searchTables, toPatterns } from './table-tree';
 
@@ -23,9 +23,51 @@ describe('mappings', () => {
             set: { site: "'sh'" },
             processor: 'com.acme.Cleaning',
         },
+        { source: 'crm.note', route: { by: 'row.site' } } as MappingConfig,
         { source: 'crm.note', files: { columns: ['path'], from: '/a', to: '/b', missing: 'skip' } },
+        {
+            source: 'crm.note',
+            files: {
+                resolver: 'com.acme.Files',
+                from: '/a',
+                to: '/b',
+                delete: true,
+                parallel: 8,
+                wait: 60,
+                rate: 20,
+            },
+        },
     ])('come back as they were: %j', (config) => {
         expect(writeMapping(readMapping(config))).toEqual(config);
+    });
+
+    it('leave out what was not filled in', () => {
+        const mapping = {
+            ...FRESH_MAPPING,
+            source: 'crm.note',
+            where: ' ',
+            set: [{ column: '', expression: '' }],
+            rename: [{ source: '', target: '' }],
+            groups: [[]],
+        };
+        expect(writeMapping(mapping)).toBe('crm.note');
+    });
+
+    it('tell what happens to rows', () => {
+        const mapping = readMapping({ source: 'a.b', where: 'true', set: { x: "'1'", y: "'2'" } });
+        expect(rulesOf(mapping)).toEqual([
+            { rule: 'filtered', count: 1 },
+            { rule: 'computed', count: 2 },
+        ]);
+    });
+
+    it.each([
+        ['shop.orders', false],
+        ['shop.*', true],
+        ['logs.event_[00-15]', true],
+        ['`my.db`.`a*`', false],
+    ])('%s may be several tables: %s', (pattern, expected) => {
+        expect(several(pattern)).toBe(expected);
     });
 
     it('take the first that matches', () => {

@@ -1,6 +1,6 @@
 /** Mappings, their short and long forms. Pure. */
 
-import type { MappingConfig, MappingObject } from '../api/types';
+import type { FileRules, MappingConfig, MappingObject } from '../api/types';
 import { matches } from './pattern';
 
 export type ColumnMode = 'all' | 'include' | 'exclude';
@@ -8,6 +8,26 @@ export type ColumnMode = 'all' | 'include' | 'exclude';
 export interface ColumnPair {
     source: string;
     target: string;
+}
+
+/** A column of the target and the expression that works it out. */
+export interface SetPair {
+    column: string;
+    expression: string;
+}
+
+/** Attached files as a form shows them; numbers that are left empty take their defaults. */
+export interface FileValues {
+    by: 'columns' | 'resolver';
+    columns: string[];
+    resolver: string;
+    from: string;
+    to: string;
+    missing?: FileRules['missing'];
+    delete?: boolean;
+    parallel?: number | null;
+    wait?: number | null;
+    rate?: number | null;
 }
 
 /** A mapping in one form, for tables and forms. */
@@ -18,10 +38,20 @@ export interface Mapping {
     mode: ColumnMode;
     include: ColumnPair[];
     exclude: string[];
+    rename: ColumnPair[];
     groups: string[][];
-    /** What the forms do not show and must not lose. */
-    kept: Pick<MappingObject, 'where' | 'set' | 'processor' | 'files'> & { rename?: Record<string, string> };
+    where: string;
+    set: SetPair[];
+    processor: string;
+    withFiles: boolean;
+    files: FileValues;
+    /** Keys of a newer manager, which no form shows and none must lose. */
+    kept: Record<string, unknown>;
 }
+
+const KNOWN = new Set(['source', 'target', 'columns', 'groups', 'where', 'set', 'processor', 'files']);
+
+export const FRESH_FILES: FileValues = { by: 'columns', columns: [], resolver: '', from: '', to: '' };
 
 export const FRESH_MAPPING: Mapping = {
     leave: false,
@@ -30,7 +60,13 @@ export const FRESH_MAPPING: Mapping = {
     mode: 'all',
     include: [],
     exclude: [],
+    rename: [],
     groups: [],
+    where: '',
+    set: [],
+    processor: '',
+    withFiles: false,
+    files: FRESH_FILES,
     kept: {},
 };
 
@@ -39,7 +75,7 @@ export function readMapping(config: MappingConfig): Mapping {
         const leave = config.startsWith('!');
         return { ...FRESH_MAPPING, leave, source: leave ? config.slice(1).trim() : config };
     }
-    const columns = config.columns;
+    const { columns, files } = config;
     return {
         leave: false,
         source: config.source,
@@ -50,8 +86,17 @@ export function readMapping(config: MappingConfig): Mapping {
                 ? columns.include.map((one) => (typeof one === 'string' ? { source: one, target: one } : one))
                 : [],
         exclude: columns !== undefined && 'exclude' in columns ? (columns.exclude ?? []) : [],
+        rename:
+            columns !== undefined && 'rename' in columns
+                ? Object.entries(columns.rename).map(([source, target]) => ({ source, target }))
+                : [],
         groups: config.groups ?? [],
-        kept: readKept(config),
+        where: config.where ?? '',
+        set: Object.entries(config.set ?? {}).map(([column, expression]) => ({ column, expression })),
+        processor: config.processor ?? '',
+        withFiles: files !== undefined,
+        files: files === undefined ? FRESH_FILES : readFiles(files),
+        kept: Object.fromEntries(Object.entries(config).filter(([key]) => !KNOWN.has(key))),
     };
 }
 
@@ -61,34 +106,31 @@ function readMode(columns: MappingObject['columns']): ColumnMode {
     return columns.exclude === undefined || columns.exclude.length === 0 ? 'all' : 'exclude';
 }
 
-function readKept(config: MappingObject): Mapping['kept'] {
-    const kept: Mapping['kept'] = {};
-    if (config.where !== undefined) kept.where = config.where;
-    if (config.set !== undefined) kept.set = config.set;
-    if (config.processor !== undefined) kept.processor = config.processor;
-    if (config.files !== undefined) kept.files = config.files;
-    if (config.columns !== undefined && 'rename' in config.columns) kept.rename = config.columns.rename;
-    return kept;
+function readFiles({ columns, resolver, ...rest }: FileRules): FileValues {
+    return {
+        by: resolver === undefined ? 'columns' : 'resolver',
+        columns: columns ?? [],
+        resolver: resolver ?? '',
+        ...rest,
+    };
 }
 
 /** The shortest form that says the same. */
 export function writeMapping(mapping: Mapping): MappingConfig {
     if (mapping.leave) return `!${mapping.source}`;
-    const columns = writeColumns(mapping);
-    const groups = mapping.groups.filter((group) => group.length > 0);
-    const { where, set, processor, files } = mapping.kept;
-    const rules = [where, set, processor, files].some((rule) => rule !== undefined);
-    if (mapping.target === '' && columns === undefined && groups.length === 0 && !rules)
-        return mapping.source;
-    const long: MappingObject = { source: mapping.source };
+    const long: MappingObject = { ...mapping.kept, source: mapping.source };
     if (mapping.target !== '') long.target = mapping.target;
+    const columns = writeColumns(mapping);
     if (columns !== undefined) long.columns = columns;
+    const groups = mapping.groups.filter((group) => group.length > 0);
     if (groups.length > 0) long.groups = groups;
-    if (where !== undefined) long.where = where;
-    if (set !== undefined) long.set = set;
-    if (processor !== undefined) long.processor = processor;
-    if (files !== undefined) long.files = files;
-    return long;
+    if (mapping.where.trim() !== '') long.where = mapping.where.trim();
+    const set = mapping.set.filter(({ column, expression }) => column !== '' || expression !== '');
+    if (set.length > 0)
+        long.set = Object.fromEntries(set.map(({ column, expression }) => [column, expression]));
+    if (mapping.processor.trim() !== '') long.processor = mapping.processor.trim();
+    if (mapping.withFiles) long.files = writeFiles(mapping.files);
+    return Object.keys(long).length === 1 ? mapping.source : long;
 }
 
 function writeColumns(mapping: Mapping): MappingObject['columns'] {
@@ -99,14 +141,48 @@ function writeColumns(mapping: Mapping): MappingObject['columns'] {
             ),
         };
     }
-    const { rename } = mapping.kept;
+    const renamed = mapping.rename.filter(({ source, target }) => source !== '' || target !== '');
+    const rename = Object.fromEntries(renamed.map(({ source, target }) => [source, target]));
     if (mapping.mode === 'exclude') {
-        return rename === undefined ? { exclude: mapping.exclude } : { exclude: mapping.exclude, rename };
+        return renamed.length === 0 ? { exclude: mapping.exclude } : { exclude: mapping.exclude, rename };
     }
-    return rename === undefined ? undefined : { rename };
+    return renamed.length === 0 ? undefined : { rename };
+}
+
+function writeFiles({ by, columns, resolver, from, to, missing, ...rest }: FileValues): FileRules {
+    const files: FileRules = { from, to };
+    if (by === 'columns') files.columns = columns;
+    else files.resolver = resolver;
+    if (missing !== undefined) files.missing = missing;
+    if (rest.delete !== undefined) files.delete = rest.delete;
+    for (const key of ['parallel', 'wait', 'rate'] as const) {
+        const value = rest[key];
+        if (value !== undefined && value !== null) files[key] = value;
+    }
+    return files;
 }
 
 /** What becomes of a source table: the first mapping that matches decides. */
 export function decide(mappings: Mapping[], table: string): Mapping | undefined {
     return mappings.find((mapping) => matches(mapping.source, table));
+}
+
+/** Whether a pattern may stand for several tables; what is in backquotes is meant literally. */
+export function several(pattern: string): boolean {
+    return /[*[]/.test(pattern.replace(/`(?:[^`]|``)*`/g, ''));
+}
+
+export type Rule = 'renamed' | 'filtered' | 'computed' | 'processor' | 'files';
+
+/** What happens to the rows on their way, in the order in which it does. */
+export function rulesOf(mapping: Mapping): { rule: Rule; count: number }[] {
+    if (mapping.leave) return [];
+    const rules: { rule: Rule; count: number }[] = [
+        { rule: 'filtered', count: mapping.where === '' ? 0 : 1 },
+        { rule: 'renamed', count: mapping.rename.length },
+        { rule: 'computed', count: mapping.set.length },
+        { rule: 'processor', count: mapping.processor === '' ? 0 : 1 },
+        { rule: 'files', count: mapping.withFiles ? 1 : 0 },
+    ];
+    return rules.filter(({ count }) => count > 0);
 }

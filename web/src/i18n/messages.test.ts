@@ -12,7 +12,7 @@ describe('messages', () => {
 
     it('are in one file only', () => {
         const parts = Object.values(
-            import.meta.glob('./en/{flow,operation,room,shared}.ts', { eager: true }),
+            import.meta.glob('./en/{flow,mapping,operation,pipeline,room,shared}.ts', { eager: true }),
         );
         const keys = parts.flatMap((part) => Object.values(part as object).flatMap(Object.keys));
         expect(keys.length).toBe(Object.keys(en).length);

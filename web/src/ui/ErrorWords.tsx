@@ -44,9 +44,10 @@ export function ErrorDetail({ error }: { error: ErrorLike }) {
                 </div>
             )}
             {own && error.remedy && (
-                <div className="weak" {...original}>
-                    {error.remedy}
-                </div>
+                <details className="weak">
+                    <summary>{t('problem.original')}</summary>
+                    <span {...original}>{error.remedy}</span>
+                </details>
             )}
         </div>
     );

@@ -23,7 +23,7 @@ export const shared = {
     'do.saved': 'Saved',
     'do.search': 'Search',
     'do.view': 'View',
-    'field.acts': 'Operations',
+    'field.acts': 'Actions',
     'field.changed': 'Changed',
     'field.description': 'Description',
     'field.direction': 'Direction',
@@ -92,6 +92,7 @@ export const shared = {
     'nav.zookeeper': 'ZooKeeper',
     'problem.changed': 'Somebody else has changed it meanwhile.',
     'problem.changed.remedy': 'Reload to see their change, then make yours again.',
+    'problem.original': "The manager's words",
     'problem.remedy': 'What to do',
     'problem.unreachable': 'The manager cannot be reached.',
     'problem.unreachable.remedy':

@@ -93,6 +93,7 @@ export const shared: Record<keyof typeof english, string> = {
     'nav.zookeeper': 'ZooKeeper 管理',
     'problem.changed': '其他人已修改了它。',
     'problem.changed.remedy': '请重新加载查看最新内容，然后再次修改。',
+    'problem.original': '原文',
     'problem.remedy': '处理办法',
     'problem.unreachable': '无法连接 manager。',
     'problem.unreachable.remedy': '请检查 manager 是否在运行、网络是否畅通。Pipeline 不依赖它，会继续运行。',

@@ -77,6 +77,14 @@ CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_copy_request\` (
   \`state\` VARCHAR(20) NOT NULL, \`row_filter\` TEXT NOT NULL, \`error_text\` TEXT NOT NULL,
   \`asked_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   PRIMARY KEY (\`pipeline\`, \`source_table\`)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+CREATE TABLE IF NOT EXISTS \`retl\`.\`retl_check\` (
+  \`pipeline\` VARCHAR(190) NOT NULL, \`table_name\` VARCHAR(190) NOT NULL,
+  \`run\` VARCHAR(64) NOT NULL, \`shape\` VARCHAR(64) NOT NULL, \`point\` MEDIUMTEXT NOT NULL,
+  \`source_rows\` BIGINT NOT NULL, \`target_rows\` BIGINT NOT NULL, \`equal_rows\` BIGINT NOT NULL,
+  \`differences\` BIGINT NOT NULL, \`undecided\` BIGINT NOT NULL,
+  \`updated_at\` TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (\`pipeline\`, \`table_name\`)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;`;
 
 export const SERVER_SETTINGS = `[mysqld]

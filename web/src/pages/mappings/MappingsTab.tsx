@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useSaveMappings } from '../../api/channels';
 import { useMay } from '../../api/session';
 import type { ChannelConfig, PipelineConfig, Thing } from '../../api/types';
-import { readMapping, writeMapping } from '../../domain/mapping';
+import { readMapping, rulesOf, writeMapping } from '../../domain/mapping';
 import type { Mapping } from '../../domain/mapping';
 import { useTexts } from '../../i18n';
 import { Nothing } from '../../ui/Face';
@@ -112,15 +112,15 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                         rowKey="at"
                         size="middle"
                         pagination={false}
-                        scroll={{ x: 1000, y: 560 }}
+                        scroll={{ x: 1080, y: 560 }}
                         dataSource={rows}
                         footer={() => t('list.total', { total: rows.length })}
                         columns={[
-                            { title: '#', width: 72, render: (_, row) => row.at + 1 },
-                            { title: t('mapping.source'), width: 280, render: (_, row) => row.source },
+                            { title: '#', width: 60, render: (_, row) => row.at + 1 },
+                            { title: t('mapping.source'), width: 250, render: (_, row) => row.source },
                             {
                                 title: t('mapping.target'),
-                                width: 280,
+                                width: 220,
                                 render: (_, row) =>
                                     row.leave ? (
                                         <Tag>{t('mapping.left')}</Tag>
@@ -130,19 +130,24 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                             },
                             {
                                 title: t('mapping.columns'),
-                                width: 170,
+                                width: 120,
                                 render: (_, row) => columnsText(row, t),
                             },
                             {
                                 title: t('mapping.groups'),
-                                width: 100,
+                                width: 90,
                                 render: (_, row) => row.groups.length || '–',
+                            },
+                            {
+                                title: t('mapping.rows'),
+                                width: 200,
+                                render: (_, row) => <Rules mapping={row} />,
                             },
                             ...(may.administer
                                 ? [
                                       {
                                           title: t('field.acts'),
-                                          width: 170,
+                                          width: 140,
                                           render: (_: unknown, row: Row) => (
                                               <Flex gap={4}>
                                                   <Button size="small" onClick={() => edit(row.at)}>
@@ -191,6 +196,9 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                 )}
             </div>
             <MappingDrawer
+                channel={channel.id}
+                pipeline={pipeline.name}
+                endpoint={pipeline.from}
                 mapping={typeof opened?.what === 'number' ? opened.mappings[opened.what] : undefined}
                 open={opened !== undefined && opened.what !== 'batch'}
                 close={close}
@@ -218,6 +226,20 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                 close={() => setPreview(false)}
             />
         </Card>
+    );
+}
+
+/** What happens to the rows on their way. */
+function Rules({ mapping }: { mapping: Mapping }) {
+    const { t } = useTexts();
+    const rules = rulesOf(mapping);
+    if (rules.length === 0) return '–';
+    return (
+        <Flex gap={4} wrap>
+            {rules.map(({ rule, count }) => (
+                <Tag key={rule}>{t(`mapping.rule.${rule}`, { count })}</Tag>
+            ))}
+        </Flex>
     );
 }
 

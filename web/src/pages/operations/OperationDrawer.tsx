@@ -1,13 +1,13 @@
-import { Alert, Descriptions, Drawer, Table } from 'antd';
+import { Alert, Descriptions, Drawer } from 'antd';
 import { useOperation } from '../../api/operations';
 import type { Operation } from '../../api/operations';
-import { linesOf, subjectOf } from '../../domain/operations';
-import type { DifferenceLine } from '../../domain/operations';
+import { subjectOf } from '../../domain/operations';
 import { useTexts } from '../../i18n';
 import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
-import { Face, Nothing } from '../../ui/Face';
+import { Face } from '../../ui/Face';
 import { Moment } from '../../ui/Moment';
 import { StatePip } from '../../ui/StatePip';
+import { DifferingRows } from './DifferingRows';
 import { OperationProgress } from './OperationProgress';
 
 interface Props {
@@ -22,7 +22,7 @@ export function OperationDrawer({ id, close }: Props) {
     return (
         <Drawer
             title={t('operation.title', { id: String(id ?? '') })}
-            size={900}
+            size={1100}
             open={id !== undefined}
             onClose={close}
             destroyOnHidden
@@ -48,7 +48,7 @@ function Shown({ operation }: { operation: Operation }) {
                 />
             )}
             {operation.request.kind === 'check' && operation.findings && (
-                <Rows findings={operation.findings} />
+                <DifferingRows rows={operation.findings.rows} />
             )}
             {(operation.findings?.left ?? 0) > 0 && (
                 <Alert
@@ -106,51 +106,6 @@ function Facts({ operation }: { operation: Operation }) {
                           },
                       ]
                     : []),
-            ]}
-        />
-    );
-}
-
-function Rows({ findings }: { findings: NonNullable<Operation['findings']> }) {
-    const { t } = useTexts();
-    if (findings.rows.length === 0) return <Nothing text={t('operation.no-rows')} />;
-    const cell = (line: DifferenceLine) => ({ rowSpan: line.span });
-    return (
-        <Table
-            size="small"
-            rowKey="id"
-            dataSource={linesOf(findings.rows)}
-            scroll={{ x: 820, y: 520 }}
-            virtual={false}
-            pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
-            columns={[
-                {
-                    title: t('operation.table'),
-                    width: 160,
-                    onCell: cell,
-                    render: (_, line: DifferenceLine) => <span className="break">{line.row.table}</span>,
-                },
-                {
-                    title: t('operation.row'),
-                    width: 160,
-                    onCell: cell,
-                    render: (_, line: DifferenceLine) => <span className="break">{line.row.key}</span>,
-                },
-                {
-                    title: t('operation.difference'),
-                    width: 120,
-                    onCell: cell,
-                    render: (_, line: DifferenceLine) => t(`difference.${line.row.kind}`),
-                },
-                { title: t('operation.column'), width: 120, dataIndex: 'column' },
-                {
-                    title: t('flow.source'),
-                    render: (_, line: DifferenceLine) => <span className="break">{line.source}</span>,
-                },
-                {
-                    title: t('flow.target'),
-                    render: (_, line: DifferenceLine) => <span className="break">{line.target}</span>,
-                },
             ]}
         />
     );

@@ -30,25 +30,25 @@ export function OperationTable({ operations, show }: Props) {
             size="small"
             rowKey="id"
             dataSource={operations}
-            scroll={{ x: 1240 }}
+            scroll={{ x: 1060 }}
             pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
             columns={[
-                { title: t('operation.number'), dataIndex: 'id', width: 90 },
+                { title: t('operation.number'), dataIndex: 'id', width: 80 },
                 {
                     title: t('operation.kind'),
-                    width: 140,
+                    width: 110,
                     render: (_, one: Operation) => t(`operation.kind.${one.request.kind}`),
                 },
                 {
                     title: t('operation.subject'),
-                    width: 220,
+                    width: 170,
                     render: (_, one: Operation) => (
                         <span className="break">{subjectOf(one.request) || t('operation.all')}</span>
                     ),
                 },
                 {
                     title: t('field.state'),
-                    width: 120,
+                    width: 110,
                     render: (_, one: Operation) => <StatePip state={one.state} />,
                 },
                 {
@@ -57,7 +57,7 @@ export function OperationTable({ operations, show }: Props) {
                 },
                 {
                     title: t('operation.asked'),
-                    width: 190,
+                    width: 175,
                     render: (_, one: Operation) => (
                         <>
                             <Moment at={one['asked-at']} />
@@ -67,7 +67,7 @@ export function OperationTable({ operations, show }: Props) {
                 },
                 {
                     title: t('field.acts'),
-                    width: 190,
+                    width: 165,
                     fixed: 'right',
                     render: (_, one: Operation) => (
                         <Flex gap={4}>

@@ -8,24 +8,27 @@ import { Face, Nothing } from '../../ui/Face';
 import { AskDialog } from './AskDialog';
 import { OperationDrawer } from './OperationDrawer';
 import { OperationTable } from './OperationTable';
+import { ReadBackCard } from './ReadBackCard';
 import { StatementsCard } from './StatementsCard';
 
 interface Props {
     channel: number;
     pipeline: string;
+    /** Whether rows of the pipeline are read back. */
+    readBack: boolean;
 }
 
 const KINDS: OperationKind[] = ['copy', 'check', 'resync', 'standby'];
 
 /** What operators have done once to a pipeline; conditions and findings are for operators only. */
-export function OperationsTab({ channel, pipeline }: Props) {
+export function OperationsTab({ channel, pipeline, readBack }: Props) {
     const { t } = useTexts();
     const may = useMay();
     if (!may.operate) return <Alert type="info" showIcon title={t('operation.login')} />;
-    return <Operations channel={channel} pipeline={pipeline} />;
+    return <Operations channel={channel} pipeline={pipeline} readBack={readBack} />;
 }
 
-function Operations({ channel, pipeline }: Props) {
+function Operations({ channel, pipeline, readBack }: Props) {
     const { t } = useTexts();
     const [asked, setAsked] = useState<OperationKind>();
     const [shown, setShown] = useState<number>();
@@ -42,6 +45,7 @@ function Operations({ channel, pipeline }: Props) {
                 </Flex>
             </Card>
             <StatementsCard channel={channel} pipeline={pipeline} />
+            {readBack && <ReadBackCard channel={channel} pipeline={pipeline} />}
             <Card title={t('operation.list')}>
                 <Face
                     query={operations}

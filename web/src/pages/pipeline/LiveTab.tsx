@@ -8,6 +8,7 @@ import { FlowFacts } from './FlowFacts';
 import { FlowPicture } from './FlowPicture';
 import { FlowReason } from './FlowReason';
 import { LiveCharts } from './LiveCharts';
+import { VerifyCard } from './VerifyCard';
 
 interface Props {
     channel: number;
@@ -30,6 +31,7 @@ export function LiveTab({ channel, pipeline, live }: Props) {
                     <div className="stack">
                         <FlowReason live={data} />
                         {data.copy && <CopyCard copy={data.copy} />}
+                        {data.verify && <VerifyCard verify={data.verify} />}
                         <Card title={t('flow.title')}>
                             <FlowPicture pipeline={pipeline} live={data} />
                         </Card>

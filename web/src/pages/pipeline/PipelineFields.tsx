@@ -1,14 +1,9 @@
-import { Collapse, Form } from 'antd';
+import { Alert, Collapse, Form } from 'antd';
 import { useTexts } from '../../i18n';
-import type { MessageKey } from '../../i18n';
 import { ChoiceField, NumberField, SelectField, SwitchField, TextField, ThingField } from '../../ui/fields';
-
-/** Choices whose words are texts: option.<group>.<value>. */
-export function useChoices() {
-    const { t } = useTexts();
-    return (group: string, values: string[]) =>
-        values.map((value) => ({ value, label: t(`option.${group}.${value}` as MessageKey) }));
-}
+import { CopyFields, DdlFields } from './StatementFields';
+import { VerifyFields } from './VerifyFields';
+import { useChoices } from './use-choices';
 
 /** Where reading begins when the target has no checkpoint yet. */
 export function StartFields({ name, withDefault }: { name: string; withDefault?: boolean }) {
@@ -97,11 +92,6 @@ export function OptionFields() {
                                 max={64}
                                 placeholder={t('option.auto')}
                             />
-                            <ChoiceField
-                                name="ddl"
-                                label={t('pipeline.ddl')}
-                                choices={choices('ddl', ['apply', 'apply-or-skip', 'ask', 'stop', 'ignore'])}
-                            />
                             <SwitchField
                                 name="dry-run"
                                 label={t('pipeline.dry-run')}
@@ -109,6 +99,18 @@ export function OptionFields() {
                             />
                         </>
                     ),
+                },
+                {
+                    key: 'ddl',
+                    label: t('pipeline.ddl'),
+                    forceRender: true,
+                    children: <DdlFields />,
+                },
+                {
+                    key: 'copy',
+                    label: t('pipeline.group.copy'),
+                    forceRender: true,
+                    children: <CopyFields />,
                 },
                 {
                     key: 'rows',
@@ -140,11 +142,23 @@ export function OptionFields() {
                     ),
                 },
                 {
+                    key: 'verify',
+                    label: t('pipeline.group.verify'),
+                    forceRender: true,
+                    children: <VerifyFields choices={choices} />,
+                },
+                {
                     key: 'two-way',
                     label: t('pipeline.group.two-way'),
                     forceRender: true,
                     children: (
                         <>
+                            <Alert
+                                type="info"
+                                showIcon
+                                className="below"
+                                title={t('pipeline.two-way.not-yet')}
+                            />
                             <SwitchField
                                 name={['two-way', 'home']}
                                 label={t('pipeline.home')}

@@ -22,12 +22,21 @@ export const FRESH_PIPELINE = {
     start: { kind: 'now' as const },
     apply: 'strict' as const,
     'on-error': 'stop' as const,
-    ddl: 'apply' as const,
+    ddl: { otherwise: 'apply' as const, missing: 'refuse' as const },
+    snapshot: 'never' as const,
+    'copy-limits': { 'source-threads': 60 },
     rows: { mode: 'auto' as const, values: 'log' as const, vanished: 'use-log' as const },
     'two-way': { home: false, remedy: 'none' as const, 'remedy-seconds': 60 },
     nodes: { select: [], load: [], 'external-address': false },
     resync: true,
     'dry-run': false,
+    verify: {
+        continuous: 'off' as const,
+        percent: 1,
+        'rows-per-second': 500,
+        'memory-mib': 16,
+        repair: false,
+    },
 };
 
 /** Makes or edits a pipeline; its mappings are edited on their own page. */
@@ -54,7 +63,7 @@ export function PipelineForm({ channel, edited, close }: Props) {
         save.mutate(
             {
                 version: version.current,
-                config: prune(pipelineToConfig(values, before?.tables)),
+                config: prune(pipelineToConfig(values, before?.tables, before)),
                 ...(before ? { before: before.name } : {}),
             },
             {

@@ -98,7 +98,13 @@ function Pipeline({ channel, pipeline, version }: Props) {
                     {
                         key: 'operations',
                         label: t('operation.tab'),
-                        children: <OperationsTab channel={channel.id} pipeline={pipeline.name} />,
+                        children: (
+                            <OperationsTab
+                                channel={channel.id}
+                                pipeline={pipeline.name}
+                                readBack={live.data?.verify !== undefined}
+                            />
+                        ),
                     },
                     {
                         key: 'mappings',

@@ -315,6 +315,16 @@ CREATE TABLE pipeline_operation (
     KEY pipeline_operation_state (state)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- Which time of its schedule a pipeline's check was taken for last; times in milliseconds.
+CREATE TABLE check_turn (
+    pipeline BIGINT NOT NULL PRIMARY KEY,
+    due_at BIGINT NOT NULL,
+    state VARCHAR(16) NOT NULL,
+    operation BIGINT,
+    attempts INT NOT NULL,
+    changed_at BIGINT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- What has been done, so that the manager does not do it again.
 
 CREATE TABLE flyway_schema_history (
@@ -346,3 +356,7 @@ VALUES (3, '3', 'shared secrets', 'SQL', 'V3__shared_secrets.sql', 1286988544, '
 INSERT INTO flyway_schema_history (installed_rank, version, description, type,
     script, checksum, installed_by, execution_time, success)
 VALUES (4, '4', 'operations', 'SQL', 'V4__operations.sql', 960710341, 'otter-manager-schema.sql', 0, TRUE);
+
+INSERT INTO flyway_schema_history (installed_rank, version, description, type,
+    script, checksum, installed_by, execution_time, success)
+VALUES (5, '34', 'check turns', 'SQL', 'V34__check_turns.sql', -642581698, 'otter-manager-schema.sql', 0, TRUE);

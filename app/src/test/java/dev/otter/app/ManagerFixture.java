@@ -11,7 +11,6 @@ import dev.otter.manager.record.Journal;
 import dev.otter.manager.settings.ManagerSettings;
 import dev.otter.manager.store.StoreConfig;
 import dev.otter.model.config.alarm.LogRecord;
-import dev.otter.model.table.TablePattern;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -94,9 +93,6 @@ final class ManagerFixture implements AutoCloseable {
 
         @Override
         public void push(long channel) {}
-
-        @Override
-        public void resync(long channel, String pipeline, List<TablePattern> tables) {}
     }
 
     String address() {

@@ -54,7 +54,9 @@ public final class Samples {
                 pipeline.nodes(),
                 pipeline.resync(),
                 pipeline.dryRun(),
-                pipeline.snapshot());
+                pipeline.snapshot(),
+                pipeline.copyLimits(),
+                pipeline.verify());
     }
 
     public static PipelineConfig withNodes(PipelineConfig pipeline, CandidateNodes nodes) {
@@ -75,7 +77,9 @@ public final class Samples {
                 nodes,
                 pipeline.resync(),
                 pipeline.dryRun(),
-                pipeline.snapshot());
+                pipeline.snapshot(),
+                pipeline.copyLimits(),
+                pipeline.verify());
     }
 
     public static ChannelConfig channel(String name, PipelineConfig... pipelines) {

@@ -15,6 +15,7 @@ import dev.otter.node.operation.Sites;
 import dev.otter.node.report.Outlet;
 import dev.otter.node.report.Reporter;
 import dev.otter.node.settings.NodeSettings;
+import dev.otter.node.settings.ProcessorSources;
 import dev.otter.node.work.ManagerListener;
 import dev.otter.node.work.Work;
 import dev.otter.node.zookeeper.Self;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
  * newer one. Life cycle: {@link #start}, {@link #close}. Thread-safe.
  */
 public final class NodeProcess implements AutoCloseable {
+    private static final String EXTEND = "extend";
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
 
     private final HomeLock lock;
@@ -160,7 +162,14 @@ public final class NodeProcess implements AutoCloseable {
                                 clock,
                                 nature.random()));
         Reporter reporter = new Reporter(work, outlet, nature.version(), clock);
-        Operations operations = new Operations(new EngineOperations(), sites(work), outlet);
+        Operations operations =
+                new Operations(
+                        new EngineOperations(
+                                json,
+                                settings.home().resolve(EXTEND),
+                                new ProcessorSources(settings.compiles())),
+                        sites(work, json),
+                        outlet);
         ControlClient client =
                 new ControlClient(
                         new ControlClientConfig(
@@ -185,20 +194,30 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(lock, work, reporter, client, operations);
     }
 
-    private static Sites sites(Work work) {
-        return pipeline ->
-                work.led(pipeline).map(duty -> new Site(duty.status().assignment(), duty::engine));
+    private static Sites sites(Work work, ConfigJson json) {
+        return order ->
+                Site.broughtBy(order, json)
+                        .or(() ->
+                                work.led(order.pipeline())
+                                        .map(duty ->
+                                                new Site(
+                                                        duty.status().assignment(), duty::engine)));
     }
 
-    /** Jars of row processors are in the node's folder {@code extend}. */
+    /**
+     * Jars of row processors are in the node's folder {@code extend}; their sources are compiled
+     * where that is allowed.
+     */
     private static Pipeline extended(Pipeline pipeline, NodeSettings settings) {
+        new ProcessorSources(settings.compiles())
+                .require(pipeline.options().views().mappings(), "pipeline " + pipeline.name());
         return new Pipeline(
                 pipeline.name(),
                 pipeline.from(),
                 pipeline.to(),
                 pipeline.start(),
                 pipeline.tables(),
-                pipeline.options().withExtensions(settings.home().resolve("extend")));
+                pipeline.options().withExtensions(settings.home().resolve(EXTEND)));
     }
 
     private static String hostName() {

@@ -187,7 +187,9 @@ class NodeIT {
                 config.nodes(),
                 config.resync(),
                 config.dryRun(),
-                config.snapshot());
+                config.snapshot(),
+                config.copyLimits(),
+                config.verify());
     }
 
     @Test

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.otter.cluster.runstate.RunState;
+import dev.otter.document.json.ConfigJson;
+import dev.otter.document.trial.TrialAnswer;
+import dev.otter.document.trial.TrialQuestion;
+import dev.otter.document.trial.TrialValue;
+import dev.otter.model.config.channel.PipelineConfig;
+import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Command;
@@ -21,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperationsIT {
     private static final int NID = 31;
     private static final long PIPELINE = 310;
+    private static final ConfigJson JSON = new ConfigJson();
 
     @TempDir private static Path folder;
     private static Site site;
@@ -167,6 +175,102 @@ class OperationsIT {
         OperationReport report = done(what);
         assertThat(report.state()).isEqualTo(State.FAILED);
         return report.fault().orElseThrow().code();
+    }
+
+    /** Asks what becomes of a row, for a pipeline that nobody leads. */
+    private TrialAnswer tried(String entry, TrialValue... row) throws Exception {
+        MappingConfig mapping = JSON.read(entry, MappingConfig.class);
+        TrialQuestion question =
+                new TrialQuestion(
+                        "trials",
+                        site.planned(
+                                PIPELINE + 1,
+                                PipelineConfig.of("a-to-b", "a", "b", List.of(mapping)),
+                                NID),
+                        mapping,
+                        "operate.t",
+                        List.of(row));
+        OperationReport report = done(new Operation.TryRow(JSON.write(question)));
+        assertThat(report.fault()).isEmpty();
+        return JSON.read(report.document().orElseThrow(), TrialAnswer.class);
+    }
+
+    private static TrialValue value(String column, String text) {
+        return new TrialValue(column, Optional.empty(), Optional.ofNullable(text));
+    }
+
+    private static List<String> places(TrialAnswer answer) {
+        return answer.problems().stream()
+                .map(problem ->
+                        "%s %s %s"
+                                .formatted(
+                                        problem.place(),
+                                        problem.column().orElse("-"),
+                                        problem.code()))
+                .toList();
+    }
+
+    @Test
+    void a_row_is_tried_by_the_views_that_run_and_mistakes_are_told_where_they_are()
+            throws Exception {
+        TrialAnswer whole = tried("\"operate.*\"", value("id", "7"), value("v", "水獭"));
+        assertThat(whole.sent()).isTrue();
+        assertThat(whole.out()).containsExactly(value("id", "7"), value("v", "水獭"));
+        assertThat(whole.problems()).isEmpty();
+
+        String masked =
+                "{\"source\":\"operate.t\",\"where\":\"row.id > 5\",\"set\":{\"v\":\"mask(row.v, 1, 1)\"}}";
+        TrialAnswer sent = tried(masked, value("id", "7"), value("v", "otter"));
+        assertThat(sent.out()).containsExactly(value("id", "7"), value("v", "o***r"));
+        assertThat(sent.in().getLast().type()).hasValue("varchar(20)");
+        assertThat(sent.view()).contains("only rows where row.id > 5");
+        assertThat(tried(masked, value("id", "5"), value("v", "otter")).sent()).isFalse();
+        TrialAnswer some = tried("{\"source\":\"operate.t\",\"set\":{\"v\":\"'x'\"}}");
+        assertThat(some.in().getFirst().text()).isPresent();
+
+        TrialAnswer wrong =
+                tried(
+                        "{\"source\":\"operate.t\",\"columns\":{\"exclude\":[\"gone\"]},"
+                                + "\"where\":\"row.nothing > 5\","
+                                + "\"set\":{\"v\":\"row.id +\"},\"processor\":\"com.acme.Gone\"}",
+                        value("id", "seven"));
+        assertThat(places(wrong))
+                .containsExactly(
+                        "COLUMNS - OTR-3502",
+                        "WHERE - OTR-3503",
+                        "SET v OTR-3503",
+                        "PROCESSOR - OTR-3511",
+                        "ROW id OTR-4201");
+        String source =
+                "package com.acme; import dev.otter.model.extend.*;"
+                        + " public final class Up implements RowProcessor {"
+                        + " public boolean process(RowImage row) {"
+                        + " row.set(\\\"v\\\", ((String) row.get(\\\"v\\\")).toUpperCase());"
+                        + " return true; } }";
+        TrialAnswer upper =
+                tried(
+                        "{\"source\":\"operate.t\",\"processor\":\"" + source + "\"}",
+                        value("id", "7"),
+                        value("v", "otter"));
+        assertThat(upper.problems()).isEmpty();
+        assertThat(upper.out()).contains(value("v", "OTTER"));
+        TrialAnswer mistaken =
+                tried(
+                        "{\"source\":\"operate.t\",\"processor\":\""
+                                + source.replace("toUpperCase", "shout")
+                                + "\"}",
+                        value("id", "7"));
+        assertThat(places(mistaken)).containsExactly("PROCESSOR - OTR-3511");
+        assertThat(mistaken.problems().getFirst().what()).contains("line 1: cannot find symbol");
+        TrialAnswer divided =
+                tried(
+                        "{\"source\":\"operate.t\",\"set\":{\"v\":\"string(1 / row.id)\"}}",
+                        value("id", "0"));
+        assertThat(places(divided)).containsExactly("SET v OTR-3504");
+        TrialAnswer unheld =
+                tried("{\"source\":\"operate.t\",\"set\":{\"extra\":\"'x'\"}}", value("id", "1"));
+        assertThat(places(unheld)).containsExactly("TARGET - OTR-3502");
+        assertThat(unheld.sent()).isTrue();
     }
 
     @Test

@@ -123,16 +123,20 @@ final class Site implements AutoCloseable {
         keeperSecret = Optional.of(secret.length == 0 ? KEEPER_SECRET : secret[0]);
     }
 
+    /** A pipeline between both databases. */
+    PlannedPipeline planned(long number, PipelineConfig config, Integer... candidates) {
+        return new PlannedPipeline(
+                number,
+                config,
+                end("a", source),
+                end("b", target),
+                Optional.empty(),
+                List.of(candidates));
+    }
+
     /** Plans one channel with one pipeline of the same number for these nodes, and tells them. */
     void plan(long number, PipelineConfig config, Integer... candidates) {
-        PlannedPipeline pipeline =
-                new PlannedPipeline(
-                        number,
-                        config,
-                        end("a", source),
-                        end("b", target),
-                        Optional.empty(),
-                        List.of(candidates));
+        PlannedPipeline pipeline = planned(number, config, candidates);
         PlannedChannel channel = new PlannedChannel(number, "channel-" + number, List.of(pipeline));
         for (int nid : candidates) {
             NodePlan plan =

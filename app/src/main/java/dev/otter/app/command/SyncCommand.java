@@ -88,6 +88,18 @@ public final class SyncCommand implements Callable<Integer> {
             return new DryRun(surroundings).run(entries);
         }
         PipelineStarter chosen = starter(entries);
+        if (!json) {
+            entries.stream()
+                    .filter(entry -> entry.pipeline().options().verify().schedule().isPresent())
+                    .forEach(entry ->
+                            surroundings
+                                    .console()
+                                    .line(
+                                            entry.name()
+                                                    + ": 'verify.schedule' is followed by managers"
+                                                    + " only; let cron start 'otter check"
+                                                    + " --online'"));
+        }
         if (standby == null) {
             Preflight.checkNamedTables(entries);
         }

@@ -51,7 +51,8 @@ public final class SyncFileReader {
                     "copy-limits",
                     "resync",
                     "rows",
-                    "dry-run");
+                    "dry-run",
+                    "verify");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
 
     private final Environment environment;
@@ -229,7 +230,8 @@ public final class SyncFileReader {
                 .withDryRun(
                         map.get("dry-run")
                                 .map(value -> value.truth("dry-run"))
-                                .orElse(defaults.dryRun()));
+                                .orElse(defaults.dryRun()))
+                .with(map.get("verify").map(VerifyReader::read).orElse(defaults.verify()));
     }
 
     private static int appliers(YamlValue value) {

@@ -145,11 +145,13 @@ final class ChannelTranslation {
                                     ? ErrorPolicy.QUARANTINE
                                     : ErrorPolicy.STOP,
                             rows(ofChannel, parameters),
-                            ddl(parameters),
+                            ddl(parameters).rules(),
                             twoWay(ofChannel, parameters),
                             nodes(row, parameters),
                             !parameters.flag("skipFreedom", false),
                             parameters.flag("dryRun", false),
+                            null,
+                            null,
                             null));
         } catch (IllegalArgumentException e) {
             harvest.report()

@@ -2,6 +2,7 @@ package dev.otter.app.view;
 
 import dev.otter.engine.pipeline.PipelineStatus;
 import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.verify.live.LiveStatus;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ public final class JsonView implements StatusView {
         if (!status.files().equals(PipelineStatus.Files.NONE)) {
             files(line.putObject("files"), status.files());
         }
+        status.verify().ifPresent(verify -> verify(line.putObject("verify"), verify));
         line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));
         line.put("error", status.failure().map(OtterException::getMessage).orElse(null));
         return line;
@@ -77,6 +79,20 @@ public final class JsonView implements StatusView {
         node.put("missing", files.missing());
         node.put("removed", files.removed());
         node.put("bytes", files.bytes());
+    }
+
+    private static void verify(ObjectNode node, LiveStatus verify) {
+        node.put("looked", verify.looked());
+        node.put("equal", verify.equal());
+        node.put("waiting", verify.waiting());
+        node.put("leftOut", verify.leftOut());
+        node.put("undecided", verify.undecided());
+        node.put("differences", verify.differences());
+        node.put("healed", verify.healed());
+        node.put("repaired", verify.repaired());
+        node.put("open", verify.open().size());
+        node.put("trouble", verify.trouble());
+        verify.unfit().forEach(node.putArray("unfit")::add);
     }
 
     private static void copy(ObjectNode node, CopyProgress copy) {

@@ -3,14 +3,19 @@ package dev.otter.app.view;
 import dev.otter.engine.pipeline.PipelineState;
 import dev.otter.engine.pipeline.PipelineStatus;
 import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.verify.RowDifference;
+import dev.otter.engine.verify.live.LiveStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A pipeline's status in one line of text. */
 final class StatusText {
+    private static final int DIFFERING_SHOWN = 10;
+
     private StatusText() {}
 
     static String line(Look look, Instant now) {
@@ -24,6 +29,7 @@ final class StatusText {
         parts.add(Amounts.perSecond(look.rowsPerSecond()) + " rows/s");
         parts.add(Amounts.count(status.rowsApplied(), "row"));
         status.copy().filter(copy -> !copy.finished()).ifPresent(copy -> parts.add(copy(copy)));
+        status.verify().ifPresent(verify -> parts.add(verify(verify)));
         troubles(status, parts);
         String reason = reason(status);
         if (!reason.isEmpty()) {
@@ -53,9 +59,14 @@ final class StatusText {
                             + Amounts.bytes(status.files().bytes())
                             + ")");
         }
+        status.verify().ifPresent(verify -> parts.add(verify(verify)));
         troubles(status, parts);
         List<String> lines = new ArrayList<>();
         lines.add(String.join(", ", parts));
+        status.verify().stream()
+                .flatMap(verify -> verify.open().stream())
+                .limit(DIFFERING_SHOWN)
+                .forEach(row -> lines.add(differing(row)));
         status.failure().ifPresent(error -> lines.add(error.getMessage()));
         return lines;
     }
@@ -68,6 +79,25 @@ final class StatusText {
                     word + " " + Amounts.time(Duration.between(status.since(), now));
             case RUNNING, STOPPED, FAILED -> word;
         };
+    }
+
+    private static String differing(LiveStatus.DifferingRow row) {
+        String what =
+                switch (row.difference()) {
+                    case RowDifference.Missing(String key) -> key + " is missing";
+                    case RowDifference.Extra(String key) -> key + " is there on the target only";
+                    case RowDifference.Different(String key, var values) ->
+                            key
+                                    + values.stream()
+                                            .map(value ->
+                                                    " %s: %s on the source, %s on the target"
+                                                            .formatted(
+                                                                    value.column(),
+                                                                    value.source(),
+                                                                    value.target()))
+                                            .collect(Collectors.joining(";"));
+                };
+        return "  differs: " + row.table() + " " + what;
     }
 
     private static String copy(CopyProgress copy) {
@@ -89,6 +119,25 @@ final class StatusText {
                 + Amounts.perSecond(copy.rowsPerSecond())
                 + " rows/s"
                 + left;
+    }
+
+    private static String verify(LiveStatus verify) {
+        StringBuilder text = new StringBuilder("read back ");
+        text.append(Amounts.count(verify.looked(), "row"));
+        if (verify.differences() > 0) {
+            text.append(", ")
+                    .append(Amounts.count(verify.differences()))
+                    .append(" differ, ")
+                    .append(Amounts.count(verify.healed()))
+                    .append(" equal again");
+        }
+        if (verify.leftOut() > 0) {
+            text.append(", ").append(Amounts.count(verify.leftOut())).append(" left out");
+        }
+        if (!verify.trouble().isEmpty()) {
+            text.append(", ").append(verify.trouble());
+        }
+        return text.toString();
     }
 
     private static String reason(PipelineStatus status) {

@@ -51,6 +51,7 @@ final class ValueForms {
                                         : value.appliers()));
         module.addDeserializer(StartPoint.class, reader(StartPoint.class, ValueForms::start));
         module.addSerializer(StartPoint.class, writer(StartPoint.class, ValueForms::form));
+        DdlForms.add(module);
         return module;
     }
 

@@ -58,14 +58,61 @@ class ConfigJsonTest {
                 "to":"/b/x","missing":"skip","delete":true,"parallel":8,"wait":60,"rate":20}}],
                 "parallelism":8,"apply":"repair","on-error":"hold-table",
                 "rows":{"mode":"row","values":"database","vanished":"drop"},
-                "ddl":"apply-or-skip",
+                "ddl":{"otherwise":"apply-or-skip","drop":"ask","truncate":"ignore",
+                "missing-columns":"ignore-null"},
                 "two-way":{"home":true,"remedy":"loopback","remedy-seconds":30,"mark":"eu"},
                 "nodes":{"select":["n1"],"load":["n2","n1"],"external-address":true},
-                "resync":false,"dry-run":true,"snapshot":"initial"}\
+                "resync":false,"dry-run":true,"snapshot":"initial",
+                "copy-limits":{"rows-per-second":1000,"source-threads":20},
+                "verify":{"continuous":"sampled","percent":5,"rows-per-second":50,
+                "memory-mib":8,"repair":true,"schedule":{"at":"03:00","every-days":7,
+                "rows-per-second":1000,"repair":true}}}\
                 """
                         .replace("\n", "");
 
         assertThat(json.write(json.read(full, PipelineConfig.class))).isEqualTo(full);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ddl\":\"ask\"",
+                "\"ddl\":{\"otherwise\":\"stop\",\"drop\":\"ask\"}",
+                "\"ddl\":{\"otherwise\":\"ignore\",\"missing-columns\":\"ignore-null\"}"
+            })
+    void rules_for_statements_keep_their_form(String ddl) {
+        String text = "{\"name\":\"p\",\"from\":\"a\",\"to\":\"b\"," + ddl + "}";
+
+        assertThat(json.write(json.read(text, PipelineConfig.class))).contains(ddl);
+    }
+
+    static Stream<Arguments> wrongRules() {
+        return Stream.of(
+                arguments("\"ddl\":\"maybe\"", "'ddl' is \"maybe\"; allowed are apply, "),
+                arguments("\"ddl\":{\"drop\":\"skip\"}", "'drop' is \"skip\"; allowed are"),
+                arguments("\"ddl\":{\"dorp\":\"ask\"}", "unknown key 'dorp' in ddl"),
+                arguments("\"copy-limits\":{\"rows\":1}", "unknown key 'rows' in copy-limits"),
+                arguments("\"copy-limits\":{\"rows-per-second\":\"x\"}", "give a whole number"),
+                arguments("\"copy-limits\":{\"source-threads\":0}", "must be 1 or more"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongRules")
+    void other_rules_and_limits_are_refused(String part, String sentence) {
+        String text = "{\"name\":\"p\",\"from\":\"a\",\"to\":\"b\"," + part + "}";
+
+        assertThatThrownBy(() -> json.read(text, PipelineConfig.class))
+                .isInstanceOf(OtterException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void what_is_left_out_of_limits_is_as_usual() {
+        String text =
+                "{\"name\":\"p\",\"from\":\"a\",\"to\":\"b\",\"copy-limits\":{\"rows-per-second\":7}}";
+
+        assertThat(json.write(json.read(text, PipelineConfig.class)))
+                .contains("\"copy-limits\":{\"rows-per-second\":7,\"source-threads\":60}");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *   <li>{@code retl_schema}: how tables of the source looked at points of its log
  *   <li>{@code retl_copy_request}: tables that somebody wants to have copied while their pipeline
  *       runs
+ *   <li>{@code retl_check}: how far a comparison is that another node may go on with
  * </ul>
  */
 public final class Bookkeeping {
@@ -193,6 +194,25 @@ public final class Bookkeeping {
                                     + " `error_text` TEXT NOT NULL,"
                                     + changed("asked_at", false)
                                     + " PRIMARY KEY (`pipeline`, `source_table`))"
+                                    + END),
+                    new OwnTable(
+                            "retl_check",
+                            "`pipeline`,`table_name`,`run`,`shape`,`point`,`source_rows`,"
+                                    + "`target_rows`,`equal_rows`,`differences`,`undecided`,"
+                                    + "`updated_at`",
+                            "CREATE TABLE IF NOT EXISTS `retl`.`retl_check` ("
+                                    + "`pipeline` VARCHAR(190) NOT NULL,"
+                                    + " `table_name` VARCHAR(190) NOT NULL,"
+                                    + " `run` VARCHAR(64) NOT NULL,"
+                                    + " `shape` VARCHAR(64) NOT NULL,"
+                                    + " `point` MEDIUMTEXT NOT NULL,"
+                                    + " `source_rows` BIGINT NOT NULL,"
+                                    + " `target_rows` BIGINT NOT NULL,"
+                                    + " `equal_rows` BIGINT NOT NULL,"
+                                    + " `differences` BIGINT NOT NULL,"
+                                    + " `undecided` BIGINT NOT NULL,"
+                                    + changed("updated_at", true)
+                                    + " PRIMARY KEY (`pipeline`, `table_name`))"
                                     + END));
 
     private Bookkeeping() {}

@@ -11,8 +11,10 @@ import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
 import dev.otter.engine.select.LogReader;
 import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.verify.live.VerifyBoard;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
@@ -42,6 +44,7 @@ public final class PipelineRunner implements PipelineRun {
     private final PipelineSizes sizes;
     private final InstantSource clock;
     private final StatusBoard board;
+    private final VerifyBoard verified;
     private final StopSignal stop = new StopSignal();
     private final Object changed = new Object();
     private volatile PipelineSession session;
@@ -66,6 +69,7 @@ public final class PipelineRunner implements PipelineRun {
         this.sizes = sizes;
         this.clock = clock;
         this.board = new StatusBoard(clock);
+        this.verified = new VerifyBoard(clock);
         this.since = clock.instant();
         this.source = new PipelineSource(name, pipeline, this);
     }
@@ -142,7 +146,8 @@ public final class PipelineRunner implements PipelineRun {
     }
 
     private PipelineSession openAt(SourceTurn turn) {
-        return PipelineSession.open(name, pipeline, sizes, board, turn, opening);
+        return PipelineSession.open(
+                name, pipeline, sizes, new PipelineSession.Boards(board, verified), turn, opening);
     }
 
     /** Another server is to be read. */
@@ -307,7 +312,10 @@ public final class PipelineRunner implements PipelineRun {
                         board.filesEqual.sum(),
                         board.filesMissing.sum(),
                         board.filesRemoved.sum(),
-                        board.fileBytes.sum()));
+                        board.fileBytes.sum()),
+                pipeline.options().verify().continuous() == VerifyRules.Continuous.OFF
+                        ? Optional.empty()
+                        : Optional.of(verified.status()));
     }
 
     private List<String> notices() {

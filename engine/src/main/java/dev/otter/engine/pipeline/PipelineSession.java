@@ -35,8 +35,11 @@ import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.engine.verify.live.LiveVerifier;
+import dev.otter.engine.verify.live.VerifyBoard;
 import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
@@ -71,6 +74,7 @@ final class PipelineSession {
     private final Optional<Snapshot> snapshot;
     private final Optional<CopyWatch> copyWatch;
     private final Optional<FileStage> files;
+    private final Optional<LiveVerifier> live;
     private volatile String leaving;
 
     /** Tables are being copied, as of the last look. */
@@ -81,8 +85,9 @@ final class PipelineSession {
             Ends ends,
             Pipeline pipeline,
             PipelineSizes sizes,
-            StatusBoard board,
+            Boards boards,
             MysqlConnection from) {
+        StatusBoard board = boards.status();
         this.name = name;
         this.start = ends.start;
         this.clockAheadMillis = ends.clockAheadMillis;
@@ -145,13 +150,14 @@ final class PipelineSession {
                 ends.requests
                         .filter(_ -> pipeline.options().resync())
                         .map(requests -> resync(requests, ends, pipeline, board, transformer));
+        this.live = live(pipeline, boards.verify());
         Extractor extractor =
                 new Extractor(
                         ends.route,
                         table -> resync.isPresent() && BufferRows.is(table),
                         ends.sourceColumns,
                         ends.shapes,
-                        resync.map(Resync::sink).orElse(transformer),
+                        tapped(resync.map(Resync::sink).orElse(transformer)),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -167,6 +173,26 @@ final class PipelineSession {
                         extractor,
                         board,
                         readerStop);
+    }
+
+    /** Where a run writes what it counts and finds. */
+    record Boards(StatusBoard status, VerifyBoard verify) {}
+
+    private Optional<LiveVerifier> live(Pipeline pipeline, VerifyBoard verify) {
+        if (pipeline.options().verify().continuous() == VerifyRules.Continuous.OFF
+                || pipeline.options().dryRun()) {
+            return Optional.empty();
+        }
+        LiveVerifier.require(name, pipeline);
+        return Optional.of(
+                new LiveVerifier(
+                        name,
+                        pipeline,
+                        new LiveVerifier.Run(verify, load.loader()::durable, () -> copying)));
+    }
+
+    private DeliverySink tapped(DeliverySink next) {
+        return live.map(verifier -> verifier.tap(next)).orElse(next);
     }
 
     private FileStage files(
@@ -304,9 +330,10 @@ final class PipelineSession {
             String name,
             Pipeline configured,
             PipelineSizes sizes,
-            StatusBoard board,
+            Boards boards,
             SourceTurn turn,
             TargetSide.Opening opening) {
+        StatusBoard board = boards.status();
         Pipeline pipeline = RowWriting.prepared(name, configured.readingFrom(turn.endpoint()));
         Ends ends = new Ends();
         try (MysqlConnection from = Endpoints.connect(pipeline.from());
@@ -369,7 +396,7 @@ final class PipelineSession {
             // Taken over, so nobody else can hold another table.
             ends.held = to.held(board);
             ends.files = AttachedFiles.open(name, pipeline, sizes.files(), from, board);
-            return new PipelineSession(name, ends, pipeline, sizes, board, from);
+            return new PipelineSession(name, ends, pipeline, sizes, boards, from);
         }
     }
 
@@ -390,6 +417,7 @@ final class PipelineSession {
         snapshot.ifPresent(Snapshot::start);
         files.ifPresent(FileStage::start);
         copyWatch.ifPresent(CopyWatch::start);
+        live.ifPresent(LiveVerifier::start);
         while (!stop.pause(Duration.ofMillis(50))
                 && leaving == null
                 && loading.isAlive()
@@ -399,6 +427,7 @@ final class PipelineSession {
             copying = copy().filter(progress -> !progress.finished()).isPresent();
         }
         interrupt();
+        live.ifPresent(LiveVerifier::close);
         copyWatch.ifPresent(CopyWatch::close);
         snapshot.ifPresent(Snapshot::close);
         load.loader().stop();

@@ -1,6 +1,7 @@
 package dev.otter.engine.pipeline;
 
 import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.verify.live.LiveStatus;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import java.util.OptionalLong;
  * @param notices what somebody should know although it runs: of the source's servers and its log
  * @param copy how far a full load is; empty when there is none
  * @param files what became of attached files since the start of this run
+ * @param verify what reading rows back has come to; empty when that is off
  */
 public record PipelineStatus(
         String pipeline,
@@ -62,7 +64,8 @@ public record PipelineStatus(
         long triedAlone,
         List<String> notices,
         Optional<CopyProgress> copy,
-        Files files) {
+        Files files,
+        Optional<LiveStatus> verify) {
 
     /** Without a full load. */
     public PipelineStatus(
@@ -106,7 +109,8 @@ public record PipelineStatus(
                 triedAlone,
                 notices,
                 Optional.empty(),
-                Files.NONE);
+                Files.NONE,
+                Optional.empty());
     }
 
     /**

@@ -121,7 +121,7 @@ final class ReadTable {
     }
 
     /** As {@link LogColumns}, with the sizes that make cells whole; untyped JSON is text. */
-    private static LogColumn read(LogColumn column, TableColumn table, boolean typed) {
+    static LogColumn read(LogColumn column, TableColumn table, boolean typed) {
         ColumnType type = column.type();
         int first = Math.max(0, table.firstArgument());
         ColumnType sized =
@@ -159,7 +159,7 @@ final class ReadTable {
     }
 
     /** How a column is read so that nothing of its value is lost. */
-    private static String expression(TableColumn column) {
+    static String expression(TableColumn column) {
         String name = TableName.quote(column.name());
         return switch (column.dataType()) {
             // As text a FLOAT has six digits only; as DOUBLE it has all. Times one keeps -0.

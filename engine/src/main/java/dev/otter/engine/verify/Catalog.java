@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,14 +23,30 @@ final class Catalog {
     private Catalog() {}
 
     static SortedMap<TableName, TableShape> read(MysqlConnection connection) {
-        Map<TableName, List<ColumnShape>> columns = columns(connection);
-        Map<TableName, List<String>> keys = keys(connection);
+        return read(connection, where());
+    }
+
+    /** One table; empty when there is none of that name. */
+    static Optional<TableShape> find(MysqlConnection connection, TableName table) {
+        SortedMap<TableName, TableShape> found =
+                read(
+                        connection,
+                        " AND TABLE_SCHEMA = "
+                                + literal(table.database())
+                                + " AND TABLE_NAME = "
+                                + literal(table.table()));
+        return Optional.ofNullable(found.get(table));
+    }
+
+    private static SortedMap<TableName, TableShape> read(MysqlConnection connection, String which) {
+        Map<TableName, List<ColumnShape>> columns = columns(connection, which);
+        Map<TableName, List<String>> keys = keys(connection, which);
         QueryResult tables =
                 connection.query(
                         "SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0)"
                                 + " FROM information_schema.TABLES"
                                 + " WHERE TABLE_TYPE = 'BASE TABLE'"
-                                + where());
+                                + which);
         SortedMap<TableName, TableShape> shapes = new TreeMap<>();
         for (int row = 0; row < tables.size(); row++) {
             TableName name = new TableName(tables.string(row, 0), tables.string(row, 1));
@@ -75,13 +92,14 @@ final class Catalog {
                 .collect(Collectors.joining(", ", " AND TABLE_SCHEMA NOT IN (", ")"));
     }
 
-    private static Map<TableName, List<ColumnShape>> columns(MysqlConnection connection) {
+    private static Map<TableName, List<ColumnShape>> columns(
+            MysqlConnection connection, String which) {
         QueryResult rows =
                 connection.query(
                         "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, DATA_TYPE,"
                                 + " COALESCE(CHARACTER_SET_NAME, ''), IS_NULLABLE"
                                 + " FROM information_schema.COLUMNS WHERE 1 = 1"
-                                + where()
+                                + which
                                 + " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION");
         boolean oldJson =
                 !connection.serverVersion().mariaDb()
@@ -104,12 +122,12 @@ final class Catalog {
     /**
      * The first key in the order primary key, then by name; keys with a NULL column do not count.
      */
-    private static Map<TableName, List<String>> keys(MysqlConnection connection) {
+    private static Map<TableName, List<String>> keys(MysqlConnection connection, String which) {
         QueryResult rows =
                 connection.query(
                         "SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULLABLE"
                                 + " FROM information_schema.STATISTICS WHERE NON_UNIQUE = 0"
-                                + where()
+                                + which
                                 + " ORDER BY TABLE_SCHEMA, TABLE_NAME,"
                                 + " INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX");
         Map<TableName, List<String>> keys = new HashMap<>();

@@ -84,6 +84,37 @@ public final class TableVerifier {
     }
 
     /**
+     * The pair with the shapes that its tables have now; both sides are MySQL or MariaDB.
+     *
+     * @throws OtterException TABLE_MISSING when a source table is gone, or a server cannot be
+     *     reached or refuses
+     */
+    public TablePair again(TablePair pair) {
+        List<TableShape> sources =
+                Connections.with(
+                        source,
+                        connection ->
+                                pair.sources().stream()
+                                        .map(shape -> present(connection, shape.name()))
+                                        .toList());
+        return new TablePair(
+                sources,
+                pair.targetName(),
+                Connections.with(
+                        target, connection -> Catalog.find(connection, pair.targetName())));
+    }
+
+    private static TableShape present(MysqlConnection connection, TableName name) {
+        return Catalog.find(connection, name)
+                .orElseThrow(() ->
+                        new OtterException(
+                                ErrorCode.TABLE_MISSING,
+                                "the table is gone",
+                                "table " + name,
+                                "Nothing, when it was dropped; else compare again."));
+    }
+
+    /**
      * Which of some tables a server has.
      *
      * @throws OtterException when the server cannot be reached or refuses

@@ -1,7 +1,6 @@
 package dev.otter.manager.control;
 
 import dev.otter.manager.live.RunState;
-import dev.otter.model.table.TablePattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,4 @@ public interface RunControl {
 
     /** Hands the configuration that is in the store to the nodes that run the channel. */
     void push(long channel);
-
-    /** Asks for rows to be read again and sent. */
-    void resync(long channel, String pipeline, List<TablePattern> tables);
 }

@@ -7,7 +7,6 @@ import dev.otter.manager.control.RunControl;
 import dev.otter.manager.plan.Planner;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
-import dev.otter.model.table.TablePattern;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -87,15 +86,6 @@ public final class ChannelControl implements RunControl {
     @Override
     public void push(long channel) {
         news.changed(channel);
-    }
-
-    @Override
-    public void resync(long channel, String pipeline, List<TablePattern> tables) {
-        throw new OtterException(
-                ErrorCode.PART_ABSENT,
-                "rows are sent again by an operation of the pipeline",
-                place(channel) + ", pipeline '" + pipeline + "'",
-                "Ask for an operation: 'copy' for tables, 'resync' for rows.");
     }
 
     private void refuseObstacles(long channel) {

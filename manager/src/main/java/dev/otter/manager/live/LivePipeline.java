@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param notices what somebody should know although it runs
  * @param triedAlone transactions that the target refused beside older ones and took after them
  * @param copy how far a full load is; left out when there is none
+ * @param verify what reading rows back has come to; left out when that is off
  */
 public record LivePipeline(
         ChannelRef channel,
@@ -66,7 +67,8 @@ public record LivePipeline(
         Optional<Trouble> lastError,
         Optional<List<String>> notices,
         Optional<Long> triedAlone,
-        Optional<CopyProgress> copy) {
+        Optional<CopyProgress> copy,
+        Optional<VerifyProgress> verify) {
 
     /** Its channel. */
     public record ChannelRef(long id, String name) {}
@@ -88,6 +90,28 @@ public record LivePipeline(
             long rowsEstimated,
             double rowsPerSecond,
             Optional<Long> secondsLeft) {}
+
+    /**
+     * What reading rows back has come to since the pipeline was started on its node.
+     *
+     * @param looked keys that were looked at on both sides
+     * @param waiting keys that wait
+     * @param leftOut keys that were left out, mostly because too many waited
+     * @param undecided rows of which nothing could be said
+     * @param differences rows proven to differ
+     * @param healed of these, those that were seen equal later
+     * @param open of these, those that are listed now
+     * @param trouble why nothing can be looked at now; left out when it can
+     */
+    public record VerifyProgress(
+            long looked,
+            long waiting,
+            long leftOut,
+            long undecided,
+            long differences,
+            long healed,
+            long open,
+            Optional<String> trouble) {}
 
     /** A node. */
     public record NodeRef(long nid, String name) {}

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param statement ddl: the name of the statement that is decided on
  * @param decision ddl: what becomes of it
  * @param server standby: {@code host:port} of the source or of one of its standbys
+ * @param run check: a name under which the target keeps how far it is, so that another check of
+ *     that name goes on from there; nothing is kept when left out
  */
 public record OperationRequest(
         Operation.Kind kind,
@@ -34,7 +36,8 @@ public record OperationRequest(
         Optional<String> divider,
         Optional<String> statement,
         Optional<Operation.Decision> decision,
-        Optional<String> server) {
+        Optional<String> server,
+        Optional<String> run) {
     public OperationRequest {
         Check.required("kind", kind);
         tables = Check.list("tables", tables);
@@ -48,6 +51,7 @@ public record OperationRequest(
         statement = Check.absent(statement);
         decision = Check.absent(decision);
         server = Check.absent(server);
+        run = Check.absent(run);
     }
 
     /**
@@ -63,7 +67,8 @@ public record OperationRequest(
                             tables,
                             repair.orElse(false),
                             rowsPerSecond.orElse(0L),
-                            lockHotRows.orElse(false));
+                            lockHotRows.orElse(false),
+                            run.orElse(""));
             case RESYNC ->
                     new Operation.Resync(
                             required("table", table), keys, divider.orElse(","), where.orElse(""));

@@ -1,5 +1,7 @@
 package dev.otter.manager.live;
 
+import dev.otter.document.trial.TrialAnswer;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -29,6 +31,19 @@ public interface Operations {
      * @param by who asks
      */
     OperationView cancel(long id, String by);
+
+    /**
+     * Tries a row with an entry of tables that need not be saved; asks a node, for some seconds,
+     * which looks at both databases and writes nothing.
+     *
+     * @param trial what is tried
+     */
+    TrialAnswer attempt(long channel, String pipeline, TrialRequest trial);
+
+    /**
+     * Rows of a pipeline that reading back has found to differ; asks the node, for some seconds.
+     */
+    Findings differences(long channel, String pipeline);
 
     /** Statements of a pipeline that wait for somebody; asks the node, for some seconds. */
     List<WaitingStatement> statements(long channel, String pipeline);

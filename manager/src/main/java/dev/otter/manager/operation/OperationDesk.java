@@ -1,11 +1,15 @@
 package dev.otter.manager.operation;
 
 import dev.otter.cluster.loop.WakeLoop;
+import dev.otter.document.json.ConfigJson;
+import dev.otter.document.trial.TrialAnswer;
+import dev.otter.document.trial.TrialQuestion;
 import dev.otter.manager.live.LivePipeline;
 import dev.otter.manager.live.OperationProgress;
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.OperationView;
 import dev.otter.manager.live.Operations;
+import dev.otter.manager.live.TrialRequest;
 import dev.otter.manager.operation.KeptOperation.Stored;
 import dev.otter.manager.plan.PlannedPlace;
 import dev.otter.model.error.ErrorCode;
@@ -16,6 +20,7 @@ import dev.otter.transport.control.message.Fault;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationOrder;
 import dev.otter.transport.control.message.OperationReport;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +48,7 @@ public final class OperationDesk implements Operations, AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
     private static final int MOST_OPEN = 20;
 
+    private final ConfigJson json = new ConfigJson();
     private final OperationStore store;
     private final OperationReports reports;
     private final Means means;
@@ -189,29 +195,89 @@ public final class OperationDesk implements Operations, AutoCloseable {
     }
 
     @Override
+    public Findings differences(long channel, String pipeline) {
+        return asked(channel, pipeline, new Operation.Differences());
+    }
+
+    @Override
     public List<WaitingStatement> statements(long channel, String pipeline) {
+        return asked(channel, pipeline, new Operation.Statements()).statements();
+    }
+
+    /** Asks the node that leads, and waits for its answer. */
+    private Findings asked(long channel, String pipeline, Operation what) {
         PlannedPlace place = means.places().require(channel, pipeline);
         Leader leader = means.leaders().of(place.number());
-        long node =
-                leader.node()
-                        .orElseThrow(() ->
-                                new OtterException(
-                                        ErrorCode.NODE_NOT_CONNECTED,
-                                        "no node can be asked: " + leader.reason(),
-                                        "pipeline '" + place.title() + "'",
-                                        "Start a node that may run it, or look at its log why it"
-                                                + " does not connect."));
+        long node = leader.node().orElseThrow(() -> nobody(place, leader));
+        return ask(place, node, what).findings();
+    }
+
+    @Override
+    public TrialAnswer attempt(long channel, String pipeline, TrialRequest trial) {
+        PlannedPlace place = means.places().require(channel, pipeline);
+        try {
+            String question =
+                    json.write(
+                            new TrialQuestion(
+                                    place.channelName(),
+                                    means.places().with(place, trial.mapping()),
+                                    trial.mapping(),
+                                    trial.meant(),
+                                    trial.row()));
+            return json.read(
+                    ask(place, candidate(place), new Operation.TryRow(question))
+                            .document()
+                            .orElseThrow(OperationDesk::outdated),
+                    TrialAnswer.class);
+        } catch (IllegalArgumentException e) {
+            throw new OtterException(
+                    ErrorCode.VALUE_NOT_ALLOWED,
+                    String.valueOf(e.getMessage()),
+                    "",
+                    "Correct the request.",
+                    e);
+        }
+    }
+
+    private static OtterException outdated() {
+        return new OtterException(
+                ErrorCode.CONTROL_PROTOCOL,
+                "the node's answer is empty",
+                "",
+                "Bring manager and node to the same version.");
+    }
+
+    /** The leader, else the first connected node that may run it: for what needs no leader. */
+    private long candidate(PlannedPlace place) {
+        Leader leader = means.leaders().of(place.number());
+        return leader.node()
+                .or(() ->
+                        place.candidates().stream()
+                                .map(Integer::longValue)
+                                .filter(means.line()::connected)
+                                .findFirst())
+                .orElseThrow(() -> nobody(place, leader));
+    }
+
+    private static OtterException nobody(PlannedPlace place, Leader leader) {
+        return new OtterException(
+                ErrorCode.NODE_NOT_CONNECTED,
+                "no node can be asked: " + leader.reason(),
+                "pipeline '" + place.title() + "'",
+                "Start a node that may run it, or look at its log why it does not connect.");
+    }
+
+    private OperationReport ask(PlannedPlace place, long node, Operation what) {
         OperationReports.Question question = reports.question();
         try {
-            OperationOrder order =
-                    new OperationOrder(question.id(), place.number(), new Operation.Statements());
+            OperationOrder order = new OperationOrder(question.id(), place.number(), what);
             CompletableFuture<Answer> taken = means.line().send(node, new Command.Operate(order));
             var _ = taken.whenComplete((answer, error) -> refused(question, answer, error));
             OperationReport report = await(question.answer(), node);
             if (report.fault().isPresent()) {
                 throw thrown(report.fault().get());
             }
-            return report.findings().statements();
+            return report;
         } finally {
             reports.over(question);
         }

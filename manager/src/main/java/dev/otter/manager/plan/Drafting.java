@@ -95,7 +95,8 @@ final class Drafting {
                         channel.name(),
                         config.name(),
                         candidates.nodes(),
-                        obstacles);
+                        obstacles,
+                        config.verify().schedule());
         if (!obstacles.isEmpty()) {
             return new PipelineText(place, Optional.empty());
         }

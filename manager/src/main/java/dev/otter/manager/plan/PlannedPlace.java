@@ -1,6 +1,8 @@
 package dev.otter.manager.plan;
 
+import dev.otter.model.channel.CheckSchedule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configured pipeline as it is run.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param name the pipeline's name within the channel
  * @param candidates numbers of the nodes that may run it, the preferred first
  * @param obstacles why no node can be told to run it, each with its cure; empty when they are
+ * @param schedule when all its tables are compared
  */
 public record PlannedPlace(
         long number,
@@ -18,7 +21,19 @@ public record PlannedPlace(
         String channelName,
         String name,
         List<Integer> candidates,
-        List<String> obstacles) {
+        List<String> obstacles,
+        Optional<CheckSchedule> schedule) {
+    /** One that is not compared by a clock. */
+    public PlannedPlace(
+            long number,
+            long channel,
+            String channelName,
+            String name,
+            List<Integer> candidates,
+            List<String> obstacles) {
+        this(number, channel, channelName, name, candidates, obstacles, Optional.empty());
+    }
+
     public PlannedPlace {
         candidates = List.copyOf(candidates);
         obstacles = List.copyOf(obstacles);

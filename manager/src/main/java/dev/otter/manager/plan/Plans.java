@@ -3,9 +3,16 @@ package dev.otter.manager.plan;
 import dev.otter.document.json.ConfigJson;
 import dev.otter.document.plan.NodePlan;
 import dev.otter.document.plan.PlannedChannel;
+import dev.otter.document.plan.PlannedEndpoint;
+import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.manager.catalog.Thing;
 import dev.otter.manager.secret.Sealer;
+import dev.otter.model.config.channel.ChannelConfig;
+import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.cluster.NodeConfig;
+import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -143,6 +150,43 @@ public final class Plans {
         return pipelines.values().stream()
                 .filter(place -> place.channel() == channel && place.name().equalsIgnoreCase(name))
                 .findAny();
+    }
+
+    /**
+     * A pipeline with its ends as they are now, and with these tables instead of its own.
+     *
+     * @throws OtterException NOT_FOUND when it is gone, STATE_FORBIDS when a password is missing
+     */
+    public PlannedPipeline with(PlannedPlace place, List<MappingConfig> tables) {
+        PipelineConfig config =
+                snapshot.channels().stream()
+                        .filter(channel -> channel.id() == place.channel())
+                        .flatMap(channel ->
+                                channel.as(ChannelConfig.class).pipeline(place.name()).stream())
+                        .findAny()
+                        .orElseThrow(() ->
+                                new OtterException(
+                                        ErrorCode.NOT_FOUND,
+                                        "the pipeline is not configured any more",
+                                        "pipeline '" + place.title() + "'",
+                                        "Look it up in the list."));
+        return new PlannedPipeline(
+                place.number(),
+                config.withTables(tables),
+                end(config.from(), place),
+                end(config.to(), place),
+                config.canal().flatMap(snapshot::canal),
+                place.candidates());
+    }
+
+    private PlannedEndpoint end(String name, PlannedPlace place) {
+        return snapshot.endpoint(name)
+                .orElseThrow(() ->
+                        new OtterException(
+                                ErrorCode.STATE_FORBIDS,
+                                "no password is kept for endpoint '%s'".formatted(name),
+                                "pipeline '" + place.title() + "'",
+                                "Save the endpoint with its password."));
     }
 
     /** The channels' names by their ids. */

@@ -16,6 +16,8 @@ import dev.otter.manager.fleet.Reports;
 import dev.otter.manager.fleet.StoredNodes;
 import dev.otter.manager.keeper.ChannelControl;
 import dev.otter.manager.keeper.KeeperLink;
+import dev.otter.manager.operation.CheckClock;
+import dev.otter.manager.operation.CheckTurns;
 import dev.otter.manager.operation.OperationDesk;
 import dev.otter.manager.operation.OperationReports;
 import dev.otter.manager.operation.OperationStore;
@@ -32,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -103,7 +106,16 @@ public final class ConnectedParts implements LiveParts {
                                 clock));
         Runnable changed =
                 followers(ground, closing, planner, link, minutes, kept, reports, server);
+        CheckClock checks =
+                closing.add(
+                        new CheckClock(
+                                new CheckTurns(ground.store(), new ConfigJson()),
+                                kept,
+                                OperationParts.checks(desk, planner, pipelines),
+                                clock,
+                                ZoneId.systemDefault()));
         desk.start();
+        checks.start();
         ControlRoom room =
                 new ControlRoom(
                         new ControlRoom.Parts(

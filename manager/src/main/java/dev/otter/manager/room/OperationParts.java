@@ -1,16 +1,20 @@
 package dev.otter.manager.room;
 
+import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.manager.live.LivePipeline;
+import dev.otter.manager.operation.CheckClock;
 import dev.otter.manager.operation.Leader;
 import dev.otter.manager.operation.OperationDesk;
 import dev.otter.manager.operation.Places;
 import dev.otter.manager.plan.PlannedPlace;
 import dev.otter.manager.plan.Planner;
 import dev.otter.manager.plan.Plans;
+import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.server.ControlServer;
 import dev.otter.transport.identity.NodeId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -25,6 +29,13 @@ final class OperationParts {
                 places(planner), number -> leader(planner, pipelines, number), line(server));
     }
 
+    static CheckClock.Means checks(OperationDesk desk, Planner planner, PipelineViews pipelines) {
+        return new CheckClock.Means(
+                desk,
+                number -> leader(planner, pipelines, number),
+                () -> planner.current().pipelines());
+    }
+
     private static Places places(Planner planner) {
         return new Places() {
             @Override
@@ -35,6 +46,11 @@ final class OperationParts {
             @Override
             public Optional<PlannedPlace> find(long number) {
                 return planner.current().pipeline(number);
+            }
+
+            @Override
+            public PlannedPipeline with(PlannedPlace place, MappingConfig entry) {
+                return planner.current().with(place, List.of(entry));
             }
 
             @Override

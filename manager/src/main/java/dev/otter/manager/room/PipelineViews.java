@@ -178,7 +178,20 @@ final class PipelineViews {
                 status.flatMap(PipelineStatus::lastError).map(e -> Trouble.of(e.fault())),
                 status.map(PipelineStatus::notices),
                 status.map(PipelineStatus::triedAlone),
-                status.flatMap(PipelineStatus::copy).map(PipelineViews::copy));
+                status.flatMap(PipelineStatus::copy).map(PipelineViews::copy),
+                status.flatMap(PipelineStatus::verify).map(PipelineViews::verify));
+    }
+
+    private static LivePipeline.VerifyProgress verify(PipelineStatus.Verify verify) {
+        return new LivePipeline.VerifyProgress(
+                verify.looked(),
+                verify.waiting(),
+                verify.leftOut(),
+                verify.undecided(),
+                verify.differences(),
+                verify.healed(),
+                verify.open(),
+                text(verify.trouble()));
     }
 
     private static LivePipeline.CopyProgress copy(PipelineStatus.Copy copy) {

@@ -59,16 +59,16 @@ class MatrixTest {
                     "POST /channels/{id}/resume",
                     "POST /channels/{id}/push",
                     "POST /channels/{id}/pipelines/{pipeline}/switch",
-                    "POST /channels/{id}/resync",
                     "GET /channels/{id}/pipelines/{pipeline}/operations",
                     "POST /channels/{id}/pipelines/{pipeline}/operations",
+                    "GET /channels/{id}/pipelines/{pipeline}/differing-rows",
                     "GET /channels/{id}/pipelines/{pipeline}/statements",
                     "GET /operations/{id}",
                     "DELETE /operations/{id}",
                     "POST /endpoints/check",
                     "POST /endpoints/{id}/check",
                     "POST /endpoints/{id}/matching-tables");
-    private static final int ROUTES = 116;
+    private static final int ROUTES = 117;
 
     @BeforeAll
     static void start() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.control.RunControl;
 import dev.otter.manager.live.RunState;
-import dev.otter.model.table.TablePattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +63,6 @@ class RunRoutesTest {
         public void push(long channel) {
             said.add("push " + channel);
         }
-
-        @Override
-        public void resync(long channel, String pipeline, List<TablePattern> tables) {
-            said.add("resync " + channel + " " + pipeline + " " + tables);
-        }
     }
 
     @BeforeEach
@@ -107,11 +101,10 @@ class RunRoutesTest {
         assertThat(state(operator.post("/channels/1/pause", "{}"))).isEqualTo("paused");
         assertThat(state(operator.post("/channels/1/resume", "{}"))).isEqualTo("running");
         operator.post("/channels/1/push", "{}");
-        operator.post("/channels/1/resync", "{\"pipeline\":\"p\",\"tables\":[\"shop.orders\"]}");
         assertThat(state(operator.get("/channels/1/run"))).isEqualTo("running");
         assertThat(operator.get("/channels/1").json().get("state").asString()).isEqualTo("running");
         assertThat(state(operator.post("/channels/1/stop", "{}"))).isEqualTo("stopped");
-        assertThat(control.said).containsExactly("push 1", "resync 1 p [shop.orders]");
+        assertThat(control.said).containsExactly("push 1");
     }
 
     @Test

@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otter.document.json.ConfigJson;
+import dev.otter.document.plan.PlannedEndpoint;
+import dev.otter.document.plan.PlannedPipeline;
+import dev.otter.document.trial.TrialAnswer;
+import dev.otter.document.trial.TrialQuestion;
+import dev.otter.manager.Samples;
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.OperationState;
 import dev.otter.manager.live.OperationView;
+import dev.otter.manager.live.TrialRequest;
 import dev.otter.manager.plan.PlannedPlace;
 import dev.otter.manager.store.Database;
+import dev.otter.model.config.channel.PipelineConfig;
+import dev.otter.model.config.endpoint.ServerAddress;
+import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.message.Answer;
 import dev.otter.transport.control.message.Command;
 import dev.otter.transport.control.message.Fault;
+import dev.otter.transport.control.message.Operation;
+import dev.otter.transport.control.message.OperationOrder;
 import dev.otter.transport.control.message.OperationReport;
 import dev.otter.transport.control.message.OperationReport.DifferingRow;
 import dev.otter.transport.control.message.OperationReport.Findings;
@@ -38,6 +49,9 @@ abstract class OperationDeskContract {
     private static final PlannedPlace PLACE =
             new PlannedPlace(7, 1, "shop", "a-to-b", List.of(3), List.of());
     private static final ConfigJson JSON = new ConfigJson();
+    private static final PlannedEndpoint END =
+            new PlannedEndpoint(
+                    Samples.endpoint("a", "h1"), new ServerAddress("h1", 3306), "secret");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final Net net = new Net();
@@ -55,10 +69,11 @@ abstract class OperationDeskContract {
         private final List<Command> sent = new ArrayList<>();
         private Optional<Long> leader = Optional.of(3L);
         private Optional<Fault> refusal = Optional.empty();
+        private boolean leads = true;
 
         @Override
         public Leader of(long pipeline) {
-            return new Leader(leader, "n3 is away");
+            return new Leader(leader.filter(_ -> leads), "n3 is away");
         }
 
         @Override
@@ -82,6 +97,17 @@ abstract class OperationDeskContract {
         @Override
         public Optional<PlannedPlace> find(long number) {
             return Optional.of(PLACE).filter(place -> place.number() == number);
+        }
+
+        @Override
+        public PlannedPipeline with(PlannedPlace place, MappingConfig entry) {
+            return new PlannedPipeline(
+                    place.number(),
+                    PipelineConfig.of(place.name(), "a", "b", List.of(entry)),
+                    END,
+                    END,
+                    Optional.empty(),
+                    place.candidates());
         }
 
         @Override
@@ -142,9 +168,7 @@ abstract class OperationDeskContract {
         Command.Operate operate = (Command.Operate) net.sent.getFirst();
         assertThat(operate.order().pipeline()).isEqualTo(7);
         assertThat(operate.order().what())
-                .isEqualTo(
-                        new dev.otter.transport.control.message.Operation.Check(
-                                List.of("shop.*"), true, 0, false));
+                .isEqualTo(new Operation.Check(List.of("shop.*"), true, 0, false));
         reports.told(3, report(id, State.RUNNING, "reads"));
         OperationView running = desk.get(id);
         assertThat(running.state()).isEqualTo(OperationState.RUNNING);
@@ -308,6 +332,49 @@ abstract class OperationDeskContract {
     }
 
     @Test
+    void a_row_is_tried_by_a_node_that_may_run_the_pipeline_and_needs_no_leader() throws Exception {
+        net.leads = false;
+        TrialRequest request =
+                JSON.read(
+                        "{\"mapping\":{\"source\":\"shop.t\",\"where\":\"row.a > 1\"},"
+                                + "\"row\":[{\"column\":\"a\",\"text\":\"2\"},{\"column\":\"b\"}]}",
+                        TrialRequest.class);
+        CompletableFuture<TrialAnswer> asked =
+                CompletableFuture.supplyAsync(() -> desk.attempt(1, "a-to-b", request));
+        org.awaitility.Awaitility.await().until(() -> !net.sent.isEmpty());
+        OperationOrder order = ((Command.Operate) net.sent.getFirst()).order();
+        TrialQuestion question =
+                JSON.read(((Operation.TryRow) order.what()).question(), TrialQuestion.class);
+        assertThat(question.table()).isEqualTo("shop.t");
+        assertThat(question.row().getFirst().text()).hasValue("2");
+        assertThat(question.row().getLast().text()).isEmpty();
+        assertThat(question.pipeline().from().password()).isEqualTo("secret");
+        assertThat(order.toString()).doesNotContain("secret");
+
+        TrialAnswer answer =
+                new TrialAnswer(
+                        "shop.t", "shop.t", List.of(), List.of(), true, List.of(), List.of());
+        reports.told(3, report(order.id(), State.DONE, "").with(Optional.of(JSON.write(answer))));
+
+        assertThat(asked.get()).isEqualTo(answer);
+        assertThat(desk.of(1, "a-to-b")).isEmpty();
+    }
+
+    @Test
+    void a_trial_needs_a_table_and_a_node() {
+        TrialRequest several =
+                JSON.read("{\"mapping\":{\"source\":\"shop.*\"}}", TrialRequest.class);
+        assertThatThrownBy(() -> desk.attempt(1, "a-to-b", several))
+                .hasMessageContaining("OTR-4201")
+                .hasMessageContaining("name one of them");
+        assertThatThrownBy(() -> JSON.read("{\"mapping\":\"!shop.t\"}", TrialRequest.class))
+                .hasMessageContaining("leaves tables out");
+        net.leader = Optional.empty();
+        TrialRequest one = JSON.read("{\"mapping\":\"shop.t\"}", TrialRequest.class);
+        assertThatThrownBy(() -> desk.attempt(1, "a-to-b", one)).hasMessageContaining("n3 is away");
+    }
+
+    @Test
     void statements_are_asked_of_the_node_without_a_trace_in_the_store() throws Exception {
         CompletableFuture<List<WaitingStatement>> asked =
                 CompletableFuture.supplyAsync(() -> desk.statements(1, "a-to-b"));
@@ -330,6 +397,28 @@ abstract class OperationDeskContract {
         assertThat(desk.of(1, "a-to-b")).isEmpty();
         dispatch.look();
         assertThat(net.sent.getLast()).isEqualTo(new Command.ForgetOperation(id));
+    }
+
+    @Test
+    void rows_that_reading_back_has_found_are_asked_of_the_node() throws Exception {
+        CompletableFuture<Findings> asked =
+                CompletableFuture.supplyAsync(() -> desk.differences(1, "a-to-b"));
+        org.awaitility.Awaitility.await().until(() -> !net.sent.isEmpty());
+        OperationOrder order = ((Command.Operate) net.sent.getFirst()).order();
+        assertThat(order.what()).isEqualTo(new Operation.Differences());
+        Findings found =
+                new Findings(
+                        List.of(new DifferingRow("shop.t", "id=1", "missing", List.of())),
+                        List.of(),
+                        3);
+
+        reports.told(
+                3,
+                new OperationReport(
+                        order.id(), State.DONE, Progress.NONE, "", Optional.empty(), found));
+
+        assertThat(asked.get()).isEqualTo(found);
+        assertThat(desk.of(1, "a-to-b")).isEmpty();
     }
 
     @Test

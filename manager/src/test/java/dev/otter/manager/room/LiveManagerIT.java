@@ -309,8 +309,6 @@ class LiveManagerIT {
         assertThat(refused.json().get("remedy").asString())
                 .contains("No node is configured")
                 .contains("No password is kept for endpoint 'b'");
-        assertThat(admin.post("/channels/1/resync", "{\"pipeline\":\"p\"}").code())
-                .isEqualTo("OTR-4221");
         assertThat(admin.post("/channels/1/pause", "{}").code()).isEqualTo("OTR-4208");
     }
 

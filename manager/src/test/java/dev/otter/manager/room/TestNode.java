@@ -135,7 +135,10 @@ final class TestNode implements AutoCloseable {
                                         1,
                                         Optional.of(
                                                 new PipelineStatus.Copy(
-                                                        1, 2, 30, 60, 5, OptionalLong.of(6)))))));
+                                                        1, 2, 30, 60, 5, OptionalLong.of(6))),
+                                        Optional.of(
+                                                new PipelineStatus.Verify(
+                                                        100, 2, 3, 4, 5, 1, 4, ""))))));
     }
 
     void report(OperationReport operation) {

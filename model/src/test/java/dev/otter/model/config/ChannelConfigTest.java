@@ -35,6 +35,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelConfigTest {
 
     @Test
+    void a_processor_may_be_a_source_whose_class_is_found_beside_comments() {
+        String source =
+                "/* public class No {} */ package com.acme;\n// public class Nor {}\n"
+                        + "public final class Cleaning implements RowProcessor { }";
+        RowRules rules = new RowRules(Optional.empty(), null, Optional.of(source));
+
+        assertThat(RowRules.className(rules.processor().orElseThrow()))
+                .isEqualTo("com.acme.Cleaning");
+        assertThat(RowRules.className("com.acme.Other")).isEqualTo("com.acme.Other");
+        assertThatThrownBy(() -> new RowRules(Optional.empty(), null, Optional.of("class X { }")))
+                .hasMessageContaining("has no public class");
+        assertThatThrownBy(() ->
+                        new RowRules(
+                                Optional.empty(),
+                                null,
+                                Optional.of(source + " ".repeat(RowRules.SOURCE_MAX))))
+                .hasMessageContaining("allowed are 100000");
+    }
+
+    @Test
     void what_is_left_out_takes_its_default() {
         PipelineConfig pipeline = pipeline("a-to-b", "a", "b", "shop.*");
 
@@ -43,7 +63,7 @@ class ChannelConfigTest {
         assertThat(pipeline.onError()).isEqualTo(ErrorPolicy.STOP);
         assertThat(pipeline.rows().mode()).isEqualTo(RowMode.AUTO);
         assertThat(pipeline.rows().values()).isEqualTo(RowPolicy.Values.LOG);
-        assertThat(pipeline.ddl()).isEqualTo(DdlPolicy.APPLY);
+        assertThat(pipeline.ddl()).isEqualTo(DdlPolicy.APPLY.rules());
         assertThat(pipeline.twoWay().remedy()).isEqualTo(TwoWay.Remedy.NONE);
         assertThat(pipeline.resync()).isTrue();
         assertThat(pipeline.dryRun()).isFalse();

@@ -88,7 +88,7 @@ final class CheckTally {
                         .sum();
     }
 
-    private static DifferingRow row(String table, RowDifference difference) {
+    static DifferingRow row(String table, RowDifference difference) {
         return switch (difference) {
             case RowDifference.Missing(String key) ->
                     new DifferingRow(table, key, "missing", List.of());

@@ -3,12 +3,14 @@ package dev.otter.node.operation;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableVerifier;
 import dev.otter.engine.verify.online.Finding;
+import dev.otter.engine.verify.online.KeptSweeps;
 import dev.otter.engine.verify.online.OnlineComparison;
 import dev.otter.engine.verify.online.OnlineConfig;
 import dev.otter.engine.verify.online.OnlineProgress;
 import dev.otter.engine.verify.online.OnlineVerifier;
 import dev.otter.engine.verify.online.Repair;
 import dev.otter.engine.verify.online.SweepMemory;
+import dev.otter.engine.verify.online.Tally;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -44,7 +46,30 @@ final class CheckWork {
 
     /** What is used for one run. */
     private record Tools(
-            OnlineVerifier verifier, Optional<Repair> repair, OnlineProgress progress) {}
+            OnlineVerifier verifier,
+            Optional<Repair> repair,
+            OnlineProgress progress,
+            Optional<KeptSweeps> kept) {
+
+        /** With repair only whole tables count: what was found in a part would be lost. */
+        SweepMemory memory(TablePair pair) {
+            SweepMemory all = kept.map(it -> it.of(pair)).orElse(SweepMemory.NONE);
+            return repair.isEmpty() ? all : new WholeTables(all);
+        }
+    }
+
+    /** Goes on with tables that are done only. */
+    private record WholeTables(SweepMemory all) implements SweepMemory {
+        @Override
+        public Optional<Kept> of(TableName target) {
+            return all.of(target).filter(Kept::done);
+        }
+
+        @Override
+        public void keep(TableName target, Kept kept) {
+            // It is done once it is repaired.
+        }
+    }
 
     Outcome run(Operation.Check check) throws InterruptedException {
         Endpoint source = Scope.readNow(site, true);
@@ -68,7 +93,10 @@ final class CheckWork {
                                                 REPAIR_PATIENCE,
                                                 halt::await))
                                 : Optional.empty(),
-                        new OnlineProgress());
+                        new OnlineProgress(),
+                        Optional.of(check.run())
+                                .filter(run -> !run.isEmpty())
+                                .map(run -> KeptSweeps.open(site.target(), site.name(), run)));
         watch(pairs, tools.progress());
         tools.verifier().requireCheckpoint();
         if (tools.repair().isPresent()) {
@@ -77,6 +105,7 @@ final class CheckWork {
         for (TablePair pair : pairs) {
             tally.add(compared(tools, pair));
         }
+        tools.kept().ifPresent(KeptSweeps::forget);
         return new Outcome(tally.verdict(check.repair()), tally.findings());
     }
 
@@ -131,7 +160,7 @@ final class CheckWork {
 
     private OnlineComparison compared(Tools tools, TablePair pair) throws InterruptedException {
         List<Finding> found = new ArrayList<>();
-        OnlineComparison comparison = once(tools, pair, found);
+        OnlineComparison comparison = once(tools, pair, found, tools.memory(pair));
         if (tools.repair().isEmpty()) {
             return comparison;
         }
@@ -141,13 +170,29 @@ final class CheckWork {
             List<Finding> sent = List.copyOf(found);
             found.clear();
             tools.repair().get().send(sent);
-            comparison = once(tools, comparison.result().pair(), found);
+            comparison = once(tools, comparison.result().pair(), found, SweepMemory.NONE);
             tally.repaired(sent, found);
+        }
+        if (tools.kept().isPresent()) {
+            tools.kept()
+                    .get()
+                    .of(pair)
+                    .keep(pair.targetName(), new SweepMemory.Kept("", tally(comparison)));
         }
         return comparison;
     }
 
-    private static OnlineComparison once(Tools tools, TablePair pair, List<Finding> found)
+    private static Tally tally(OnlineComparison comparison) {
+        return new Tally(
+                comparison.result().sourceRows(),
+                comparison.result().targetRows(),
+                comparison.equalRows(),
+                comparison.result().differences(),
+                comparison.undecided());
+    }
+
+    private static OnlineComparison once(
+            Tools tools, TablePair pair, List<Finding> found, SweepMemory memory)
             throws InterruptedException {
         return tools.verifier()
                 .compare(
@@ -158,6 +203,6 @@ final class CheckWork {
                                 found.add(finding);
                             }
                         },
-                        SweepMemory.NONE);
+                        memory);
     }
 }

@@ -1,16 +1,29 @@
 package dev.otter.node.operation;
 
+import dev.otter.document.json.ConfigJson;
 import dev.otter.engine.ddl.DdlDecisions;
 import dev.otter.engine.pipeline.WaitingStatements;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.node.settings.ProcessorSources;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Does operations against the two ends of a pipeline, as the subcommands of the same names do. */
 public final class EngineOperations implements OperationDoor {
+    private final TrialWork trials;
+
+    /**
+     * @param extensions the folder with the jars of row processors
+     * @param sources whether their sources may run
+     */
+    public EngineOperations(ConfigJson json, Path extensions, ProcessorSources sources) {
+        this.trials = new TrialWork(json, Optional.of(extensions), sources);
+    }
 
     @Override
     public Outcome run(Operation what, Site site, Halt halt, Board board)
@@ -21,7 +34,9 @@ public final class EngineOperations implements OperationDoor {
             case Operation.Resync resync -> ResyncWork.run(resync, site);
             case Operation.Standby(String server) -> new StandbyWork(site, halt, board).run(server);
             case Operation.Statements() -> list(site);
+            case Operation.Differences() -> LiveRows.list(site);
             case Operation.Decide decide -> decide(decide, site);
+            case Operation.TryRow asked -> trials.run(asked, site);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.otter.node.operation;
 import dev.otter.transport.control.message.Operation;
 import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.Progress;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Does operations with the engine. Thread-safe. */
@@ -25,10 +26,16 @@ public interface OperationDoor {
      *
      * @param summary a sentence
      * @param findings what it found
+     * @param document the answer to a question, when it was one
      */
-    record Outcome(String summary, Findings findings) {
+    record Outcome(String summary, Findings findings, Optional<String> document) {
+        /** What came of an operation that is no question. */
+        Outcome(String summary, Findings findings) {
+            this(summary, findings, Optional.empty());
+        }
+
         static Outcome of(String summary) {
-            return new Outcome(summary, Findings.NONE);
+            return new Outcome(summary, Findings.NONE, Optional.empty());
         }
     }
 

@@ -56,7 +56,7 @@ public final class Operations implements AutoCloseable {
             return;
         }
         Site site =
-                sites.find(order.pipeline())
+                sites.find(order)
                         .orElseThrow(() ->
                                 new OtterException(
                                         ErrorCode.STATE_FORBIDS,

@@ -89,7 +89,8 @@ final class RunningOperation {
     private OperationReport attempt() {
         try {
             Outcome outcome = door.run(order.what(), site, halt, shown -> progress = shown);
-            return over(State.DONE, outcome.summary(), Optional.empty(), outcome.findings());
+            return over(State.DONE, outcome.summary(), Optional.empty(), outcome.findings())
+                    .with(outcome.document());
         } catch (CancellationException e) {
             return over(State.CANCELLED, e.getMessage(), Optional.empty(), Findings.NONE);
         } catch (InterruptedException e) {

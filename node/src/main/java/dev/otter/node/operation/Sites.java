@@ -1,14 +1,15 @@
 package dev.otter.node.operation;
 
+import dev.otter.transport.control.message.OperationOrder;
 import java.util.Optional;
 
-/** Finds the pipelines that this node leads. Thread-safe; never blocks. */
+/** Finds the pipelines that operations work on. Thread-safe; never blocks. */
 @FunctionalInterface
 public interface Sites {
 
     /**
-     * @param pipeline its number
-     * @return empty when this node does not lead it
+     * @param order names the pipeline, or brings it along
+     * @return empty when it must be led here and is not
      */
-    Optional<Site> find(long pipeline);
+    Optional<Site> find(OperationOrder order);
 }

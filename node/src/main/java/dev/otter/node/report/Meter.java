@@ -2,6 +2,7 @@ package dev.otter.node.report;
 
 import dev.otter.engine.pipeline.PipelineStatus.Queue;
 import dev.otter.engine.snapshot.CopyProgress;
+import dev.otter.engine.verify.live.LiveStatus;
 import dev.otter.node.duty.Counts;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.transport.control.message.Fault;
@@ -78,7 +79,22 @@ final class Meter {
                         .orElse(0L),
                 status.engine()
                         .flatMap(dev.otter.engine.pipeline.PipelineStatus::copy)
-                        .map(Meter::copy));
+                        .map(Meter::copy),
+                status.engine()
+                        .flatMap(dev.otter.engine.pipeline.PipelineStatus::verify)
+                        .map(Meter::verify));
+    }
+
+    private static PipelineStatus.Verify verify(LiveStatus verify) {
+        return new PipelineStatus.Verify(
+                verify.looked(),
+                verify.waiting(),
+                verify.leftOut(),
+                verify.undecided(),
+                verify.differences(),
+                verify.healed(),
+                verify.open().size(),
+                verify.trouble());
     }
 
     private static PipelineStatus.Copy copy(CopyProgress copy) {

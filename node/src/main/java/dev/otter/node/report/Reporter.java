@@ -1,6 +1,7 @@
 package dev.otter.node.report;
 
 import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.engine.verify.live.LiveStatus;
 import dev.otter.model.error.OtterException;
 import dev.otter.node.duty.Counts;
 import dev.otter.node.duty.DutyStatus;
@@ -48,8 +49,8 @@ public final class Reporter implements AutoCloseable {
     private long readAt = System.nanoTime();
 
     /** What was told of a pipeline last. */
-    private record Known(String state, String error) {
-        static final Known NOTHING = new Known("", "");
+    private record Known(String state, String error, long differences) {
+        static final Known NOTHING = new Known("", "", 0);
     }
 
     /** Nothing is told before {@link #start}. */
@@ -134,11 +135,26 @@ public final class Reporter implements AutoCloseable {
         Known last = known.getOrDefault(id, Known.NOTHING);
         String state = passing(last, words, now) ? last.state() : words.state();
         String error = duty.lastError().map(e -> e.error().getMessage()).orElse("");
-        known.put(id, new Known(state, error));
+        long differences =
+                duty.engine()
+                        .flatMap(PipelineStatus::verify)
+                        .map(LiveStatus::differences)
+                        .orElse(0L);
+        known.put(id, new Known(state, error, differences));
         String title = duty.assignment().title();
         if (!last.state().equals(state)) {
             String reason = words.reason().isEmpty() ? "" : ": " + words.reason();
             outlet.event(new NodeEvent(now, "", title, state + reason));
+        }
+        if (differences > last.differences()) {
+            outlet.event(
+                    new NodeEvent(
+                            now,
+                            "",
+                            title,
+                            "rows are proven to differ: %d more; they are listed with the"
+                                            .formatted(differences - last.differences())
+                                    + " pipeline's operations"));
         }
         if (!error.isEmpty() && !last.error().equals(error)) {
             Failure failure = duty.lastError().orElseThrow();

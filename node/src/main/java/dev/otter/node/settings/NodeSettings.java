@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param sessionTimeout longest silence that ZooKeeper may take for life; empty to take the
  *     manager's
  * @param notices sentences about keys that are not needed any more
+ * @param compiles whether sources of row processors, which administrators write into mappings, are
+ *     compiled and run here
  */
 public record NodeSettings(
         NodeId node,
@@ -27,11 +29,24 @@ public record NodeSettings(
         Optional<String> secret,
         Optional<KeyFingerprint> authority,
         Optional<Duration> sessionTimeout,
-        List<String> notices) {
+        List<String> notices,
+        boolean compiles) {
 
     public NodeSettings {
         managers = List.copyOf(managers);
         notices = List.copyOf(notices);
+    }
+
+    /** One that compiles sources of row processors. */
+    public NodeSettings(
+            NodeId node,
+            Path home,
+            List<ManagerAddress> managers,
+            Optional<String> secret,
+            Optional<KeyFingerprint> authority,
+            Optional<Duration> sessionTimeout,
+            List<String> notices) {
+        this(node, home, managers, secret, authority, sessionTimeout, notices, true);
     }
 
     /** Where it keeps key, configuration and statistics. */

@@ -21,7 +21,9 @@ public final class SettingsReader {
     private static final String AUTHORITY = "otter.manager.fingerprint";
     private static final String SECRET = "otter.node.secret";
     private static final String SESSION = "otter.zookeeper.sessionTimeout";
-    private static final Set<String> HONOURED = Set.of(HOME, MANAGERS, AUTHORITY, SECRET, SESSION);
+    private static final String COMPILE = "otter.node.compileProcessors";
+    private static final Set<String> HONOURED =
+            Set.of(HOME, MANAGERS, AUTHORITY, SECRET, SESSION, COMPILE);
 
     /** Keys of Otter 4 that nothing depends on any more, and why. */
     private static final Map<String, String> NOT_NEEDED = notNeeded();
@@ -55,7 +57,8 @@ public final class SettingsReader {
                 file.text(SESSION)
                         .map(_ ->
                                 Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000))),
-                notices);
+                notices,
+                file.flag(COMPILE, true));
     }
 
     private static Path home(PropertiesFile file, Path folder) {
@@ -79,7 +82,9 @@ public final class SettingsReader {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("otter.htdocs.dir", "a node serves no web pages");
         keys.put("otter.download.dir", "nodes do not exchange files");
-        keys.put("otter.extend.dir", "nodes run no classes of their users");
+        keys.put(
+                "otter.extend.dir",
+                "jars of row processors are in the folder extend of the node's home");
         keys.put(
                 "otter.communication.payload",
                 "messages between manager and node are cut into parts by themselves");

@@ -42,7 +42,7 @@ class OperationsTest {
     private final Operations operations =
             new Operations(
                     this::run,
-                    pipeline -> Optional.of(site()).filter(_ -> pipeline == 7),
+                    order -> Optional.of(site()).filter(_ -> order.pipeline() == 7),
                     report -> {
                         told.put(report.id(), report);
                         tellings.incrementAndGet();

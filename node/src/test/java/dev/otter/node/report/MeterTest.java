@@ -58,7 +58,8 @@ class MeterTest {
                         3,
                         List.of("a standby is read"),
                         Optional.of(new CopyProgress(1, 2, 30, 60, 5, OptionalLong.of(6))),
-                        PipelineStatus.Files.NONE);
+                        PipelineStatus.Files.NONE,
+                        Optional.empty());
         Endpoint end =
                 new Endpoint("a", Endpoint.Type.MYSQL, "127.0.0.1", 1, "u", "", TlsMode.DISABLED);
         Pipeline pipeline =

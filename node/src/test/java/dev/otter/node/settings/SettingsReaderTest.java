@@ -3,6 +3,8 @@ package dev.otter.node.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.config.mapping.RowRules;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.client.ManagerAddress;
@@ -11,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,33 @@ class SettingsReaderTest {
 
     private NodeSettings read() {
         return read(Map.of());
+    }
+
+    @Test
+    void sources_of_processors_are_compiled_unless_that_is_switched_off() throws IOException {
+        MappingConfig source =
+                new MappingConfig(
+                        MappingConfig.parse("a.b").rule(),
+                        null,
+                        null,
+                        new RowRules(Optional.empty(), null, Optional.of("public class X {}")));
+        MappingConfig jar =
+                new MappingConfig(
+                        source.rule(),
+                        null,
+                        null,
+                        new RowRules(Optional.empty(), null, Optional.of("com.acme.X")));
+        assertThat(read().compiles()).isTrue();
+        new ProcessorSources(true).require(List.of(source), "p");
+        write("otter.node.compileProcessors = false");
+
+        ProcessorSources none = new ProcessorSources(read().compiles());
+
+        none.require(List.of(jar), "p");
+        assertThatThrownBy(() -> none.require(List.of(jar, source), "p"))
+                .isInstanceOf(OtterException.class)
+                .hasMessageContaining("OTR-1004")
+                .hasMessageContaining("otter.node.compileProcessors");
     }
 
     @Test

@@ -54,12 +54,27 @@ record ConsoleSite(MysqlServer source, MysqlServer target, Shop shop, Standalone
                 shop.seed(connection, CUSTOMERS);
             }
         }
+        extra(source, "right");
+        extra(target, "wrong");
         Standalone standalone =
                 Standalone.start(
                         settings(folder),
                         folder.resolve("node"),
                         new Processes(InstantSource.system(), new SecureRandom()));
         return new ConsoleSite(source, target, shop, standalone);
+    }
+
+    /**
+     * A table that nobody writes to; one of its rows is the target's own until it is copied anew.
+     */
+    private static void extra(MysqlServer server, String first) throws SQLException {
+        server.execute(
+                "CREATE TABLE shop.extra (id INT PRIMARY KEY, v VARCHAR(20) NOT NULL)",
+                "INSERT INTO shop.extra WITH RECURSIVE n (id) AS"
+                        + " (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 200)"
+                        + " SELECT id, IF(id = 1, '"
+                        + first
+                        + "', 'same') FROM n");
     }
 
     private static ManagerSettings settings(Path folder) {

@@ -1,6 +1,7 @@
 package dev.otter.engine.transform.processor;
 
 import dev.otter.engine.change.SourceTable;
+import dev.otter.model.config.mapping.RowRules;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.extend.RowProcessor;
 import java.nio.file.Path;
@@ -64,10 +65,11 @@ public final class ProcessorHost implements AutoCloseable {
     /**
      * A processor for one source table.
      *
+     * @param processor the name of its class, or its source
      * @throws OtterException of the kind's code when it cannot be loaded
      */
-    public RowProcessor make(String className) {
-        return make(className, () -> jars.make(className, RowProcessor.class));
+    public RowProcessor make(String processor) {
+        return make(RowRules.className(processor), () -> jars.make(processor, RowProcessor.class));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.otter.engine.transform.view;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.config.mapping.RowRules;
 import dev.otter.model.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,9 @@ public final class TableView {
         }
         mapping.rows().where().ifPresent(where -> lines.add("only rows where " + where));
         mapping.groups().forEach(group -> lines.add("together: " + group.columns()));
-        mapping.rows().processor().ifPresent(name -> lines.add("then processor " + name));
+        mapping.rows()
+                .processor()
+                .ifPresent(name -> lines.add("then processor " + RowRules.className(name)));
         return lines;
     }
 }

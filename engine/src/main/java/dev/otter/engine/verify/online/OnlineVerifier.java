@@ -17,10 +17,12 @@ import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -95,32 +97,91 @@ public final class OnlineVerifier {
         if (plan.choice().key().isEmpty()) {
             return atRest(pair, plan.choice().reason());
         }
+        boolean ranges = plan.choice().key().get().sameOrder();
+        return swept(
+                new Run(
+                        pair,
+                        layout,
+                        plan,
+                        progress,
+                        new OnlinePair.Report(found, shown, memory),
+                        kept.map(SweepMemory.Kept::tally).orElse(Tally.NONE)),
+                (ends, throttle) -> {
+                    SweepPoint start =
+                            kept.map(before -> start(before, layout)).orElse(SweepPoint.BEGIN);
+                    return ranges
+                            ? new RangeSweep(ends, throttle, start)
+                            : new ListSweep(ends, throttle, start);
+                });
+    }
+
+    /**
+     * Decides some keys of a pair, whose shapes must be those that its tables have now.
+     *
+     * @param keys keys that may be on either side, or on none
+     * @param found gets every difference as soon as it is proven
+     * @throws OtterException when a server cannot be reached or refuses, or a table was altered
+     *     meanwhile
+     * @throws CancellationException when it was stopped
+     */
+    public OnlineComparison decide(TablePair pair, Collection<RowKey> keys, Consumer<Finding> found)
+            throws InterruptedException {
+        RowLayout layout = RowLayout.of(pair);
+        Plan plan = plan(pair, layout);
+        if (plan.choice().key().isEmpty()) {
+            throw new OtterException(
+                    ErrorCode.CHECK_TABLE_ALTERED,
+                    "the key of the table has gone: " + plan.choice().reason(),
+                    pair.title(),
+                    "Compare again.");
+        }
+        return swept(
+                new Run(
+                        pair,
+                        layout,
+                        plan,
+                        new OnlineProgress(),
+                        new OnlinePair.Report(found, shown, SweepMemory.NONE),
+                        Tally.NONE),
+                (ends, _) -> new KeySweep(ends, keys));
+    }
+
+    /** One comparison of a pair that has a key. */
+    private record Run(
+            TablePair pair,
+            RowLayout layout,
+            Plan plan,
+            OnlineProgress progress,
+            OnlinePair.Report report,
+            Tally before) {}
+
+    private OnlineComparison swept(Run run, BiFunction<Ends, Throttle, Sweep> sweeps)
+            throws InterruptedException {
+        TablePair pair = run.pair();
+        Plan plan = run.plan();
+        OnlineProgress progress = run.progress();
         try (Side from = new Side(source, List.of(), pause);
                 Side locking = new Side(source, LOCKING, pause);
                 Side to = new Side(target, List.of(), pause)) {
-            Ends ends = ends(pair, layout, plan.choice().key().get(), progress, from, locking, to);
+            SharedKey key = plan.choice().key().orElseThrow();
+            Ends ends = ends(pair, run.layout(), key, progress, from, locking, to);
             Watched watched =
                     new Watched(
                             plan.sources(),
                             plan.parents(),
-                            TouchHash.of(layout, plan.sources()),
+                            TouchHash.of(run.layout(), plan.sources()),
                             plan.since());
             Round round =
                     new Round(ends, watched, checkpoints(), config.pipeline(), plan.named(), pause);
             Throttle throttle = new Throttle(config, from, progress, pause);
-            SweepPoint start = kept.map(before -> start(before, layout)).orElse(SweepPoint.BEGIN);
-            Sweep sweep =
-                    plan.choice().key().get().sameOrder()
-                            ? new RangeSweep(ends, throttle, start)
-                            : new ListSweep(ends, throttle, start);
             return new OnlinePair(
                             ends,
                             config,
                             round,
                             new OnlinePair.Watch(progress, pause),
-                            new OnlinePair.Report(found, shown, memory),
-                            kept.map(SweepMemory.Kept::tally).orElse(Tally.NONE))
-                    .compare(sweep, throttle, missingColumns(pair));
+                            run.report(),
+                            run.before())
+                    .compare(sweeps.apply(ends, throttle), throttle, missingColumns(pair));
         } catch (OtterException e) {
             throw e.within(pair.title());
         }

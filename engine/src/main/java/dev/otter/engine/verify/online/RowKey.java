@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The values of a row's key as both sides read them; equal when all bytes are. Immutable. */
-final class RowKey {
+public final class RowKey {
     private final byte[][] cells;
     private final int hash;
 
@@ -13,7 +13,8 @@ final class RowKey {
         this.hash = Arrays.deepHashCode(cells);
     }
 
-    static RowKey of(byte[][] cells) {
+    /** Of these values, which are copied. */
+    public static RowKey of(byte[][] cells) {
         byte[][] copy = new byte[cells.length][];
         for (int i = 0; i < cells.length; i++) {
             copy[i] = cells[i].clone();
@@ -37,6 +38,15 @@ final class RowKey {
 
     int size() {
         return cells.length;
+    }
+
+    /** About the bytes of memory that it takes. */
+    public long memory() {
+        long bytes = 64;
+        for (byte[] cell : cells) {
+            bytes += 24 + cell.length;
+        }
+        return bytes;
     }
 
     /** The bytes of one column; not to be changed. */

@@ -44,6 +44,52 @@ class ProcessorHostTest {
     }
 
     @Test
+    void a_source_is_compiled_and_called_like_a_class_of_a_jar() {
+        String source =
+                ProcessorJar.source(
+                        "Odd",
+                        "return new Inner().odd(); } static class Inner {"
+                                + " private static int calls; boolean odd() { return ++calls % 2 == 1; }");
+        try (ProcessorHost host = host()) {
+            Answer[] answers = host.process(host.make(source), TABLE, images(3));
+
+            assertThat(answers)
+                    .containsExactly(new Answer.Kept(), new Answer.Dropped(), new Answer.Kept());
+        }
+    }
+
+    @Test
+    void a_source_sees_java_and_what_it_implements_and_what_it_throws_stays_with_its_row() {
+        String own =
+                ProcessorJar.source(
+                        "Own",
+                        "Class.forName(\"dev.otter.engine.change.RowChanges\"); return true;");
+        try (ProcessorHost host = host()) {
+            Answer[] answers = host.process(host.make(own), TABLE, images(1));
+
+            assertThat(code(answers[0])).isEqualTo(ErrorCode.ROW_PROCESSOR_FAILED);
+            assertThat(((Answer.Failed) answers[0]).error())
+                    .hasMessageContaining("com.acme.Own")
+                    .hasMessageContaining("ClassNotFoundException");
+        }
+    }
+
+    @Test
+    void mistakes_of_a_source_are_told_with_their_lines() {
+        String wrong = ProcessorJar.source("Wrong", "return row.nothing();");
+        String other = "public class Other {}";
+        try (ProcessorHost host = host()) {
+            assertThatThrownBy(() -> host.make(wrong))
+                    .isInstanceOf(OtterException.class)
+                    .hasMessageContaining("OTR-3511")
+                    .hasMessageContaining("com.acme.Wrong cannot be compiled")
+                    .hasMessageContaining("line 6: ");
+            assertThatThrownBy(() -> host.make(other))
+                    .hasMessageContaining("does not implement dev.otter.model.extend.RowProcessor");
+        }
+    }
+
+    @Test
     void each_image_has_its_answer() {
         AtomicInteger calls = new AtomicInteger();
         try (ProcessorHost host = host()) {

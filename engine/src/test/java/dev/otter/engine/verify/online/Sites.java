@@ -60,6 +60,10 @@ final class Sites implements AutoCloseable {
 
     /** Starts a pipeline from now on. */
     PipelineRun run(String name, TableRoute route) {
+        return run(name, route, PipelineOptions.defaults());
+    }
+
+    PipelineRun run(String name, TableRoute route, PipelineOptions options) {
         Pipeline pipeline =
                 new Pipeline(
                         name,
@@ -67,7 +71,7 @@ final class Sites implements AutoCloseable {
                         endpoint("b", toTarget.port()),
                         new StartPoint.Now(),
                         route,
-                        PipelineOptions.defaults());
+                        options);
         return PipelineRunner.start("test", pipeline, InstantSource.system());
     }
 

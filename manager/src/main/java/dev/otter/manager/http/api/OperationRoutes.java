@@ -1,5 +1,6 @@
 package dev.otter.manager.http.api;
 
+import dev.otter.document.trial.TrialAnswer;
 import dev.otter.manager.control.LiveSystem;
 import dev.otter.manager.http.Access;
 import dev.otter.manager.http.Answer;
@@ -10,6 +11,8 @@ import dev.otter.manager.http.Verb;
 import dev.otter.manager.live.OperationRequest;
 import dev.otter.manager.live.OperationView;
 import dev.otter.manager.live.Operations;
+import dev.otter.manager.live.TrialRequest;
+import dev.otter.transport.control.message.OperationReport.Findings;
 import dev.otter.transport.control.message.OperationReport.WaitingStatement;
 import java.util.List;
 
@@ -64,6 +67,36 @@ public final class OperationRoutes {
                                 Answer.ok(
                                         operations()
                                                 .statements(
+                                                        request.id(), request.path("pipeline")))),
+                new Route(
+                        Verb.POST,
+                        PIPELINE + "/try",
+                        Access.ADMINISTER,
+                        Route.Doc.of(
+                                "mappings",
+                                "Try a mapping with a row on a node, writing nothing",
+                                new Shape.Of(TrialRequest.class),
+                                new Shape.Of(TrialAnswer.class)),
+                        request ->
+                                Answer.ok(
+                                        operations()
+                                                .attempt(
+                                                        request.id(),
+                                                        request.path("pipeline"),
+                                                        request.body(TrialRequest.class)))),
+                route(
+                        Verb.GET,
+                        PIPELINE + "/differing-rows",
+                        Route.Doc.of(
+                                TAG,
+                                "Rows that reading back has found to differ, as the node has them"
+                                        + " now",
+                                NONE,
+                                new Shape.Of(Findings.class)),
+                        request ->
+                                Answer.ok(
+                                        operations()
+                                                .differences(
                                                         request.id(), request.path("pipeline")))),
                 route(
                         Verb.GET,

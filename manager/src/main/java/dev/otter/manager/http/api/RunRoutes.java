@@ -12,11 +12,9 @@ import dev.otter.manager.http.Route;
 import dev.otter.manager.http.Shape;
 import dev.otter.manager.http.Verb;
 import dev.otter.manager.live.RunState;
-import dev.otter.model.config.Check;
 import dev.otter.model.config.channel.ChannelConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
-import dev.otter.model.table.TablePattern;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,19 +40,6 @@ public final class RunRoutes {
      */
     public record RunView(RunState state, List<String> obstacles) {}
 
-    /**
-     * Asks for rows to be sent again.
-     *
-     * @param pipeline which pipeline
-     * @param tables which of its tables; all when empty
-     */
-    public record ResyncRequest(String pipeline, List<TablePattern> tables) {
-        public ResyncRequest {
-            Check.name("a pipeline", pipeline);
-            tables = Check.list("tables", tables);
-        }
-    }
-
     private interface Order {
         void give(RunControl control, long channel, String by);
     }
@@ -79,17 +64,7 @@ public final class RunRoutes {
                 order(
                         "push",
                         "Hand a channel's configuration to its nodes",
-                        (control, channel, _) -> control.push(channel)),
-                new Route(
-                        Verb.POST,
-                        CHANNEL + "/resync",
-                        Access.OPERATE,
-                        Route.Doc.of(
-                                TAG,
-                                "Ask for rows to be read again and sent",
-                                new Shape.Of(ResyncRequest.class),
-                                new Shape.None()),
-                        this::resync));
+                        (control, channel, _) -> control.push(channel)));
     }
 
     private Route order(String word, String summary, Order order) {
@@ -129,20 +104,5 @@ public final class RunRoutes {
                     String.join(" ", obstacles));
         }
         control.start(id, by);
-    }
-
-    private Answer resync(Request request) {
-        ResyncRequest wanted = request.body(ResyncRequest.class);
-        Thing channel = catalog.get(Kind.CHANNEL, request.id());
-        if (channel.as(ChannelConfig.class).pipeline(wanted.pipeline()).isEmpty()) {
-            throw new OtterException(
-                    ErrorCode.NOT_FOUND,
-                    "channel '%s' has no pipeline '%s'"
-                            .formatted(channel.name(), wanted.pipeline()),
-                    "",
-                    "Look it up in the channel.");
-        }
-        live.requireChannels().resync(channel.id(), wanted.pipeline(), wanted.tables());
-        return Answer.done();
     }
 }

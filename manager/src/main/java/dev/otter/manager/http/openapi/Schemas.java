@@ -1,7 +1,14 @@
 package dev.otter.manager.http.openapi;
 
 import dev.otter.manager.live.OperationRequest;
+import dev.otter.manager.live.TrialRequest;
+import dev.otter.model.channel.CheckSchedule;
+import dev.otter.model.channel.CopyLimits;
+import dev.otter.model.channel.DdlKind;
+import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.config.Named;
 import dev.otter.model.config.access.SystemConfig;
 import dev.otter.model.config.access.UserConfig;
@@ -9,6 +16,7 @@ import dev.otter.model.config.alarm.AlarmRuleConfig;
 import dev.otter.model.config.alarm.DayPeriod;
 import dev.otter.model.config.channel.CandidateNodes;
 import dev.otter.model.config.channel.ChannelConfig;
+import dev.otter.model.config.channel.DdlPolicy;
 import dev.otter.model.config.channel.Parallelism;
 import dev.otter.model.config.channel.PipelineConfig;
 import dev.otter.model.config.channel.RowPolicy;
@@ -48,8 +56,12 @@ public final class Schemas {
                     Map.entry(ChannelConfig.class, Set.of("name")),
                     Map.entry(PipelineConfig.class, Set.of("name", "from", "to")),
                     Map.entry(RowPolicy.class, Set.of()),
+                    Map.entry(CopyLimits.class, Set.of()),
+                    Map.entry(TrialRequest.class, Set.of("mapping")),
                     Map.entry(TwoWay.class, Set.of()),
                     Map.entry(CandidateNodes.class, Set.of()),
+                    Map.entry(VerifyRules.class, Set.of()),
+                    Map.entry(CheckSchedule.class, Set.of("at")),
                     Map.entry(EndpointConfig.class, Set.of("name", "type", "user")),
                     Map.entry(TableConfig.class, Set.of("name", "endpoint", "pattern")),
                     Map.entry(CanalConfig.class, Set.of("name", "endpoint")),
@@ -163,6 +175,9 @@ public final class Schemas {
         if (type == MappingConfig.class) {
             return mapping();
         }
+        if (type == DdlRules.class) {
+            return ddl();
+        }
         if (!type.isRecord()) {
             throw new IllegalStateException(type + " has no schema");
         }
@@ -209,6 +224,17 @@ public final class Schemas {
                                         "timestamp",
                                         Map.of("type", "string", "format", "date-time")),
                                 List.of("timestamp"))));
+    }
+
+    private static Map<String, Object> ddl() {
+        Map<String, Object> word = words(DdlPolicy.class);
+        Map<String, Object> rules = new LinkedHashMap<>();
+        rules.put("otherwise", word);
+        for (DdlKind kind : DdlKind.values()) {
+            rules.put(hyphens(kind.name()), word);
+        }
+        rules.put("missing-columns", words(MissingColumnRule.class));
+        return Map.of("oneOf", List.of(word, object(rules, List.of())));
     }
 
     private static Map<String, Object> mapping() {

@@ -67,7 +67,7 @@ public record ChannelConfig(String name, String description, List<PipelineConfig
             }
         }
         if (twoWay()) {
-            if (pipelines.stream().allMatch(pipeline -> pipeline.ddl().rules().applies())) {
+            if (pipelines.stream().allMatch(pipeline -> pipeline.ddl().applies())) {
                 found.add(
                         "Every pipeline of this two-way channel carries DDL, which would go round"
                                 + " for ever; set ddl to ignore or stop in one direction.");

@@ -1,12 +1,15 @@
 package dev.otter.model.config.channel;
 
 import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.CopyLimits;
+import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.VerifyRules;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.TableViews;
@@ -41,6 +44,8 @@ import java.util.Optional;
  * @param resync whether requests in {@code retl.retl_buffer} are followed
  * @param dryRun whether it only counts and logs
  * @param snapshot whether rows that are there already are copied
+ * @param copyLimits how much of the source a full load or a copy may take
+ * @param verify how rows are compared without being asked
  */
 public record PipelineConfig(
         String name,
@@ -54,12 +59,14 @@ public record PipelineConfig(
         ApplyMode apply,
         ErrorPolicy onError,
         RowPolicy rows,
-        DdlPolicy ddl,
+        DdlRules ddl,
         TwoWay twoWay,
         CandidateNodes nodes,
         Boolean resync,
         Boolean dryRun,
-        SnapshotMode snapshot) {
+        SnapshotMode snapshot,
+        CopyLimits copyLimits,
+        VerifyRules verify) {
 
     public PipelineConfig {
         Check.name("a pipeline", name);
@@ -73,12 +80,14 @@ public record PipelineConfig(
         apply = Check.orElse(apply, PipelineOptions.defaults().apply());
         onError = Check.orElse(onError, PipelineOptions.defaults().onError());
         rows = Check.orElse(rows, RowPolicy.defaults());
-        ddl = Check.orElse(ddl, DdlPolicy.APPLY);
+        ddl = Check.orElse(ddl, DdlPolicy.APPLY.rules());
         twoWay = Check.orElse(twoWay, TwoWay.defaults());
         nodes = Check.orElse(nodes, CandidateNodes.any());
         resync = Check.orElse(resync, true);
         dryRun = Check.orElse(dryRun, false);
         snapshot = Check.orElse(snapshot, PipelineOptions.defaults().snapshot());
+        copyLimits = Check.orElse(copyLimits, CopyLimits.usual());
+        verify = Check.orElse(verify, VerifyRules.off());
         if (snapshot != SnapshotMode.NEVER
                 && start.filter(s -> !(s instanceof StartPoint.Now)).isPresent()) {
             throw new IllegalArgumentException(
@@ -110,12 +119,14 @@ public record PipelineConfig(
                 PipelineOptions.defaults().apply(),
                 PipelineOptions.defaults().onError(),
                 RowPolicy.defaults(),
-                DdlPolicy.APPLY,
+                DdlPolicy.APPLY.rules(),
                 TwoWay.defaults(),
                 CandidateNodes.any(),
                 true,
                 false,
-                PipelineOptions.defaults().snapshot());
+                PipelineOptions.defaults().snapshot(),
+                CopyLimits.usual(),
+                VerifyRules.off());
     }
 
     /** The same pipeline with other tables. */
@@ -137,7 +148,9 @@ public record PipelineConfig(
                 nodes,
                 resync,
                 dryRun,
-                snapshot);
+                snapshot,
+                copyLimits,
+                verify);
     }
 
     /** The same pipeline with another answer to statements that change tables. */
@@ -154,12 +167,14 @@ public record PipelineConfig(
                 apply,
                 onError,
                 rows,
-                other,
+                other.rules(),
                 twoWay,
                 nodes,
                 resync,
                 dryRun,
-                snapshot);
+                snapshot,
+                copyLimits,
+                verify);
     }
 
     /**
@@ -176,11 +191,13 @@ public record PipelineConfig(
                 new TableRoutes(tables.stream().map(MappingConfig::rule).toList()),
                 new PipelineOptions(parallelism.appliers(), apply, onError)
                         .with(TableViews.of(tables))
-                        .with(ddl.rules())
+                        .with(ddl)
                         .withSnapshot(snapshot)
+                        .withCopyLimits(copyLimits)
                         .withResync(resync)
                         .with(rows.mode())
-                        .withDryRun(dryRun));
+                        .withDryRun(dryRun)
+                        .with(verify.withoutSchedule()));
     }
 
     /** The first entry under which tables keep their full names, if there is one. */

@@ -13,6 +13,12 @@ public sealed interface Operation {
     /** Most tables or keys that are named at once. */
     int MOST_NAMES = 1_000;
 
+    /** Most characters of a question that is a document. */
+    int MOST_DOCUMENT = 500_000;
+
+    /** Most characters of the name of a check. */
+    int MOST_RUN = 64;
+
     /** Most characters of a name or key. */
     int MOST_NAME = 1_000;
 
@@ -57,14 +63,31 @@ public sealed interface Operation {
      * @param repair whether rows that differ are sent again
      * @param rowsPerSecond source rows that are read per second at most; 0 for no limit
      * @param lockHotRows whether a row that never rests is decided under a share lock
+     * @param run a name under which the target keeps how far it is, so that another check of that
+     *     name goes on from there; empty to keep nothing
      */
-    record Check(List<String> tables, boolean repair, long rowsPerSecond, boolean lockHotRows)
+    record Check(
+            List<String> tables,
+            boolean repair,
+            long rowsPerSecond,
+            boolean lockHotRows,
+            String run)
             implements Operation {
+        /** One of which nothing is kept. */
+        public Check(List<String> tables, boolean repair, long rowsPerSecond, boolean lockHotRows) {
+            this(tables, repair, rowsPerSecond, lockHotRows, "");
+        }
+
         public Check {
             tables = names("tables", tables);
             if (rowsPerSecond < 0) {
                 throw new IllegalArgumentException(
                         "the limit of rows per second is " + rowsPerSecond + ", must be >= 0");
+            }
+            if (run.length() > MOST_RUN) {
+                throw new IllegalArgumentException(
+                        "the run's name has %d characters, allowed are %d"
+                                .formatted(run.length(), MOST_RUN));
             }
         }
 
@@ -102,6 +125,14 @@ public sealed interface Operation {
         @Override
         public Kind kind() {
             return Kind.RESYNC;
+        }
+    }
+
+    /** Rows are listed that differ, as reading back has found. */
+    record Differences() implements Operation {
+        @Override
+        public Kind kind() {
+            return Kind.CHECK;
         }
     }
 
@@ -156,6 +187,33 @@ public sealed interface Operation {
         @Override
         public Kind kind() {
             return Kind.STANDBY;
+        }
+    }
+
+    /**
+     * A row is tried with an entry of a pipeline's tables, and nothing is written. It brings the
+     * pipeline along, so that any node may be asked.
+     *
+     * @param question a document; holds passwords, so it is never printed
+     */
+    record TryRow(String question) implements Operation {
+        public TryRow {
+            if (question.isBlank() || question.length() > MOST_DOCUMENT) {
+                throw new IllegalArgumentException(
+                        "what is to be tried has %d characters; allowed are %d"
+                                .formatted(question.length(), MOST_DOCUMENT));
+            }
+        }
+
+        /** That of a comparison, which also only looks. */
+        @Override
+        public Kind kind() {
+            return Kind.CHECK;
+        }
+
+        @Override
+        public String toString() {
+            return "TryRow";
         }
     }
 

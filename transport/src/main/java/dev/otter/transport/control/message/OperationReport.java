@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param summary what came of it, in a sentence; empty while it runs
  * @param fault why it failed
  * @param findings what it found, once it is over
+ * @param document the answer to a question, when that is one
  */
 public record OperationReport(
         long id,
@@ -20,7 +21,24 @@ public record OperationReport(
         Progress progress,
         String summary,
         Optional<Fault> fault,
-        Findings findings) {
+        Findings findings,
+        Optional<String> document) {
+
+    /** A report of an operation that is no question. */
+    public OperationReport(
+            long id,
+            State state,
+            Progress progress,
+            String summary,
+            Optional<Fault> fault,
+            Findings findings) {
+        this(id, state, progress, summary, fault, findings, Optional.empty());
+    }
+
+    /** The same with the answer to a question. */
+    public OperationReport with(Optional<String> answer) {
+        return new OperationReport(id, state, progress, summary, fault, findings, answer);
+    }
 
     /** What becomes of it. */
     public enum State {

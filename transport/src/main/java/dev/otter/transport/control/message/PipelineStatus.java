@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  * @param triedAlone transactions that the target refused beside older ones and took after them,
  *     since the node began to run the pipeline
  * @param copy how far a full load is; empty when there is none
+ * @param verify what reading rows back has come to; empty when that is off
  */
 public record PipelineStatus(
         String pipeline,
@@ -41,7 +42,8 @@ public record PipelineStatus(
         Optional<LastError> lastError,
         List<String> notices,
         long triedAlone,
-        Optional<Copy> copy) {
+        Optional<Copy> copy,
+        Optional<Verify> verify) {
     /** More are left out on the wire; the last text then tells how many. */
     public static final int MOST_HELD_TABLES = 100;
 
@@ -80,8 +82,31 @@ public record PipelineStatus(
                 lastError,
                 List.of(),
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
+
+    /**
+     * What reading rows back has come to since the pipeline was started on the node.
+     *
+     * @param looked keys that were looked at on both sides
+     * @param waiting keys that wait
+     * @param leftOut keys that were left out, mostly because too many waited
+     * @param undecided rows of which nothing could be said
+     * @param differences rows proven to differ
+     * @param healed of these, those that were seen equal later
+     * @param open of these, those that can be asked for now
+     * @param trouble why nothing can be looked at now; empty when it can
+     */
+    public record Verify(
+            long looked,
+            long waiting,
+            long leftOut,
+            long undecided,
+            long differences,
+            long healed,
+            long open,
+            String trouble) {}
 
     /**
      * How far a full load is.

@@ -24,6 +24,7 @@ import otter.wire.control.v1.WirePipelineStatus;
 import otter.wire.control.v1.WireStatistics;
 import otter.wire.control.v1.WireStatus;
 import otter.wire.control.v1.WireTotals;
+import otter.wire.control.v1.WireVerify;
 
 /** Wire messages become records. */
 public final class FromWire {
@@ -88,7 +89,22 @@ public final class FromWire {
                         : Optional.empty(),
                 pipeline.getNoticesList(),
                 pipeline.getTriedAlone(),
-                pipeline.hasCopy() ? Optional.of(copy(pipeline.getCopy())) : Optional.empty());
+                pipeline.hasCopy() ? Optional.of(copy(pipeline.getCopy())) : Optional.empty(),
+                pipeline.hasVerify()
+                        ? Optional.of(verify(pipeline.getVerify()))
+                        : Optional.empty());
+    }
+
+    private static PipelineStatus.Verify verify(WireVerify verify) {
+        return new PipelineStatus.Verify(
+                verify.getLooked(),
+                verify.getWaiting(),
+                verify.getLeftOut(),
+                verify.getUndecided(),
+                verify.getDifferences(),
+                verify.getHealed(),
+                verify.getOpen(),
+                verify.getTrouble());
     }
 
     private static PipelineStatus.Copy copy(WireCopy copy) {

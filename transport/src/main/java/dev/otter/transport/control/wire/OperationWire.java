@@ -20,10 +20,12 @@ import otter.wire.control.v1.WireCopyTables;
 import otter.wire.control.v1.WireDecideStatement;
 import otter.wire.control.v1.WireDifferingRow;
 import otter.wire.control.v1.WireDifferingValue;
+import otter.wire.control.v1.WireListDifferences;
 import otter.wire.control.v1.WireListStatements;
 import otter.wire.control.v1.WireOperationOrder;
 import otter.wire.control.v1.WireOperationReport;
 import otter.wire.control.v1.WireResyncRows;
+import otter.wire.control.v1.WireTryRow;
 import otter.wire.control.v1.WireUseStandby;
 import otter.wire.control.v1.WireWaitingStatement;
 
@@ -50,13 +52,19 @@ public final class OperationWire {
         switch (order.what()) {
             case Operation.Copy(var tables, var where) ->
                     wire.setCopy(WireCopyTables.newBuilder().addAllTables(tables).setWhere(where));
-            case Operation.Check(var tables, var repair, var rowsPerSecond, var lockHotRows) ->
+            case Operation.Check(
+                            var tables,
+                            var repair,
+                            var rowsPerSecond,
+                            var lockHotRows,
+                            var run) ->
                     wire.setCheck(
                             WireCheckTables.newBuilder()
                                     .addAllTables(tables)
                                     .setRepair(repair)
                                     .setRowsPerSecond(rowsPerSecond)
-                                    .setLockHotRows(lockHotRows));
+                                    .setLockHotRows(lockHotRows)
+                                    .setRun(run));
             case Operation.Resync(var table, var keys, var divider, var where) ->
                     wire.setResync(
                             WireResyncRows.newBuilder()
@@ -66,6 +74,8 @@ public final class OperationWire {
                                     .setWhere(where));
             case Operation.Statements() ->
                     wire.setStatements(WireListStatements.getDefaultInstance());
+            case Operation.Differences() ->
+                    wire.setDifferences(WireListDifferences.getDefaultInstance());
             case Operation.Decide(var statement, var decision) ->
                     wire.setDecide(
                             WireDecideStatement.newBuilder()
@@ -73,6 +83,8 @@ public final class OperationWire {
                                     .setDecision(decision.name()));
             case Operation.Standby(var server) ->
                     wire.setStandby(WireUseStandby.newBuilder().setServer(server));
+            case Operation.TryRow(var question) ->
+                    wire.setTryRow(WireTryRow.newBuilder().setQuestion(question));
         }
         return wire.build();
     }
@@ -99,7 +111,8 @@ public final class OperationWire {
                             wire.getCheck().getTablesList(),
                             wire.getCheck().getRepair(),
                             wire.getCheck().getRowsPerSecond(),
-                            wire.getCheck().getLockHotRows());
+                            wire.getCheck().getLockHotRows(),
+                            wire.getCheck().getRun());
             case RESYNC -> {
                 WireResyncRows resync = wire.getResync();
                 yield new Operation.Resync(
@@ -109,11 +122,13 @@ public final class OperationWire {
                         resync.getWhere());
             }
             case STATEMENTS -> new Operation.Statements();
+            case DIFFERENCES -> new Operation.Differences();
             case DECIDE ->
                     new Operation.Decide(
                             wire.getDecide().getStatement(),
                             Operation.Decision.valueOf(wire.getDecide().getDecision()));
             case STANDBY -> new Operation.Standby(wire.getStandby().getServer());
+            case TRY_ROW -> new Operation.TryRow(wire.getTryRow().getQuestion());
             case WHAT_NOT_SET -> throw unknown("an operation that this node does not know");
         };
     }
@@ -140,6 +155,7 @@ public final class OperationWire {
                         .setSummary(Limits.cut(report.summary()));
         progress.secondsLeft().ifPresent(wire::setSecondsLeft);
         report.fault().ifPresent(fault -> wire.setFault(ToWire.fault(fault)));
+        report.document().ifPresent(wire::setDocument);
         return wire.setLeft(report.findings().left() + add(wire, report.findings())).build();
     }
 
@@ -214,7 +230,8 @@ public final class OperationWire {
                                 : OptionalLong.empty()),
                 wire.getSummary(),
                 wire.hasFault() ? Optional.of(FromWire.fault(wire.getFault())) : Optional.empty(),
-                new Findings(rows(wire), statements(wire), wire.getLeft()));
+                new Findings(rows(wire), statements(wire), wire.getLeft()),
+                Optional.of(wire.getDocument()).filter(text -> !text.isEmpty()));
     }
 
     private static State state(String word) {

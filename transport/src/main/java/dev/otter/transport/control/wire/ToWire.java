@@ -26,6 +26,7 @@ import otter.wire.control.v1.WireStatistics;
 import otter.wire.control.v1.WireStatus;
 import otter.wire.control.v1.WireSwitchLeader;
 import otter.wire.control.v1.WireTotals;
+import otter.wire.control.v1.WireVerify;
 
 /** Records become wire messages; texts that are too long are cut. */
 public final class ToWire {
@@ -106,6 +107,7 @@ public final class ToWire {
                         .setTriedAlone(pipeline.triedAlone());
         flow(pipeline.flow(), builder);
         pipeline.copy().ifPresent(copy -> builder.setCopy(copy(copy)));
+        pipeline.verify().ifPresent(verify -> builder.setVerify(verify(verify)));
         pipeline.lastError()
                 .ifPresent(e ->
                         builder.setLastError(fault(e.fault()))
@@ -129,6 +131,19 @@ public final class ToWire {
                 .setTransactions(totals.transactions())
                 .setRetries(totals.retries())
                 .setQuarantined(totals.quarantined())
+                .build();
+    }
+
+    private static WireVerify verify(PipelineStatus.Verify verify) {
+        return WireVerify.newBuilder()
+                .setLooked(verify.looked())
+                .setWaiting(verify.waiting())
+                .setLeftOut(verify.leftOut())
+                .setUndecided(verify.undecided())
+                .setDifferences(verify.differences())
+                .setHealed(verify.healed())
+                .setOpen(verify.open())
+                .setTrouble(Limits.cut(verify.trouble()))
                 .build();
     }
 

@@ -32,11 +32,14 @@ class OperationWireTest {
                 new Operation.Copy(List.of(), ""),
                 new Operation.Copy(List.of("shop.orders", "shop.x_*"), "id > 5"),
                 new Operation.Check(List.of("shop.*"), true, 5_000, true),
+                new Operation.Check(List.of(), false, 0, false, "schedule 7"),
+                new Operation.Differences(),
                 new Operation.Resync("shop.orders", List.of("1", "2"), "|", ""),
                 new Operation.Resync("shop.orders", List.of(), ",", "x".repeat(10_000)),
                 new Operation.Statements(),
                 new Operation.Decide("gtid:7", Operation.Decision.SKIP),
-                new Operation.Standby("b:3306"));
+                new Operation.Standby("b:3306"),
+                new Operation.TryRow("{\"table\":\"shop.t\"}"));
     }
 
     @ParameterizedTest
@@ -93,7 +96,8 @@ class OperationWireTest {
                                                 List.of(new DifferingValue("v", "a", "b")))),
                                 List.of(new WaitingStatement("x:1", "asked", "now", "ALTER", "")),
                                 5));
-        for (OperationReport report : List.of(running, over)) {
+        OperationReport answer = over.with(Optional.of("{}"));
+        for (OperationReport report : List.of(running, over, answer)) {
             assertThat(OperationWire.report(OperationWire.report(report))).isEqualTo(report);
         }
     }

@@ -38,7 +38,8 @@ class WireRoundTripTest {
                 error.map(f -> new PipelineStatus.LastError(f, Instant.ofEpochMilli(16))),
                 List.of("a standby is read" + reason),
                 17,
-                error.map(_ -> new PipelineStatus.Copy(18, 19, 20, 21, 22.5, OptionalLong.of(23))));
+                error.map(_ -> new PipelineStatus.Copy(18, 19, 20, 21, 22.5, OptionalLong.of(23))),
+                error.map(_ -> new PipelineStatus.Verify(24, 25, 26, 27, 28, 29, 30, "why")));
     }
 
     private static PipelineStatus idle(List<String> heldTables) {
