@@ -12,6 +12,9 @@ import java.util.Random;
 
 /** Random documents with values of every type that SQL expressions can make. */
 final class RandomJson {
+    /** Old servers change a TIME of 32 hours and more on its way into JSON. */
+    private static final int HOURS = 32;
+
     private static final List<String> TEXTS =
             List.of(
                     "",
@@ -25,11 +28,20 @@ final class RandomJson {
 
     private final Random random;
     private final int kinds;
+    private final int hours;
 
     /** Of 12 kinds of scalars, the first 4 have no number, from 9 on they are SQL's own. */
     RandomJson(long seed, int kinds) {
+        this(seed, kinds, HOURS);
+    }
+
+    /**
+     * @param hours below which each TIME is
+     */
+    RandomJson(long seed, int kinds, int hours) {
         this.random = new Random(seed);
         this.kinds = kinds;
+        this.hours = hours;
     }
 
     JsonNode container(int depth) {
@@ -106,10 +118,9 @@ final class RandomJson {
                 | random.nextInt(1_000_000);
     }
 
-    /** Old servers change a TIME of 32 hours and more on its way into JSON. */
     private long time() {
         long time =
-                (random.nextLong(32) << 12 | random.nextInt(60) << 6 | random.nextInt(60)) << 24
+                (random.nextLong(hours) << 12 | random.nextInt(60) << 6 | random.nextInt(60)) << 24
                         | random.nextInt(1_000_000);
         return random.nextBoolean() ? -time : time;
     }

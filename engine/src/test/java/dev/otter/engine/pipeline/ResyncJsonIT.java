@@ -84,7 +84,7 @@ class ResyncJsonIT {
                 "INSERT INTO docs.t (n, v) VALUES (NULL, 'null'), ('[]', NULL)",
                 "INSERT INTO docs.t (n, v) VALUES ('1', '[" + many + "]')",
                 "INSERT INTO docs.t (v) VALUES ('" + "[".repeat(100) + "]".repeat(100) + "')",
-                "INSERT INTO docs.t (n, v) SELECT JSON_ARRAY(dt, tm, REPEAT(x'41', 70000)),"
+                "INSERT INTO docs.t (n, v) SELECT JSON_ARRAY(dt, tm, REPEAT(x'41', 60000)),"
                         + " JSON_OBJECT('k', dt) FROM (SELECT DATE'2020-02-29' dt,"
                         + " TIMESTAMP'2020-02-29 01:02:03.000004' tm) q",
                 "INSERT INTO docs.t (id, n, v) VALUES (1000, JSON_ARRAY(1.0, 2), JSON_ARRAY(1))");
