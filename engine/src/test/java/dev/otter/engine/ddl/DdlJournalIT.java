@@ -56,7 +56,8 @@ class DdlJournalIT {
 
     @BeforeEach
     void open() {
-        target = MysqlConnection.connect(MysqlEndpoint.of(server.host(), server.port(), "root", ""));
+        target =
+                MysqlConnection.connect(MysqlEndpoint.of(server.host(), server.port(), "root", ""));
         Bookkeeping.ensure(target);
         DdlJournal.forget(target, PIPELINE);
         epoch = new CheckpointTable(PIPELINE, 2).takeOver(target).epoch();
@@ -144,8 +145,7 @@ class DdlJournalIT {
         }
 
         journal.prune(
-                target,
-                () -> Optional.of(new Checkpoint(new LogPosition("a.000001", 300), "")));
+                target, () -> Optional.of(new Checkpoint(new LogPosition("a.000001", 300), "")));
 
         assertThat(found(statement("a.000001", 100, 1))).isEmpty();
         assertThat(found(statement("a.000001", 200, 2))).as("not over").contains(State.ASKED);

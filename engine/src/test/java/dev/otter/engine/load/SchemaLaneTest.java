@@ -31,10 +31,8 @@ class SchemaLaneTest {
             new Progress(
                     new Checkpoint(at(0), ""),
                     false,
-                    new Recovered(
-                            1, 0, Optional.of(new Checkpoint(at(0), "")), SLOTS, Map.of()));
-    private final SchemaLane lane =
-            new SchemaLane("test", _ -> List.of(), progress, new Mailbox());
+                    new Recovered(1, 0, Optional.of(new Checkpoint(at(0), "")), SLOTS, Map.of()));
+    private final SchemaLane lane = new SchemaLane("test", _ -> List.of(), progress, new Mailbox());
 
     private static LogPosition at(int number) {
         return new LogPosition("log.000001", 100L * number);

@@ -81,9 +81,7 @@ class AcknowledgedTest {
         durable(claim(1, 5, 1));
 
         for (List<WrittenSlot> gone :
-                List.of(
-                        List.<WrittenSlot>of(),
-                        List.of(new WrittenSlot(1, EPOCH, 0, 0, false)))) {
+                List.of(List.<WrittenSlot>of(), List.of(new WrittenSlot(1, EPOCH, 0, 0, false)))) {
             assertThatThrownBy(() -> acknowledged.opened().require(gone))
                     .isInstanceOfSatisfying(
                             OtterException.class,

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A target of one table, of which it keeps how many rows there are, and of one slot. One thread. */
+/**
+ * A target of one table, of which it keeps how many rows there are, and of one slot. One thread.
+ */
 final class OneTableTarget implements ApplyTarget, TargetWriter {
     static final int SLOT = 1;
     static final long EPOCH = 3;
@@ -61,11 +63,7 @@ final class OneTableTarget implements ApplyTarget, TargetWriter {
                 durable == null
                         ? new WrittenSlot(SLOT, EPOCH, 1, 1, true)
                         : new WrittenSlot(
-                                SLOT,
-                                EPOCH,
-                                durable.slot().number(),
-                                durable.ids().size(),
-                                true));
+                                SLOT, EPOCH, durable.slot().number(), durable.ids().size(), true));
     }
 
     @Override
