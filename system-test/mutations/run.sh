@@ -1,10 +1,11 @@
 #!/bin/sh
 # Breaks the rules of the product on purpose, one by one, and demands that a test notices.
 #
-#   run.sh [-u] [-j jobs] [name...]   names of the *.diff files here, without the ending; else all
+#   run.sh [-un] [-j jobs] [name...]  names of the *.diff files here, without the ending; else all
 #   run.sh -c [name...]               only says which diffs do not apply any more
 #
 #   -u   unit tests only: of each diff those that need no server; diffs without one are left out
+#   -n   nothing is compiled or tried unbroken first: an earlier run has done so
 #   -j   how many mutations are tried at the same time; 1 when it is not said
 #
 # Each diff begins with lines "Rule: ..." (what is broken) and "Killed by: <module> -Dtest=..." or
@@ -24,11 +25,13 @@ trap 'exit 130' INT TERM
 sources=src/main/java
 units=false
 checks=false
+anew=true
 jobs=1
 
-while getopts ucj: option; do
+while getopts uncj: option; do
     case $option in
     u) units=true ;;
+    n) anew=false ;;
     c) checks=true ;;
     j) jobs=$OPTARG ;;
     *) exit 2 ;;
@@ -86,12 +89,16 @@ class_path() {
 }
 
 # Compiles each named module and keeps its class path for tests.
-prepare() {
-    first=$(head -n 1 "$scratch/modules")
+compile_tree() {
     (cd "$root" && ./mvnw -B -o -q -pl "$(paste -sd, "$scratch/modules")" -am \
         test-compile dependency:build-classpath \
         -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test) >"$work/log" 2>&1 </dev/null ||
         { cat "$work/log" >&2; echo "The tree does not compile." >&2; exit 1; }
+}
+
+# What runs tests.
+prepare() {
+    first=$(head -n 1 "$scratch/modules")
     launcher=$(tr ':' '\n' <"$root/$first/target/test.classpath" |
         sed -n 's/junit-platform-engine/junit-platform-launcher/gp' | head -n 1)
     [ -r "$launcher" ] || { echo "$launcher is missing: let Maven run any test once." >&2; exit 1; }
@@ -155,7 +162,7 @@ mutate() {
     done <"$work/killers"
     if [ -z "$problem" ]; then
         passed
-        echo "$rule … killed by $noticed"
+        echo "$rule ($name) … killed by $noticed"
     else
         failed "$rule ($name)" "$problem"
     fi
@@ -211,15 +218,20 @@ done | sort -u >"$scratch/tests"
         touched "$name" | sed "s#/$sources/.*##"
     done
 } | sort -u >"$scratch/modules"
+if $anew; then
+    compile_tree
+fi
 prepare
-while read -r module; do
-    unit=$(sed -n "s/^$module \(-Dtest=\)/\1/p" "$scratch/tests")
-    for selectors in "$unit" $(sed -n "s/^$module \(-Dit.test=\)/\1/p" "$scratch/tests"); do
-        # shellcheck disable=SC2086
-        [ -z "$selectors" ] || run_tests "$module" $selectors ||
-            failed "unbroken" "$module does not pass: $(echo $selectors)"
-    done
-done <"$scratch/modules"
+if $anew; then
+    while read -r module; do
+        unit=$(sed -n "s/^$module \(-Dtest=\)/\1/p" "$scratch/tests")
+        for selectors in "$unit" $(sed -n "s/^$module \(-Dit.test=\)/\1/p" "$scratch/tests"); do
+            # shellcheck disable=SC2086
+            [ -z "$selectors" ] || run_tests "$module" $selectors ||
+                failed "unbroken" "$module does not pass: $(echo $selectors)"
+        done
+    done <"$scratch/modules"
+fi
 if [ "$(count failed)" -eq 0 ]; then
     worker=0
     while [ "$worker" -lt "$jobs" ]; do
