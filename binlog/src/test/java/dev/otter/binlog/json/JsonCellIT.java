@@ -39,6 +39,7 @@ final class JsonCellIT {
 
     /** The server tells longer ones wrong, and they are refused. */
     private static final int HOURS_A_DAY = 24;
+
     private static final int[] KINDS = {4, 6, 7, 8, 12};
 
     private static final String OTHERS =
