@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param ddl what statements lead to that change tables
  * @param rowMode what an update writes of a row
  * @param dryRun whether rows are counted and not written
+ * @param consistency where the values of rows come from
  */
 public record PipelineOptions(
         int appliers,
@@ -30,7 +31,8 @@ public record PipelineOptions(
         CopyLimits copyLimits,
         DdlRules ddl,
         RowMode rowMode,
-        boolean dryRun) {
+        boolean dryRun,
+        Consistency consistency) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -54,7 +56,8 @@ public record PipelineOptions(
                 CopyLimits.usual(),
                 DdlRules.all(DdlAction.STOP),
                 RowMode.AUTO,
-                false);
+                false,
+                Consistency.BASE);
     }
 
     /** Automatic parallelism, strict, stop at the first bad row, no full load. */
@@ -75,7 +78,8 @@ public record PipelineOptions(
                 copyLimits,
                 ddl,
                 rowMode,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same with other rules for statements that change tables. */
@@ -91,7 +95,8 @@ public record PipelineOptions(
                 copyLimits,
                 other,
                 rowMode,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -112,7 +117,8 @@ public record PipelineOptions(
                 copyLimits,
                 ddl,
                 rowMode,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same with or without a full load. */
@@ -128,7 +134,8 @@ public record PipelineOptions(
                 copyLimits,
                 ddl,
                 rowMode,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
@@ -144,7 +151,8 @@ public record PipelineOptions(
                 copyLimits,
                 ddl,
                 rowMode,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same with other limits of a full load. */
@@ -160,7 +168,8 @@ public record PipelineOptions(
                 other,
                 ddl,
                 rowMode,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same with other columns in updates. */
@@ -176,7 +185,8 @@ public record PipelineOptions(
                 copyLimits,
                 ddl,
                 other,
-                dryRun);
+                dryRun,
+                consistency);
     }
 
     /** The same, writing rows or only counting them. */
@@ -192,6 +202,24 @@ public record PipelineOptions(
                 copyLimits,
                 ddl,
                 rowMode,
-                dry);
+                dry,
+                consistency);
+    }
+
+    /** The same with values from elsewhere. */
+    public PipelineOptions with(Consistency other) {
+        return new PipelineOptions(
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                ddl,
+                rowMode,
+                dryRun,
+                other);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The routes of one pipeline: the first rule whose pattern matches decides; tables that no rule
- * matches are out of scope. Immutable; any thread may ask.
+ * The routes of one pipeline: the first pattern that matches decides, and all rules that have this
+ * pattern apply; tables that no rule matches are out of scope. Immutable; any thread may ask.
  */
 public final class TableRoutes implements TableRoute {
     private final List<TableRule> rules;
@@ -22,6 +22,20 @@ public final class TableRoutes implements TableRoute {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<TableName> targets(TableName source) {
+        for (TableRule first : rules) {
+            if (first.source().matches(source)) {
+                String pattern = first.source().toString();
+                return rules.stream()
+                        .filter(rule -> rule.source().toString().equals(pattern))
+                        .flatMap(rule -> rule.targets(source).stream())
+                        .toList();
+            }
+        }
+        return List.of();
     }
 
     /** The rules in their order. */
