@@ -150,7 +150,7 @@ public final class ConfigJson {
     }
 
     private static OtterException refused(
-            String what, String where, String remedy, DatabindException cause) {
+            String what, String where, String remedy, Exception cause) {
         return new OtterException(ErrorCode.VALUE_NOT_ALLOWED, what, where, remedy, cause);
     }
 

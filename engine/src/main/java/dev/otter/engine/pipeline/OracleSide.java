@@ -140,7 +140,7 @@ final class OracleSide implements TargetSide {
         OracleBookkeeping.ensure(connection, account(), place);
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
-            pipeline.tables().target(table).ifPresent(wanted::add);
+            wanted.addAll(pipeline.tables().targets(table));
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);

@@ -22,6 +22,7 @@ import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.resync.BufferRows;
 import dev.otter.engine.resync.RequestStore;
+import dev.otter.engine.resync.Reselect;
 import dev.otter.engine.resync.Resync;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -35,6 +36,7 @@ import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.model.channel.Consistency;
 import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
@@ -68,6 +70,7 @@ final class PipelineSession {
     private final StopSignal readerStop = new StopSignal();
     private final Views views;
     private final Optional<Resync> resync;
+    private final Optional<Reselect> reselect;
     private final Optional<Snapshot> snapshot;
     private final Optional<CopyWatch> copyWatch;
     private final Optional<FileStage> files;
@@ -138,17 +141,22 @@ final class PipelineSession {
                         Resync.route(ends.route),
                         views,
                         files.map(DeliverySink.class::cast).orElse(merged));
+        this.reselect =
+                pipeline.options().consistency().readsAgain()
+                        ? Optional.of(reselect(ends, pipeline, board, transformer))
+                        : Optional.empty();
+        DeliverySink read = reselect.map(DeliverySink.class::cast).orElse(transformer);
         this.resync =
                 ends.requests
                         .filter(_ -> pipeline.options().resync())
-                        .map(requests -> resync(requests, ends, pipeline, board, transformer));
+                        .map(requests -> resync(requests, ends, pipeline, board, read));
         Extractor extractor =
                 new Extractor(
                         ends.route,
                         table -> resync.isPresent() && BufferRows.is(table),
                         ends.sourceColumns,
                         ends.shapes,
-                        resync.map(Resync::sink).orElse(transformer),
+                        resync.map(Resync::sink).orElse(read),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -190,15 +198,10 @@ final class PipelineSession {
             Ends ends,
             Pipeline pipeline,
             StatusBoard board,
-            DeliverySink transformer) {
+            DeliverySink next) {
         return new Resync(
                 name,
-                new Resync.Tables(
-                        pipeline.tables(),
-                        pipeline.options().views(),
-                        ends.tables,
-                        table -> exists(ends.sourceColumns, table),
-                        pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL),
+                readTables(ends, pipeline),
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         requests,
@@ -210,7 +213,28 @@ final class PipelineSession {
                         load.loader()::durable),
                 board,
                 ends.start.position(),
-                transformer);
+                next);
+    }
+
+    private static Resync.Tables readTables(Ends ends, Pipeline pipeline) {
+        return new Resync.Tables(
+                pipeline.tables(),
+                pipeline.options().views(),
+                ends.tables,
+                table -> exists(ends.sourceColumns, table),
+                pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL);
+    }
+
+    private Reselect reselect(
+            Ends ends, Pipeline pipeline, StatusBoard board, DeliverySink next) {
+        return new Reselect(
+                readTables(ends, pipeline),
+                () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
+                load.loader()::durable,
+                () -> copying,
+                pipeline.options().consistency() == Consistency.MEDIA,
+                board,
+                next);
     }
 
     private static boolean exists(SourceCatalog tables, TableName table) {
@@ -405,6 +429,7 @@ final class PipelineSession {
         }
         reading.join();
         resync.ifPresent(Resync::close);
+        reselect.ifPresent(Reselect::close);
         files.ifPresent(FileStage::close);
         views.close();
         Throwable failed = load.loader().failure().orElse(null);
@@ -464,6 +489,7 @@ final class PipelineSession {
         files.ifPresent(FileStage::abort);
         reader.abort();
         resync.ifPresent(Resync::abort);
+        reselect.ifPresent(Reselect::abort);
     }
 
     /** The same, and breaks off what is in flight on the target. */

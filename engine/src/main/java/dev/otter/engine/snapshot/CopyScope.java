@@ -38,8 +38,29 @@ final class CopyScope {
         Map<TableName, TableName> targets = new TreeMap<>();
         for (TableName source : TableCatalog.of(from).names(from)) {
             route.target(source).ifPresent(target -> targets.put(source, target));
+            requireOneTarget(source, route);
         }
         return targets;
+    }
+
+    /**
+     * Refuses a table whose rows go into several.
+     *
+     * @throws OtterException OPTION_NOT_SUPPORTED
+     */
+    static void requireOneTarget(TableName source, TableRoute route) {
+        if (route.targets(source).size() > 1) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "rows of "
+                            + source
+                            + " go into several tables, "
+                            + route.targets(source)
+                            + ", which a full load cannot do yet",
+                    "source table " + source,
+                    "Write 'snapshot: never' and copy the rows by hand, or give the table one"
+                            + " target.");
+        }
     }
 
     /** Creates those tables that the target lacks, and tells what is not copied. */

@@ -59,7 +59,8 @@ public final class RequestedCopies {
     public void makeMissing(MysqlConnection from, MysqlConnection to) {
         for (Request request : asked(to)) {
             TableName target = route.target(request.table()).orElse(null);
-            if (target != null && targets.find(target) == null) {
+            boolean one = route.targets(request.table()).size() == 1;
+            if (one && targets.find(target) == null) {
                 try {
                     make(from, to, request.table(), target);
                 } catch (OtterException e) {
@@ -107,6 +108,7 @@ public final class RequestedCopies {
                                         name,
                                         "it is not in the scope of the pipeline",
                                         "Add it to the pipeline's tables."));
+        CopyScope.requireOneTarget(name, route);
         if (viewed.test(name)) {
             throw refuse(
                     name,

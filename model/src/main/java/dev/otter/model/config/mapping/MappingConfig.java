@@ -75,6 +75,12 @@ public record MappingConfig(
         return new MappingConfig(rule, columns, groups, rows, Optional.of(other), choice);
     }
 
+    /** The same for all rows; what is worked out for them stays. */
+    public MappingConfig withoutFilter() {
+        RowRules all = new RowRules(Optional.empty(), rows.set(), rows.processor());
+        return new MappingConfig(rule, columns, groups, all, files, choice);
+    }
+
     /** An entry without rules for rows. */
     public MappingConfig(TableRule rule, ColumnView columns, List<ColumnGroup> groups) {
         this(rule, columns, groups, RowRules.none());
