@@ -1334,6 +1334,12 @@ export interface components {
                 /** Format: int32 */
                 rate?: number;
             };
+            route?: {
+                by: string;
+                among: string[];
+                /** @enum {string} */
+                otherwise?: "refuse" | "skip";
+            };
         };
         MatchingTables: {
             tables: string[];

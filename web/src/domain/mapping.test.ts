@@ -23,6 +23,7 @@ describe('mappings', () => {
             set: { site: "'sh'" },
             processor: 'com.acme.Cleaning',
         },
+        { source: 'crm.note', route: { by: 'row.place', among: ['dw.a', 'dw.b'], otherwise: 'skip' } },
         { source: 'crm.note', files: { columns: ['path'], from: '/a', to: '/b', missing: 'skip' } },
     ])('come back as they were: %j', (config) => {
         expect(writeMapping(readMapping(config))).toEqual(config);

@@ -20,7 +20,7 @@ export interface Mapping {
     exclude: string[];
     groups: string[][];
     /** What the forms do not show and must not lose. */
-    kept: Pick<MappingObject, 'where' | 'set' | 'processor' | 'files'> & { rename?: Record<string, string> };
+    kept: Pick<MappingObject, 'where' | 'set' | 'processor' | 'files' | 'route'> & { rename?: Record<string, string> };
 }
 
 export const FRESH_MAPPING: Mapping = {
@@ -67,6 +67,7 @@ function readKept(config: MappingObject): Mapping['kept'] {
     if (config.set !== undefined) kept.set = config.set;
     if (config.processor !== undefined) kept.processor = config.processor;
     if (config.files !== undefined) kept.files = config.files;
+    if (config.route !== undefined) kept.route = config.route;
     if (config.columns !== undefined && 'rename' in config.columns) kept.rename = config.columns.rename;
     return kept;
 }
@@ -76,8 +77,8 @@ export function writeMapping(mapping: Mapping): MappingConfig {
     if (mapping.leave) return `!${mapping.source}`;
     const columns = writeColumns(mapping);
     const groups = mapping.groups.filter((group) => group.length > 0);
-    const { where, set, processor, files } = mapping.kept;
-    const rules = [where, set, processor, files].some((rule) => rule !== undefined);
+    const { where, set, processor, files, route } = mapping.kept;
+    const rules = [where, set, processor, files, route].some((rule) => rule !== undefined);
     if (mapping.target === '' && columns === undefined && groups.length === 0 && !rules)
         return mapping.source;
     const long: MappingObject = { source: mapping.source };
@@ -88,6 +89,7 @@ export function writeMapping(mapping: Mapping): MappingConfig {
     if (set !== undefined) long.set = set;
     if (processor !== undefined) long.processor = processor;
     if (files !== undefined) long.files = files;
+    if (route !== undefined) long.route = route;
     return long;
 }
 

@@ -1,0 +1,254 @@
+package dev.otter.engine.pipeline;
+
+import static dev.otter.engine.pipeline.ViewRuns.entry;
+import static dev.otter.engine.pipeline.ViewRuns.exclude;
+import static dev.otter.engine.pipeline.ViewRuns.failure;
+import static dev.otter.engine.pipeline.ViewRuns.rename;
+import static dev.otter.engine.pipeline.ViewRuns.set;
+import static dev.otter.engine.pipeline.ViewRuns.where;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.otter.engine.verify.TablePair;
+import dev.otter.engine.verify.TableVerifier;
+import dev.otter.engine.verify.VerifyProgress;
+import dev.otter.model.channel.DdlAction;
+import dev.otter.model.channel.DdlRules;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.SnapshotMode;
+import dev.otter.model.config.mapping.MappingConfig;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.testkit.server.ServerSpec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One source table into several targets, each with a view of its own. */
+class FanOutIT {
+    private static ServerPair pair;
+
+    @BeforeAll
+    static void start() {
+        pair = new ServerPair(ServerSpec.mysql80());
+    }
+
+    @AfterAll
+    static void close() {
+        pair.close();
+    }
+
+    private static ViewRuns views() {
+        return new ViewRuns(pair);
+    }
+
+    private static PipelineRun applying(String name, MappingConfig... entries) {
+        Pipeline plain = views().pipeline(name, entries);
+        return PipelineRunner.start(
+                "view",
+                new Pipeline(
+                        plain.name(),
+                        plain.from(),
+                        plain.to(),
+                        plain.start(),
+                        plain.tables(),
+                        plain.options().with(DdlRules.all(DdlAction.APPLY))),
+                InstantSource.system());
+    }
+
+    private static void create(String database) throws Exception {
+        pair.both("CREATE DATABASE " + database);
+        pair.source.execute(
+                "CREATE TABLE "
+                        + database
+                        + ".t (id INT PRIMARY KEY, mail VARCHAR(50), amount INT)");
+        pair.target.execute(
+                "CREATE TABLE " + database + ".a (id INT PRIMARY KEY, mail VARCHAR(50), amount INT)",
+                "CREATE TABLE " + database + ".b (no INT PRIMARY KEY, mail VARCHAR(50), amount INT)",
+                "CREATE TABLE " + database + ".c (id INT PRIMARY KEY, amount INT)");
+    }
+
+    private static MappingConfig[] three(String db) {
+        return new MappingConfig[] {
+            entry(db + ".t -> " + db + ".a"),
+            set(rename(entry(db + ".t -> " + db + ".b"), "id", "no"), "mail", "'***'"),
+            where(exclude(entry(db + ".t -> " + db + ".c"), "mail"), "row.amount > 100")
+        };
+    }
+
+    @Test
+    void each_target_gets_its_view_of_each_row() throws Exception {
+        create("fan");
+        try (PipelineRun run = views().run("fan", three("fan"))) {
+            pair.source.execute(
+                    "INSERT INTO fan.t VALUES (1,'a@x',50),(2,'b@x',150),(3,'c@x',500)",
+                    "UPDATE fan.t SET amount=200 WHERE id=1",
+                    "UPDATE fan.t SET amount=5, id=9 WHERE id=2",
+                    "DELETE FROM fan.t WHERE id=3");
+            ServerPair.await(run);
+        }
+        assertThat(views().target("SELECT * FROM fan.a ORDER BY id"))
+                .containsExactly("1|a@x|200", "9|b@x|5");
+        assertThat(views().target("SELECT * FROM fan.b ORDER BY no"))
+                .containsExactly("1|***|200", "9|***|5");
+        assertThat(views().target("SELECT * FROM fan.c ORDER BY id")).containsExactly("1|200");
+    }
+
+    /** Both targets are written in the same target transaction, also across kills. */
+    @Test
+    void targets_are_equal_at_each_moment_while_the_process_is_killed() throws Exception {
+        pair.both("CREATE DATABASE twice");
+        pair.source.execute("CREATE TABLE twice.t (id INT PRIMARY KEY, v INT)");
+        pair.target.execute(
+                "CREATE TABLE twice.a (id INT PRIMARY KEY, v INT)",
+                "CREATE TABLE twice.b (id INT PRIMARY KEY, v INT)");
+        MappingConfig[] both = {entry("twice.t -> twice.a"), entry("twice.t -> twice.b")};
+        Random random = new Random(5);
+        Thread work =
+                Thread.ofPlatform()
+                        .unstarted(() -> {
+                            try {
+                                for (int i = 0; i < 500; i++) {
+                                    pair.source.execute(
+                                            "REPLACE INTO twice.t VALUES (%d,%d),(%d,%d)"
+                                                    .formatted(
+                                                            random.nextInt(30), i,
+                                                            random.nextInt(30), i),
+                                            "DELETE FROM twice.t WHERE id="
+                                                    + random.nextInt(30));
+                                }
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        for (int kill = 0; kill < 4; kill++) {
+            PipelineRun run = views().run("twice", both);
+            if (kill == 0) {
+                work.start();
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !work.isAlive() || run.status().rowsApplied() > 60);
+            requireSame();
+            run.abandon();
+        }
+        work.join();
+        try (PipelineRun run = views().run("twice", both)) {
+            ServerPair.await(run);
+        }
+        requireSame();
+        assertThat(views().target("SELECT id, v FROM twice.a ORDER BY id"))
+                .isEqualTo(
+                        ViewRuns.rows(pair.source, "SELECT id, v FROM twice.t ORDER BY id"))
+                .isNotEmpty();
+    }
+
+    private static void requireSame() throws Exception {
+        try (Connection connection = pair.target.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT (SELECT COUNT(*) FROM twice.a x LEFT JOIN twice.b y ON"
+                                    + " x.id=y.id AND x.v=y.v WHERE y.id IS NULL),(SELECT COUNT(*)"
+                                    + " FROM twice.b x LEFT JOIN twice.a y ON x.id=y.id AND x.v=y.v"
+                                    + " WHERE y.id IS NULL)")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1) + rows.getInt(2)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void statements_run_once_for_each_target_and_pairs_are_compared() throws Exception {
+        pair.both("CREATE DATABASE ddl", "CREATE DATABASE ddl2");
+        pair.source.execute("CREATE TABLE ddl.t (id INT PRIMARY KEY, v INT)");
+        pair.target.execute(
+                "CREATE TABLE ddl.t (id INT PRIMARY KEY, v INT)",
+                "CREATE TABLE ddl2.t (id INT PRIMARY KEY, v INT)");
+        MappingConfig[] both = {entry("ddl.*"), entry("ddl.* -> ddl2.*")};
+        try (PipelineRun run = applying("ddl", both)) {
+            pair.source.execute(
+                    "INSERT INTO ddl.t VALUES (1,1)",
+                    "ALTER TABLE ddl.t ADD w INT NOT NULL DEFAULT 7",
+                    "INSERT INTO ddl.t VALUES (2,2,2)",
+                    "CREATE TABLE ddl.made (id INT PRIMARY KEY)",
+                    "INSERT INTO ddl.made VALUES (1)",
+                    "RENAME TABLE ddl.made TO ddl.named",
+                    "INSERT INTO ddl.named VALUES (2)",
+                    "CREATE TABLE ddl.emptied LIKE ddl.t",
+                    "INSERT INTO ddl.emptied VALUES (1,1,1)",
+                    "TRUNCATE TABLE ddl.emptied",
+                    "CREATE INDEX i ON ddl.t (v)");
+            ServerPair.await(run);
+        }
+        for (String database : List.of("ddl", "ddl2")) {
+            assertThat(views().target("SELECT * FROM " + database + ".t ORDER BY id"))
+                    .containsExactly("1|1|7", "2|2|2");
+            assertThat(views().target("SELECT * FROM " + database + ".named ORDER BY id"))
+                    .containsExactly("1", "2");
+            assertThat(views().target("SELECT * FROM " + database + ".emptied")).isEmpty();
+            assertThat(pair.onTarget("SHOW INDEX FROM " + database + ".t WHERE Key_name='i'"))
+                    .hasSize(1);
+        }
+        assertThat(
+                        pair.onTarget(
+                                "SELECT COUNT(*) FROM retl.retl_ddl WHERE pipeline='view/ddl' AND"
+                                        + " state='done' AND transaction_id LIKE '%#2'"))
+                .containsExactly("6");
+        Pipeline pipeline = views().pipeline("ddl", both);
+        TableVerifier verifier =
+                new TableVerifier(pipeline.from(), pipeline.to(), 5, () -> false);
+        List<TablePair> pairs = verifier.pairs(pipeline.tables());
+        assertThat(pairs).hasSize(6);
+        for (TablePair one : pairs) {
+            assertThat(verifier.compare(one, new VerifyProgress()).differences())
+                    .as(one.title())
+                    .isEmpty();
+        }
+        pair.target.execute("UPDATE ddl2.t SET v=9 WHERE id=1");
+        assertThat(
+                        pairs.stream()
+                                .filter(one -> one.targetName().toString().equals("ddl2.t"))
+                                .mapToInt(one -> compared(verifier, one)))
+                .containsExactly(1);
+    }
+
+    private static int compared(TableVerifier verifier, TablePair one) {
+        try {
+            return verifier.compare(one, new VerifyProgress()).differences().size();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void what_cannot_be_is_refused_before_a_row_is_written() throws Exception {
+        create("clash");
+        try (PipelineRun run =
+                views().run("clash", entry("clash.t -> clash.a"), entry("clash.t -> clash.a"))) {
+            failure(run, ErrorCode.TARGETS_CLASH);
+        }
+        Pipeline plain =
+                views().pipeline("copied", entry("clash.t -> clash.a"), entry("clash.t -> clash.b"));
+        try (PipelineRun run =
+                PipelineRunner.start(
+                        "view",
+                        new Pipeline(
+                                "copied",
+                                plain.from(),
+                                plain.to(),
+                                plain.start(),
+                                plain.tables(),
+                                plain.options().withSnapshot(SnapshotMode.INITIAL)),
+                        InstantSource.system())) {
+            failure(run, ErrorCode.OPTION_NOT_SUPPORTED);
+        }
+    }
+}
