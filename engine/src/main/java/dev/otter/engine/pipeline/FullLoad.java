@@ -4,7 +4,9 @@ import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.Bookkeeping;
+import dev.otter.engine.ddl.PendingIndexes;
 import dev.otter.engine.ddl.TargetTurn;
+import dev.otter.engine.snapshot.DueIndexes;
 import dev.otter.engine.snapshot.RequestedCopies;
 import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Pipeline;
@@ -13,7 +15,13 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRoute;
+import dev.otter.model.table.TableRoutes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides at a start whether rows are to be copied. One start, one thread. */
 final class FullLoad {
@@ -21,23 +29,47 @@ final class FullLoad {
     private final Pipeline pipeline;
     private final SnapshotMode mode;
     private final MysqlConnection to;
+    private final List<Lane> lanes;
     private boolean emptying;
+
+    /**
+     * One of the copies of tables that have several targets.
+     *
+     * @param name under which it is recorded: the pipeline's, with a number from the second on
+     * @param route the one target of this copy; none for tables that have fewer
+     */
+    private record Lane(String name, TableRoute route) {
+        static List<Lane> of(String pipeline, TableRoute route) {
+            int lanes = route instanceof TableRoutes routes ? routes.mostTargets() : 1;
+            List<Lane> all = new ArrayList<>();
+            for (int lane = 0; lane < lanes; lane++) {
+                int number = lane;
+                all.add(
+                        new Lane(
+                                number == 0 ? pipeline : pipeline + "#" + (number + 1),
+                                source ->
+                                        route.targets(source).stream().skip(number).findFirst()));
+            }
+            return all;
+        }
+    }
 
     FullLoad(String name, Pipeline pipeline, MysqlConnection to) {
         this.name = name;
         this.pipeline = pipeline;
         this.mode = pipeline.options().snapshot();
         this.to = to;
+        this.lanes = Lane.of(name, pipeline.tables());
     }
 
     /**
      * What earlier runs have left to copy.
      *
-     * @param recorded how far it is
+     * @param recorded how far it is, for each target that tables can have
      * @param tables the target's tables
      * @param turn the right to change them
      */
-    record Rest(Snapshot.Recorded recorded, Snapshot.Target tables, TargetTurn turn) {}
+    record Rest(List<Snapshot.Recorded> recorded, Snapshot.Target tables, TargetTurn turn) {}
 
     /**
      * Chunks are read as the source has the rows, and would not go through views.
@@ -69,7 +101,8 @@ final class FullLoad {
      * @throws OtterException STANDBY_UNUSABLE when it is not over
      */
     void leaveServer(Checkpoint mark) {
-        if (Snapshot.forgottenIfOver(to, name, mark.position())) {
+        if (lanes.stream()
+                .allMatch(lane -> Snapshot.forgottenIfOver(to, lane.name(), mark.position()))) {
             return;
         }
         throw new OtterException(
@@ -89,7 +122,9 @@ final class FullLoad {
      */
     Rest rest(MysqlConnection from, Snapshot.Target tables, TargetTurn turn) {
         requested(tables).take(from, to);
-        for (TableName table : Snapshot.unfinished(to, name)) {
+        Set<TableName> unfinished = new LinkedHashSet<>();
+        lanes.forEach(lane -> unfinished.addAll(Snapshot.unfinished(to, lane.name())));
+        for (TableName table : unfinished) {
             if (pipeline.options().views().find(table).isPresent()) {
                 throw viewed(name, ", table " + table);
             }
@@ -97,7 +132,28 @@ final class FullLoad {
                 throw AttachedFiles.withFullLoad("pipeline " + name + ", table " + table);
             }
         }
-        return new Rest(Snapshot.recorded(from, to, tables, name, turn), tables, turn);
+        List<Snapshot.Recorded> recorded = new ArrayList<>();
+        for (Lane lane : lanes) {
+            recorded.add(Snapshot.recorded(from, to, tables, lane.name(), turn));
+        }
+        return new Rest(List.copyOf(recorded), tables, turn);
+    }
+
+    /** Indexes that copied tables are still to get. */
+    PendingIndexes indexes() {
+        List<DueIndexes> due =
+                lanes.stream()
+                        .map(lane ->
+                                new DueIndexes(
+                                        lane.name(), () -> Endpoints.connect(pipeline.from())))
+                        .toList();
+        return (target, tables) -> {
+            boolean any = false;
+            for (DueIndexes one : due) {
+                any |= one.build(target, tables);
+            }
+            return any;
+        };
     }
 
     private RequestedCopies requested(Snapshot.Target tables) {
@@ -125,7 +181,7 @@ final class FullLoad {
                         + name.replace("\\", "\\\\").replace("'", "\\'")
                         + "' AND `low_water_mark`<>'' LIMIT 1";
         if (to.query(begun).size() == 0) {
-            Snapshot.prepare(from, to, pipeline.tables(), name);
+            lanes.forEach(lane -> Snapshot.prepare(from, to, lane.route(), lane.name()));
         }
     }
 
@@ -168,7 +224,9 @@ final class FullLoad {
     void request(MysqlConnection from) {
         if (mode != SnapshotMode.NEVER) {
             to.query("BEGIN");
-            Snapshot.request(from, to, pipeline.tables(), name, emptying);
+            for (Lane lane : lanes) {
+                Snapshot.request(from, to, lane.route(), lane.name(), emptying);
+            }
         }
     }
 }

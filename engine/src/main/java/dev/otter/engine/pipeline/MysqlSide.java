@@ -23,7 +23,6 @@ import dev.otter.engine.schema.MysqlShapeStore;
 import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
-import dev.otter.engine.snapshot.DueIndexes;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.position.TransactionId;
@@ -187,7 +186,7 @@ final class MysqlSide implements TargetSide {
                         board,
                         acknowledged,
                         checkpoints,
-                        new DueIndexes(name, () -> Endpoints.connect(pipeline.from()))));
+                        fullLoad.indexes()));
     }
 
     @Override

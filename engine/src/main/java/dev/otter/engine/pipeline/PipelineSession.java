@@ -47,6 +47,7 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,10 @@ final class PipelineSession {
     private final Views views;
     private final Optional<Resync> resync;
     private final Optional<Reselect> reselect;
-    private final Optional<Snapshot> snapshot;
+
+    /** One for each target that tables can have; each hands on to the one before. */
+    private final List<Snapshot> snapshots;
+
     private final Optional<CopyWatch> copyWatch;
     private final Optional<FileStage> files;
     private volatile String leaving;
@@ -108,33 +112,17 @@ final class PipelineSession {
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(board, ends.schema));
-        this.snapshot =
-                ends.rest.flatMap(rest ->
-                        Snapshot.open(
-                                from,
-                                rest.recorded(),
-                                new Snapshot.Surroundings(
-                                        () ->
-                                                Endpoints.connect(
-                                                        pipeline.from(), ends.identity, where),
-                                        rest.tables(),
-                                        sizes.snapshot().limited(pipeline.options().copyLimits()),
-                                        board,
-                                        load.loader()::queuedBytes,
-                                        sizes.budgetBytes() / 3,
-                                        load.loader()::durable,
-                                        held::holds,
-                                        () -> Endpoints.connect(pipeline.to()),
-                                        rest.turn()),
-                                ends.start.position(),
-                                load.sink()));
-        this.copying = snapshot.isPresent();
+        this.snapshots =
+                ends.rest
+                        .map(rest -> snapshots(rest, ends, pipeline, sizes, board, from))
+                        .orElse(List.of());
+        this.copying = !snapshots.isEmpty();
         this.copyWatch =
                 ends.rest.map(_ ->
                         new CopyWatch(
                                 name, pipeline.to(), () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
-        DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
+        DeliverySink merged = snapshots.isEmpty() ? load.sink() : snapshots.getLast().sink();
         this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));
         Transformer transformer =
                 new Transformer(
@@ -172,6 +160,43 @@ final class PipelineSession {
                         extractor,
                         board,
                         readerStop);
+    }
+
+    private List<Snapshot> snapshots(
+            FullLoad.Rest rest,
+            Ends ends,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            StatusBoard board,
+            MysqlConnection from) {
+        int loads = rest.recorded().size();
+        List<Snapshot> all = new ArrayList<>();
+        for (Snapshot.Recorded recorded : rest.recorded()) {
+            Snapshot.open(
+                            from,
+                            recorded,
+                            new Snapshot.Surroundings(
+                                    () ->
+                                            Endpoints.connect(
+                                                    pipeline.from(),
+                                                    ends.identity,
+                                                    "pipeline " + name),
+                                    rest.tables(),
+                                    sizes.snapshot()
+                                            .limited(pipeline.options().copyLimits())
+                                            .shared(loads),
+                                    board,
+                                    load.loader()::queuedBytes,
+                                    sizes.budgetBytes() / 3,
+                                    load.loader()::durable,
+                                    ends.held::holds,
+                                    () -> Endpoints.connect(pipeline.to()),
+                                    rest.turn()),
+                            ends.start.position(),
+                            all.isEmpty() ? load.sink() : all.getLast().sink())
+                    .ifPresent(all::add);
+        }
+        return List.copyOf(all);
     }
 
     private FileStage files(
@@ -408,7 +433,7 @@ final class PipelineSession {
         AtomicReference<Throwable> readerEnd = new AtomicReference<>();
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
-        snapshot.ifPresent(Snapshot::start);
+        snapshots.forEach(Snapshot::start);
         files.ifPresent(FileStage::start);
         copyWatch.ifPresent(CopyWatch::start);
         while (!stop.pause(Duration.ofMillis(50))
@@ -421,7 +446,7 @@ final class PipelineSession {
         }
         interrupt();
         copyWatch.ifPresent(CopyWatch::close);
-        snapshot.ifPresent(Snapshot::close);
+        snapshots.forEach(Snapshot::close);
         load.loader().stop();
         if (!loading.join(STOP_PATIENCE)) {
             load.abandon();
@@ -454,12 +479,15 @@ final class PipelineSession {
     }
 
     private Optional<Throwable> copyFailure() {
-        return snapshot.flatMap(Snapshot::failure);
+        return snapshots.stream().flatMap(one -> one.failure().stream()).findFirst();
     }
 
     /** How far a full load is; empty when there is none. */
     Optional<CopyProgress> copy() {
-        return snapshot.map(Snapshot::progress);
+        return snapshots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        CopyProgress.of(snapshots.stream().map(Snapshot::progress).toList()));
     }
 
     private void read(AtomicReference<Throwable> end) {
@@ -485,7 +513,7 @@ final class PipelineSession {
     /** Ends the wait for the source at once. */
     void interrupt() {
         readerStop.raise();
-        snapshot.ifPresent(Snapshot::abort);
+        snapshots.forEach(Snapshot::abort);
         files.ifPresent(FileStage::abort);
         reader.abort();
         resync.ifPresent(Resync::abort);

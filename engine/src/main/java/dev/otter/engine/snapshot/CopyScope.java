@@ -38,7 +38,6 @@ final class CopyScope {
         Map<TableName, TableName> targets = new TreeMap<>();
         for (TableName source : TableCatalog.of(from).names(from)) {
             route.target(source).ifPresent(target -> targets.put(source, target));
-            requireOneTarget(source, route);
         }
         return targets;
     }
@@ -56,10 +55,9 @@ final class CopyScope {
                             + source
                             + " go into several tables, "
                             + route.targets(source)
-                            + ", which a full load cannot do yet",
+                            + ", which a copy of one table cannot do yet",
                     "source table " + source,
-                    "Write 'snapshot: never' and copy the rows by hand, or give the table one"
-                            + " target.");
+                    "Copy the rows by hand, or give the table one target.");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.otter.model.table;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,15 @@ public final class TableRoutes implements TableRoute {
             }
         }
         return List.of();
+    }
+
+    /** Most targets that one row can have; at least one. */
+    public int mostTargets() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (TableRule rule : rules) {
+            counts.merge(rule.source().toString(), 1, Integer::sum);
+        }
+        return counts.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     }
 
     /** The rules in their order. */
