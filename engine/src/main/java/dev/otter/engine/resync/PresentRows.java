@@ -35,7 +35,6 @@ final class PresentRows implements AutoCloseable {
 
     private static final List<String> SETTINGS =
             List.of(
-                    "SET NAMES binary",
                     "SET SESSION time_zone='+00:00',net_write_timeout=60,sql_mode='ALLOW_INVALID_DATES,"
                             + "NO_AUTO_VALUE_ON_ZERO'",
                     "SET SESSION innodb_lock_wait_timeout=1,lock_wait_timeout=1",

