@@ -84,7 +84,8 @@ final class ViewCheck {
         try {
             ways = views.ways(new SourceTable(source.name(), LogColumns.of(source)));
         } catch (OtterException e) {
-            return List.of(new ViewedTable(source.name(), List.of(), Optional.of(e)));
+            return List.of(
+                    new ViewedTable(source.name(), List.of(), Optional.of(e), Optional.empty()));
         }
         List<ViewedTable> viewed = new ArrayList<>();
         for (TableWay way : ways) {
@@ -100,9 +101,6 @@ final class ViewCheck {
         List<String> lines = new ArrayList<>();
         try {
             TableView view = way.view().orElseThrow();
-            if (pipeline.tables().targets(source.name()).size() > 1) {
-                lines.add("into " + way.target());
-            }
             lines.addAll(view.describe());
             keysOfSource(source, view);
             if (target.isPresent()) {
@@ -115,9 +113,11 @@ final class ViewCheck {
             if (view.readsRows()) {
                 images(source);
             }
-            return new ViewedTable(source.name(), lines, Optional.empty());
+            return new ViewedTable(
+                    source.name(), lines, Optional.empty(), Optional.of(way.target()));
         } catch (OtterException e) {
-            return new ViewedTable(source.name(), lines, Optional.of(e));
+            return new ViewedTable(
+                    source.name(), lines, Optional.of(e), Optional.of(way.target()));
         }
     }
 
