@@ -101,7 +101,7 @@ class ChosenTargetsTest {
                 .flatMap(delivery ->
                         delivery instanceof Delivery.Transaction whole
                                 ? whole.transaction().changes().stream()
-                                : Stream.of())
+                                : Stream.<RowChanges>of())
                 .map(ChosenTargetsTest::text)
                 .toList();
     }
