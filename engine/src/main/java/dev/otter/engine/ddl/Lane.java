@@ -70,7 +70,7 @@ record Lane(int number, Delivery.SchemaChange change, TableRoute route) {
                                     change.within()),
                             source -> one(route.targets(source), number)));
         }
-        return all;
+        return List.copyOf(all);
     }
 
     private static Optional<TableName> one(List<TableName> targets, int number) {

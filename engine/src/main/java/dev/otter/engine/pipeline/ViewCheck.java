@@ -93,7 +93,7 @@ final class ViewCheck {
                 viewed.add(look(source, way, targets.find(to, way.target()), lacks));
             }
         }
-        return viewed;
+        return List.copyOf(viewed);
     }
 
     private ViewedTable look(

@@ -8,7 +8,6 @@ import dev.otter.engine.database.value.Literals;
 import dev.otter.model.table.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,27 +40,12 @@ final class KeyedShape {
         return table;
     }
 
-    /** The key of one row. */
-    record Key(TableName table, byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key that
-                    && table.equals(that.table)
-                    && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * table.hashCode() + Arrays.hashCode(bytes);
-        }
-    }
-
     /**
      * The key of an image; null when the log leaves out a part of it.
      *
      * @param instead first cell of the image that has what this one leaves out
      */
-    Key key(RowChanges rows, int image, int instead) {
+    KeyBytes key(RowChanges rows, int image, int instead) {
         ByteWriter bytes = new ByteWriter(32);
         for (int place : places) {
             int cell = cell(rows, image, instead, place);
@@ -72,7 +56,7 @@ final class KeyedShape {
             bytes.put(length >>> 24).put(length >>> 16).put(length >>> 8).put(length);
             bytes.append(rows.bytes(), rows.offset(cell), length);
         }
-        return new Key(logged.name(), bytes.toByteArray());
+        return new KeyBytes(logged.name(), bytes.toByteArray());
     }
 
     private static int cell(RowChanges rows, int image, int instead, int place) {

@@ -2,7 +2,6 @@ package dev.otter.engine.resync;
 
 import dev.otter.engine.change.ChangeKind;
 import dev.otter.engine.change.RowChanges;
-import dev.otter.engine.resync.KeyedShape.Key;
 import dev.otter.engine.resync.PresentRows.Found;
 import dev.otter.engine.resync.PresentRows.Look;
 import dev.otter.engine.resync.PresentRows.Wanted;
@@ -21,8 +20,8 @@ final class LastChanges {
     private final List<RowChanges> changes;
     private final Function<RowChanges, Look> looks;
     private final boolean vanishedToo;
-    private final Map<Key, Integer> last = new HashMap<>();
-    private final Map<Key, Wanted> wanted = new LinkedHashMap<>();
+    private final Map<KeyBytes, Integer> last = new HashMap<>();
+    private final Map<KeyBytes, Wanted> wanted = new LinkedHashMap<>();
     private int step;
 
     /**
@@ -60,14 +59,14 @@ final class LastChanges {
         }
 
         /** The key before; null when there is none, or the log does not tell it. */
-        Key leaves() {
+        KeyBytes leaves() {
             return change.kind() == ChangeKind.INSERT
                     ? null
                     : look.keyed().orElseThrow().key(change, before(), before());
         }
 
         /** The key after; null as above. */
-        Key comes() {
+        KeyBytes comes() {
             return change.kind() == ChangeKind.DELETE
                     ? null
                     : look.keyed().orElseThrow().key(change, change.after(row), instead());
@@ -77,15 +76,15 @@ final class LastChanges {
             return change.kind() == ChangeKind.INSERT ? change.after(row) : before();
         }
 
-        Wanted wanted(Key key) {
+        Wanted wanted(KeyBytes key) {
             return new Wanted(
                     look.keyed().orElseThrow(), key, change, change.after(row), instead());
         }
     }
 
     private void note(Row row) {
-        Key leaves = row.leaves();
-        Key comes = row.comes();
+        KeyBytes leaves = row.leaves();
+        KeyBytes comes = row.comes();
         if (leaves != null && !leaves.equals(comes)) {
             last.put(leaves, step);
             wanted.remove(leaves);
@@ -125,8 +124,8 @@ final class LastChanges {
     }
 
     private void send(Row row, Found found, List<RowChanges> sent) {
-        Key leaves = row.leaves();
-        Key comes = row.comes();
+        KeyBytes leaves = row.leaves();
+        KeyBytes comes = row.comes();
         RowChanges present = comes == null ? null : found.present().get(comes);
         boolean asLogged =
                 present == null
@@ -145,7 +144,7 @@ final class LastChanges {
     }
 
     /** Whether the log leaves out what the row would be found by. */
-    private static boolean untold(Row row, Key leaves, Key comes) {
+    private static boolean untold(Row row, KeyBytes leaves, KeyBytes comes) {
         return comes == null || row.change().kind() == ChangeKind.UPDATE && leaves == null;
     }
 }

@@ -5,7 +5,6 @@ import dev.otter.binlog.wire.RowConsumer;
 import dev.otter.binlog.wire.ServerErrorException;
 import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTable;
-import dev.otter.engine.resync.KeyedShape.Key;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -72,10 +71,10 @@ final class PresentRows implements AutoCloseable {
      * @param image first cell of the image that has the key
      * @param instead first cell of the image that has what this one leaves out
      */
-    record Wanted(KeyedShape keyed, Key key, RowChanges rows, int image, int instead) {}
+    record Wanted(KeyedShape keyed, KeyBytes key, RowChanges rows, int image, int instead) {}
 
     /** What was found of rows: present, gone, or neither where they could not be read. */
-    record Found(Map<Key, RowChanges> present, Set<Key> gone) {}
+    record Found(Map<KeyBytes, RowChanges> present, Set<KeyBytes> gone) {}
 
     /**
      * @param connect opens connections to the server that is read, and to no other
@@ -105,9 +104,9 @@ final class PresentRows implements AutoCloseable {
      *
      * @throws RuntimeException when the source cannot be asked
      */
-    Map<SourceTable, Look> look(Set<SourceTable> shapes) {
+    IdentityHashMap<SourceTable, Look> look(Set<SourceTable> shapes) {
         return inTransaction(connection -> {
-            Map<SourceTable, Look> looks = new IdentityHashMap<>();
+            IdentityHashMap<SourceTable, Look> looks = new IdentityHashMap<>();
             for (SourceTable shape : shapes) {
                 looks.put(shape, look(connection, shape));
             }

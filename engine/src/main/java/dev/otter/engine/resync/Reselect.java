@@ -122,7 +122,7 @@ public final class Reselect implements DeliverySink, AutoCloseable {
     }
 
     private List<RowChanges> present(List<RowChanges> changes) {
-        Map<SourceTable, Look> looks = looks(changes);
+        IdentityHashMap<SourceTable, Look> looks = looks(changes);
         LastChanges last =
                 new LastChanges(
                         changes,
@@ -145,8 +145,8 @@ public final class Reselect implements DeliverySink, AutoCloseable {
     }
 
     /** What is known of each shape of the log; those that are not known yet are looked at. */
-    private Map<SourceTable, Look> looks(List<RowChanges> changes) {
-        Map<SourceTable, Look> looks = new IdentityHashMap<>();
+    private IdentityHashMap<SourceTable, Look> looks(List<RowChanges> changes) {
+        IdentityHashMap<SourceTable, Look> looks = new IdentityHashMap<>();
         Set<SourceTable> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
         for (RowChanges change : changes) {
             SourceTable shape = change.source();

@@ -13,7 +13,6 @@ import dev.otter.engine.database.LogColumn;
 import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
-import dev.otter.engine.resync.KeyedShape.Key;
 import dev.otter.engine.resync.PresentRows.Found;
 import dev.otter.engine.resync.PresentRows.Look;
 import dev.otter.engine.resync.PresentRows.Wanted;
@@ -92,8 +91,8 @@ class LastChangesTest {
     private static List<String> sent(
             boolean vanishedToo, Map<Integer, Integer> now, RowChanges... changes) {
         LastChanges last = new LastChanges(List.of(changes), _ -> LOOK, vanishedToo);
-        Map<Key, RowChanges> present = new HashMap<>();
-        Set<Key> gone = new HashSet<>();
+        Map<KeyBytes, RowChanges> present = new HashMap<>();
+        Set<KeyBytes> gone = new HashSet<>();
         for (Wanted one : last.wanted()) {
             int id = one.key().bytes()[4];
             if (!now.containsKey(id)) {

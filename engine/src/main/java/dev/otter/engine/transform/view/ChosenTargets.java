@@ -70,11 +70,6 @@ final class ChosenTargets {
         return targets;
     }
 
-    /** The expression, for people. */
-    String text() {
-        return choice.by();
-    }
-
     /** Lets the rows of one listed table pass. */
     Gate into(int place) {
         return new Gate() {
