@@ -7,25 +7,6 @@ import java.util.Optional;
 /** Which images of rows go one of several ways. Belongs to the reading thread. */
 interface Gate {
 
-    /** All go. */
-    Gate OPEN =
-            new Gate() {
-                @Override
-                public boolean passes(RowChanges rows, int row, boolean before) {
-                    return true;
-                }
-
-                @Override
-                public Optional<OtterException> refusal(RowChanges rows, int row) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public boolean readsRow() {
-                    return false;
-                }
-            };
-
     /** Whether the image of a row goes this way; not asked of a row that is refused. */
     boolean passes(RowChanges rows, int row, boolean before);
 

@@ -69,7 +69,7 @@ public final class Views implements AutoCloseable {
             Optional<TableView> view =
                     mapping.whole()
                             ? Optional.empty()
-                            : Optional.of(make(mapping, source, Gate.OPEN));
+                            : Optional.of(make(mapping, source, new OpenGate()));
             mapping.rule()
                     .target(source.name())
                     .ifPresent(target -> ways.add(new TableWay(target, view, true)));
