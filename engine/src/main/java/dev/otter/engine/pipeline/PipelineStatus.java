@@ -40,6 +40,7 @@ import java.util.OptionalLong;
  * @param notices what somebody should know although it runs: of the source's servers and its log
  * @param copy how far a full load is; empty when there is none
  * @param files what became of attached files since the start of this run
+ * @param reading how it gets its source's log
  */
 public record PipelineStatus(
         String pipeline,
@@ -62,7 +63,56 @@ public record PipelineStatus(
         long triedAlone,
         List<String> notices,
         Optional<CopyProgress> copy,
-        Files files) {
+        Files files,
+        SourceReading reading) {
+
+    /** Without a source that is read. */
+    public PipelineStatus(
+            String pipeline,
+            PipelineState state,
+            String reason,
+            Instant since,
+            Optional<LogPosition> position,
+            OptionalLong lagMillis,
+            Optional<String> waitingStage,
+            long rowsApplied,
+            Kinds kinds,
+            long transactionsApplied,
+            long bytesRead,
+            long groupsApplied,
+            Queue queue,
+            long retries,
+            long quarantined,
+            List<String> heldTables,
+            Optional<OtterException> failure,
+            long triedAlone,
+            List<String> notices,
+            Optional<CopyProgress> copy,
+            Files files) {
+        this(
+                pipeline,
+                state,
+                reason,
+                since,
+                position,
+                lagMillis,
+                waitingStage,
+                rowsApplied,
+                kinds,
+                transactionsApplied,
+                bytesRead,
+                groupsApplied,
+                queue,
+                retries,
+                quarantined,
+                heldTables,
+                failure,
+                triedAlone,
+                notices,
+                copy,
+                files,
+                SourceReading.NONE);
+    }
 
     /** Without a full load. */
     public PipelineStatus(

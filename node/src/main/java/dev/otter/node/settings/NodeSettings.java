@@ -1,5 +1,6 @@
 package dev.otter.node.settings;
 
+import dev.otter.engine.relay.LogRelays;
 import dev.otter.transport.control.client.ManagerAddress;
 import dev.otter.transport.identity.KeyFingerprint;
 import dev.otter.transport.identity.NodeId;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param sessionTimeout longest silence that ZooKeeper may take for life; empty to take the
  *     manager's
  * @param notices sentences about keys that are not needed any more
+ * @param relayBytes how much of a source's log is kept at most for pipelines that share its reader;
+ *     0 when each reads on a connection of its own
  */
 public record NodeSettings(
         NodeId node,
@@ -27,7 +30,28 @@ public record NodeSettings(
         Optional<String> secret,
         Optional<KeyFingerprint> authority,
         Optional<Duration> sessionTimeout,
-        List<String> notices) {
+        List<String> notices,
+        long relayBytes) {
+
+    /** With relays of the usual size. */
+    public NodeSettings(
+            NodeId node,
+            Path home,
+            List<ManagerAddress> managers,
+            Optional<String> secret,
+            Optional<KeyFingerprint> authority,
+            Optional<Duration> sessionTimeout,
+            List<String> notices) {
+        this(
+                node,
+                home,
+                managers,
+                secret,
+                authority,
+                sessionTimeout,
+                notices,
+                LogRelays.USUAL_BYTES);
+    }
 
     public NodeSettings {
         managers = List.copyOf(managers);

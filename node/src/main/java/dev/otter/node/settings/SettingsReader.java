@@ -1,6 +1,7 @@
 package dev.otter.node.settings;
 
 import dev.otter.document.properties.PropertiesFile;
+import dev.otter.engine.relay.LogRelays;
 import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.client.ManagerAddress;
 import dev.otter.transport.identity.KeyFingerprint;
@@ -21,7 +22,9 @@ public final class SettingsReader {
     private static final String AUTHORITY = "otter.manager.fingerprint";
     private static final String SECRET = "otter.node.secret";
     private static final String SESSION = "otter.zookeeper.sessionTimeout";
-    private static final Set<String> HONOURED = Set.of(HOME, MANAGERS, AUTHORITY, SECRET, SESSION);
+    private static final String RELAY = "otter.node.relay.megabytes";
+    private static final Set<String> HONOURED =
+            Set.of(HOME, MANAGERS, AUTHORITY, SECRET, SESSION, RELAY);
 
     /** Keys of Otter 4 that nothing depends on any more, and why. */
     private static final Map<String, String> NOT_NEEDED = notNeeded();
@@ -55,7 +58,8 @@ public final class SettingsReader {
                 file.text(SESSION)
                         .map(_ ->
                                 Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000))),
-                notices);
+                notices,
+                (long) file.number(RELAY, (int) (LogRelays.USUAL_BYTES >> 20), 0, 1 << 30) << 20);
     }
 
     private static Path home(PropertiesFile file, Path folder) {

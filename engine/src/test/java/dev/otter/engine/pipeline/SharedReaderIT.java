@@ -1,0 +1,275 @@
+package dev.otter.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otter.engine.relay.LogRelays;
+import dev.otter.engine.relay.RelayFigures;
+import dev.otter.model.channel.ApplyMode;
+import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.ErrorPolicy;
+import dev.otter.model.channel.LogSharing;
+import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.PipelineOptions;
+import dev.otter.model.channel.StartPoint;
+import dev.otter.model.channel.TlsMode;
+import dev.otter.testkit.compare.CompareOptions;
+import dev.otter.testkit.compare.Comparison;
+import dev.otter.testkit.compare.TableComparer;
+import dev.otter.testkit.proxy.TcpProxy;
+import dev.otter.testkit.server.Flavor;
+import dev.otter.testkit.server.MysqlServer;
+import dev.otter.testkit.server.ServerSpec;
+import dev.otter.testkit.server.Starting;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Several pipelines of one process on one source, through everything that can happen to them. */
+class SharedReaderIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PIPELINES = 3;
+
+    @TempDir Path folder;
+    private MysqlServer source;
+    private MysqlServer target;
+    private TcpProxy proxy;
+
+    private PipelineRun run(int number, LogRelays relays, LogSharing share) {
+        String database = "d" + number;
+        Pipeline pipeline =
+                new Pipeline(
+                        "p" + number,
+                        endpoint("a", proxy.port()).withShare(share),
+                        endpoint("b", target.port()),
+                        new StartPoint.Now(),
+                        table ->
+                                table.database().equals(database)
+                                        ? Optional.of(table)
+                                        : Optional.empty(),
+                        new PipelineOptions(2, ApplyMode.STRICT, ErrorPolicy.STOP));
+        return PipelineRunner.start(
+                "test",
+                pipeline,
+                PipelineSizes.usual(),
+                InstantSource.system(),
+                Optional.empty(),
+                relays);
+    }
+
+    private static Endpoint endpoint(String name, int port) {
+        return new Endpoint(
+                name, Endpoint.Type.MYSQL, "127.0.0.1", port, "root", "", TlsMode.DISABLED);
+    }
+
+    /** Until the condition holds. */
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private long dumps() throws SQLException {
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT COUNT(*) FROM information_schema.processlist WHERE command"
+                                        + " LIKE 'Binlog Dump%'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static boolean shared(PipelineRun run) {
+        return run.status().reading().by() == SourceReading.By.SHARED;
+    }
+
+    private void awaitShared(PipelineRun... runs) throws Exception {
+        for (PipelineRun run : runs) {
+            await("shared: " + run.status(), () -> shared(run));
+        }
+        await("one dump thread", () -> dumps() == 1);
+    }
+
+    /** Writes all databases until interrupted; the error that ended it. */
+    private Thread writer(long seed, AtomicReference<Throwable> failure) {
+        return Thread.ofPlatform().start(() -> {
+            Random random = new Random(seed);
+            while (!Thread.currentThread().isInterrupted()) {
+                try (Connection connection = source.connect();
+                        Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    while (!Thread.currentThread().isInterrupted()) {
+                        for (int i = random.nextInt(4); i >= 0; i--) {
+                            statement.execute(sql(random));
+                        }
+                        connection.commit();
+                        LockSupport.parkNanos(random.nextInt(3_000_000));
+                    }
+                } catch (SQLException e) {
+                    if (source.running() && !Thread.currentThread().isInterrupted()) {
+                        failure.set(e);
+                    }
+                    LockSupport.parkNanos(100_000_000);
+                }
+            }
+        });
+    }
+
+    private static String sql(Random random) {
+        String table = "d" + random.nextInt(PIPELINES) + ".t";
+        int id = random.nextInt(400);
+        return switch (random.nextInt(5)) {
+            case 0 -> "DELETE FROM " + table + " WHERE id = " + id;
+            case 1 ->
+                    "UPDATE %s SET v = REPEAT('u', %d) WHERE id = %d"
+                            .formatted(table, random.nextInt(9_000), id);
+            default ->
+                    "REPLACE INTO %s VALUES (%d, REPEAT('%c', %d))"
+                            .formatted(
+                                    table, id, 'a' + random.nextInt(26), random.nextInt(3_000));
+        };
+    }
+
+    private void start(Flavor flavor, boolean gtids) throws SQLException {
+        ServerSpec spec = ServerSpec.of(flavor).withGtid(gtids);
+        try (Starting<MysqlServer> other =
+                Starting.of(() -> MysqlServer.start(spec.withServerId(2)))) {
+            source =
+                    MysqlServer.start(
+                            spec.withServerId(1)
+                                    .withDurable(true)
+                                    .withOptions("--max_binlog_size=1048576"));
+            target = other.get();
+        }
+        proxy = TcpProxy.to(source.host(), source.port());
+        for (int i = 0; i < PIPELINES; i++) {
+            for (MysqlServer server : new MysqlServer[] {source, target}) {
+                server.execute(
+                        "CREATE DATABASE d" + i,
+                        "CREATE TABLE d%d.t (id INT PRIMARY KEY, v MEDIUMTEXT)".formatted(i));
+            }
+        }
+    }
+
+    private void stop() {
+        proxy.close();
+        target.close();
+        source.close();
+    }
+
+    private void requireEqual(PipelineRun... runs) throws Exception {
+        for (PipelineRun run : runs) {
+            boolean reached = run.await(run.sourceEnd(), PATIENCE);
+            assertThat(reached).as("%s", run.status()).isTrue();
+        }
+        for (int i = 0; i < PIPELINES; i++) {
+            Comparison comparison =
+                    new TableComparer(source::connect, target::connect, CompareOptions.strict())
+                            .compareDatabases("d" + i);
+            assertThat(comparison.equal()).as(comparison.report()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MYSQL_8_0, true", "MYSQL_5_7, false"})
+    void they_share_one_connection_and_end_equal(Flavor flavor, boolean gtids) throws Exception {
+        start(flavor, gtids);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Random random = new Random(36);
+        Thread writing = null;
+        try {
+            writing = writer(1, failure);
+            LogRelays relays = new LogRelays(folder, 4 << 20);
+            PipelineRun one = run(0, relays, LogSharing.AUTO);
+            PipelineRun two = run(1, relays, LogSharing.AUTO);
+            PipelineRun three = run(2, relays, LogSharing.AUTO);
+            awaitShared(one, two, three);
+
+            // Stopped for so long that the relay has dropped its place.
+            three.close();
+            RelayFigures then = one.status().reading().relay().orElseThrow();
+            await("the relay has gone round", () ->
+                    one.status().reading().relay().orElseThrow().oldest().orElseThrow()
+                                    .compareTo(then.newest().orElseThrow())
+                            > 0);
+            assertThat(one.status().reading().relay().orElseThrow().bytes())
+                    .isLessThanOrEqualTo(4 << 20);
+            three = run(2, relays, LogSharing.AUTO);
+            awaitShared(one, two, three);
+
+            for (int i = 0; i < 12; i++) {
+                proxy.cut();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(400)));
+            }
+            awaitShared(one, two, three);
+            source.kill();
+            source.restart();
+            proxy.pointTo(source.host(), source.port());
+            awaitShared(one, two, three);
+
+            // All at once stopped and started again, in a new process as far as the relay knows.
+            one.close();
+            two.close();
+            three.close();
+            relays.close();
+            relays = new LogRelays(folder, 4 << 20);
+            one = run(0, relays, LogSharing.AUTO);
+            two = run(1, relays, LogSharing.AUTO);
+            three = run(2, relays, LogSharing.AUTO);
+            awaitShared(one, two, three);
+            writing.interrupt();
+            writing.join();
+            requireEqual(one, two, three);
+            assertThat(dumps()).isEqualTo(1);
+            one.close();
+            two.close();
+            three.close();
+            relays.close();
+            assertThat(failure.get()).isNull();
+        } finally {
+            if (writing != null) {
+                writing.interrupt();
+                writing.join();
+            }
+            stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource("MYSQL_8_0, true")
+    void who_may_not_share_and_who_is_alone_reads_on_his_own(Flavor flavor, boolean gtids)
+            throws Exception {
+        start(flavor, gtids);
+        try (LogRelays relays = new LogRelays(folder, 4 << 20);
+                PipelineRun one = run(0, relays, LogSharing.AUTO);
+                PipelineRun two = run(1, relays, LogSharing.NEVER);
+                PipelineRun three = run(2, relays, LogSharing.NEVER)) {
+            for (int i = 0; i < 20; i++) {
+                source.execute("REPLACE INTO d%d.t VALUES (%d, 'x')".formatted(i % PIPELINES, i));
+            }
+            requireEqual(one, two, three);
+
+            assertThat(dumps()).isEqualTo(PIPELINES);
+            assertThat(one.status().reading())
+                    .isEqualTo(new SourceReading(SourceReading.By.OWN, Optional.empty()));
+        } finally {
+            stop();
+        }
+    }
+}
