@@ -81,18 +81,19 @@ final class KeptSegments {
             LOG.warn("relay segment {} is thrown away: {}", path, e.getMessage());
             return Optional.empty();
         }
+        cut(segment);
+        if (segment.written() == segment.first()) {
+            // Without events it would hide from readers how its log file was come to.
+            return Optional.empty();
+        }
         Segment last = before.peekLast();
         if (last != null && !follows(last, segment)) {
             LOG.info("relay segments before {} are thrown away: there is a gap", path);
             clear(before);
-            last = null;
-        }
-        if (last != null) {
+        } else if (last != null) {
             last.seal();
         }
-        cut(segment);
-        // Without events it would hide from readers how its log file was come to.
-        return Optional.of(segment).filter(it -> it.written() > it.first());
+        return Optional.of(segment);
     }
 
     private static boolean follows(Segment last, Segment next) {

@@ -33,7 +33,10 @@ final class Relay {
     private SegmentRing ring;
     private Pulse pulse = new Pulse();
     private RelayWriter writer;
+
+    /** Which opens the ring, and later fills it. */
     private Thread thread;
+
 
     /**
      * @param folder of this relay alone
@@ -61,15 +64,17 @@ final class Relay {
             return;
         }
         opening = true;
-        Thread.ofPlatform().daemon().name("relay-open").start(() -> {
-            SegmentRing opened = null;
-            try {
-                opened = SegmentRing.open(folder, limit);
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("no relay in {}: {}", folder, e.getMessage(), e);
-            }
-            opened(opened);
-        });
+        thread = Thread.ofPlatform().daemon().name("relay-open").start(this::read);
+    }
+
+    private void read() {
+        SegmentRing found = null;
+        try {
+            found = SegmentRing.open(folder, limit);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("no relay in {}: {}", folder, e.getMessage(), e);
+        }
+        opened(found);
     }
 
     private synchronized void opened(SegmentRing found) {
@@ -77,6 +82,8 @@ final class Relay {
         ring = found;
         if (found == null) {
             againAt = System.nanoTime() + AGAIN_NANOS;
+        } else if (closed) {
+            shut();
         }
     }
 
@@ -262,7 +269,7 @@ final class Relay {
         Thread ending;
         synchronized (this) {
             closed = true;
-            ending = writer == null ? null : thread;
+            ending = thread;
             if (writer != null) {
                 writer.stop();
             } else if (ring != null) {

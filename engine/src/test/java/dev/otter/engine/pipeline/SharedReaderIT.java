@@ -20,6 +20,7 @@ import dev.otter.testkit.server.Flavor;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import dev.otter.testkit.server.Starting;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,7 +67,7 @@ class SharedReaderIT {
                 PipelineSizes.usual(),
                 InstantSource.system(),
                 Optional.empty(),
-                relays);
+                relays == null ? LogRelays.none() : relays);
     }
 
     private static Endpoint endpoint(String name, int port) {
@@ -268,6 +269,66 @@ class SharedReaderIT {
             assertThat(dumps()).isEqualTo(PIPELINES);
             assertThat(one.status().reading())
                     .isEqualTo(new SourceReading(SourceReading.By.OWN, Optional.empty()));
+        } finally {
+            stop();
+        }
+    }
+
+    /** Bytes that four pipelines had sent by the source for some log, and its processor time. */
+    private record Cost(long bytes, long ticks) {}
+
+    private Cost cost(int pipelines, LogRelays relays) throws Exception {
+        PipelineRun[] runs = new PipelineRun[pipelines];
+        try {
+            for (int i = 0; i < pipelines; i++) {
+                runs[i] = run(i, relays, LogSharing.AUTO);
+            }
+            source.execute("REPLACE INTO d0.t VALUES (1, 'x')");
+            for (PipelineRun run : runs) {
+                assertThat(run.await(run.sourceEnd(), PATIENCE)).isTrue();
+            }
+            if (pipelines > 0 && relays != null) {
+                awaitShared(runs);
+            }
+            long bytes = proxy.bytesToClient();
+            long ticks = ticks();
+            for (int i = 0; i < 3_000; i++) {
+                source.execute(
+                        "REPLACE INTO d%d.t VALUES (%d, REPEAT('%c', 20000))"
+                                .formatted(i % PIPELINES, i % 50, 'a' + i % 26));
+            }
+            for (PipelineRun run : runs) {
+                assertThat(run.await(run.sourceEnd(), PATIENCE)).isTrue();
+            }
+            return new Cost(proxy.bytesToClient() - bytes, ticks() - ticks);
+        } finally {
+            for (PipelineRun run : runs) {
+                if (run != null) {
+                    run.close();
+                }
+            }
+        }
+    }
+
+    /** Of a hundredth of a second that the source has used so far. */
+    private long ticks() throws Exception {
+        String stat = Files.readString(Path.of("/proc/" + source.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MYSQL_8_0, true"})
+    void the_source_sends_its_log_once(Flavor flavor, boolean gtids) throws Exception {
+        start(flavor, gtids);
+        try (LogRelays relays = new LogRelays(folder, 64 << 20)) {
+            Cost none = cost(0, LogRelays.none());
+            Cost own = cost(4, null);
+            Cost shared = cost(4, relays);
+            System.out.printf("none %s, own %s, shared %s%n", none, own, shared);
+
+            assertThat(own.bytes()).isGreaterThan(4 * 3_000 * 20_000L);
+            assertThat(shared.bytes()).isLessThan(3 * 3_000 * 20_000L / 2);
         } finally {
             stop();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.otter.binlog.gtid.GtidSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class SegmentRingTest {
     private static byte[] event(long start, int length) {
         byte[] event = new byte[length];
         ByteBuffer.wrap(event)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(9, length)
                 .putInt(13, (int) (start + length));
         return event;
@@ -179,6 +180,7 @@ class SegmentRingTest {
 
         try (SegmentRing ring = SegmentRing.open(folder, LIMIT)) {
             assertThat(ring.newest().orElseThrow().header().file()).isEqualTo("a.000001");
+            assertThat(ring.newest().orElseThrow().sealed()).isFalse();
         }
     }
 
