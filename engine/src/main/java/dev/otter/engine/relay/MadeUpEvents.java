@@ -29,17 +29,17 @@ final class MadeUpEvents {
     /** The rotate event that comes first of all. */
     static byte[] rotate(long serverId, String file, long offset, boolean checksum) {
         byte[] name = file.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer event = begin(EventType.ROTATE, serverId, 8 + name.length, checksum);
-        event.putInt(0).putShort((short) ARTIFICIAL).putLong(offset).put(name);
-        return end(event, checksum);
+        byte[] event = new byte[HEADER + 8 + name.length + (checksum ? CHECKSUM : 0)];
+        head(event, EventType.ROTATE, serverId, 0, ARTIFICIAL).putLong(offset).put(name);
+        return sealed(event, checksum);
     }
 
     /** The heartbeat that stands for transactions left out. */
     static byte[] heartbeat(long serverId, String file, long offset, boolean checksum) {
         byte[] name = file.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer event = begin(EventType.HEARTBEAT, serverId, name.length, checksum);
-        event.putInt((int) offset).putShort((short) 0).put(name);
-        return end(event, checksum);
+        byte[] event = new byte[HEADER + name.length + (checksum ? CHECKSUM : 0)];
+        head(event, EventType.HEARTBEAT, serverId, offset, 0).put(name);
+        return sealed(event, checksum);
     }
 
     /**
@@ -72,21 +72,23 @@ final class MadeUpEvents {
         return (int) crc.getValue() == Bytes.i32(buffer, at + length - CHECKSUM);
     }
 
-    private static ByteBuffer begin(int type, long serverId, int body, boolean checksum) {
-        int length = HEADER + body + (checksum ? CHECKSUM : 0);
-        return ByteBuffer.allocate(length)
+    private static ByteBuffer head(
+            byte[] event, int type, long serverId, long position, int flags) {
+        return ByteBuffer.wrap(event)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(0)
                 .put((byte) type)
                 .putInt((int) serverId)
-                .putInt(length);
+                .putInt(event.length)
+                .putInt((int) position)
+                .putShort((short) flags);
     }
 
-    private static byte[] end(ByteBuffer event, boolean checksum) {
+    private static byte[] sealed(byte[] event, boolean checksum) {
         if (checksum) {
-            seal(event.array());
+            seal(event);
         }
-        return event.array();
+        return event;
     }
 
     private static void seal(byte[] event) {

@@ -23,7 +23,8 @@ final class RecordReader implements Closeable {
 
     private final FileChannel channel;
     private final CRC32C crc = new CRC32C();
-    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+    private byte[] buffer = new byte[BUFFER];
+    private int filled;
 
     /** Where the buffer's first byte stands in the file. */
     private long base;
@@ -69,19 +70,19 @@ final class RecordReader implements Closeable {
         }
         fill(FRAME, limit);
         int at = (int) (position - base);
-        int bytes = buffer.getInt(at);
+        int bytes = (int) Bytes.u32be(buffer, at);
         if (bytes < MadeUpEvents.HEADER || bytes > limit - position - FRAME) {
             throw new TornException("a record of the relay is not whole");
         }
         fill(FRAME + bytes, limit);
         at = (int) (position - base);
         crc.reset();
-        crc.update(buffer.array(), at, SUMMED);
-        crc.update(buffer.array(), at + FRAME, bytes);
-        if ((int) crc.getValue() != buffer.getInt(at + SUMMED)) {
+        crc.update(buffer, at, SUMMED);
+        crc.update(buffer, at + FRAME, bytes);
+        if (crc.getValue() != Bytes.u32be(buffer, at + SUMMED)) {
             throw new TornException("a record of the relay is damaged");
         }
-        start = buffer.getLong(at + Integer.BYTES);
+        start = Bytes.i64be(buffer, at + Integer.BYTES);
         event = at + FRAME;
         length = bytes;
         position += FRAME + (long) bytes;
@@ -90,28 +91,27 @@ final class RecordReader implements Closeable {
 
     /** Makes that many bytes from the position on stand in the buffer. */
     private void fill(int wanted, long limit) throws IOException {
-        if (position >= base && position + wanted <= base + buffer.limit()) {
+        if (position >= base && position + wanted <= base + filled) {
             return;
         }
         int room = Math.max(wanted, BUFFER);
-        if (buffer.capacity() != room) {
-            buffer = ByteBuffer.allocate(room);
+        if (buffer.length != room) {
+            buffer = new byte[room];
         }
         base = position;
-        buffer.clear();
-        buffer.limit((int) Math.min(room, limit - position));
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, base + buffer.position()) < 0) {
-                buffer.flip();
+        filled = 0;
+        ByteBuffer free = ByteBuffer.wrap(buffer, 0, (int) Math.min(room, limit - position));
+        while (free.hasRemaining()) {
+            if (channel.read(free, base + free.position()) < 0) {
                 throw new TornException("the relay's segment ends early");
             }
         }
-        buffer.flip();
+        filled = free.position();
     }
 
     /** Bytes that hold the event. */
     byte[] buffer() {
-        return buffer.array();
+        return buffer;
     }
 
     /** Where the event begins in {@link #buffer}. */
@@ -130,16 +130,16 @@ final class RecordReader implements Closeable {
 
     /** The place behind it. */
     long end() {
-        return end(start, buffer.array(), event);
+        return end(start, buffer, event);
     }
 
     int type() {
-        return Bytes.u8(buffer.array(), event + 4);
+        return Bytes.u8(buffer, event + 4);
     }
 
     /** Made up by the server, in no file. */
     boolean artificial() {
-        return artificial(buffer.array(), event);
+        return artificial(buffer, event);
     }
 
     /** Where the next record begins in the file. */

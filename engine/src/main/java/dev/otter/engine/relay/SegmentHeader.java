@@ -106,14 +106,14 @@ record SegmentHeader(
      * @throws IOException when it is not whole
      */
     static Read read(FileChannel channel) throws IOException {
-        ByteBuffer frame = exactly(channel, 0, FRAME);
+        ByteBuffer frame = ByteBuffer.wrap(exactly(channel, 0, FRAME));
         int magic = frame.getInt();
         int length = frame.getInt();
         int sum = frame.getInt();
         if (magic != MAGIC || length < 0 || length > LONGEST) {
             throw new IOException("not a segment of a relay");
         }
-        byte[] body = exactly(channel, FRAME, length).array();
+        byte[] body = exactly(channel, FRAME, length);
         if (sum(body) != sum) {
             throw new IOException("the segment's header is damaged");
         }
@@ -143,14 +143,14 @@ record SegmentHeader(
         return (int) crc.getValue();
     }
 
-    private static ByteBuffer exactly(FileChannel channel, long at, int length)
-            throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
+    private static byte[] exactly(FileChannel channel, long at, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        ByteBuffer room = ByteBuffer.wrap(bytes);
+        while (room.hasRemaining()) {
+            if (channel.read(room, at + room.position()) < 0) {
                 throw new IOException("the segment's header is not whole");
             }
         }
-        return bytes.flip();
+        return bytes;
     }
 }

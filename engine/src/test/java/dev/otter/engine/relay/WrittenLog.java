@@ -44,30 +44,34 @@ final class WrittenLog {
     void nextFile(boolean told) {
         String next = "binlog.%06d".formatted(++files);
         if (told) {
-            ByteBuffer body = little(8 + next.length());
-            add(EventType.ROTATE, body.putLong(4).put(next.getBytes(StandardCharsets.UTF_8)));
+            byte[] body = new byte[8 + next.length()];
+            little(body).putLong(4).put(next.getBytes(StandardCharsets.UTF_8));
+            add(EventType.ROTATE, body);
         }
         file = next;
         offset = 4;
         sent.add(new Sent(file, 4, MadeUpEvents.rotate(SERVER_ID, file, 4, true), true));
-        ByteBuffer body = little(2 + 50 + 4 + 1 + 40 + 1);
-        body.putShort((short) 4).put("8.0.40".getBytes(StandardCharsets.UTF_8));
-        body.position(52);
-        body.putInt(1_700_000_000).put((byte) HEADER).position(body.capacity() - 1);
-        body.put((byte) 1);
+        byte[] body = new byte[2 + 50 + 4 + 1 + 40 + 1];
+        little(body).putShort((short) 4).put("8.0.40".getBytes(StandardCharsets.UTF_8));
+        little(body).putInt(52, 1_700_000_000).put(56, (byte) HEADER).put(body.length - 1, (byte) 1);
         add(EventType.FORMAT_DESCRIPTION, body);
     }
 
     /** A transaction with a payload of so many bytes; gives its number. */
     long transaction(int bytes) {
         number++;
-        ByteBuffer gtid = little(1 + 16 + 8);
-        gtid.put((byte) 1).order(ByteOrder.BIG_ENDIAN);
-        gtid.putLong(SERVER.getMostSignificantBits()).putLong(SERVER.getLeastSignificantBits());
-        gtid.order(ByteOrder.LITTLE_ENDIAN).putLong(number);
+        byte[] gtid = new byte[1 + 16 + 8];
+        ByteBuffer.wrap(gtid, 1, 16)
+                .putLong(SERVER.getMostSignificantBits())
+                .putLong(SERVER.getLeastSignificantBits());
+        little(gtid).putLong(17, number);
         add(EventType.GTID, gtid);
-        add(EventType.ROWS_QUERY, little(1 + bytes).put(1 + bytes - 1, (byte) number).position(1 + bytes));
-        add(EventType.XID, little(8).putLong(number));
+        byte[] query = new byte[1 + bytes];
+        query[bytes] = (byte) number;
+        add(EventType.ROWS_QUERY, query);
+        byte[] xid = new byte[8];
+        little(xid).putLong(number);
+        add(EventType.XID, xid);
         return number;
     }
 
@@ -75,20 +79,20 @@ final class WrittenLog {
         return MadeUpEvents.heartbeat(SERVER_ID, file, offset, true);
     }
 
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void add(int type, ByteBuffer body) {
-        int length = HEADER + body.capacity() + 4;
-        ByteBuffer event = little(length);
-        event.putInt(1_700_000_000).put((byte) type).putInt((int) SERVER_ID).putInt(length);
-        event.putInt((int) (offset + length)).putShort((short) 0).put(body.array());
+    private void add(int type, byte[] body) {
+        byte[] event = new byte[HEADER + body.length + 4];
+        ByteBuffer fields = little(event);
+        fields.putInt(1_700_000_000).put((byte) type).putInt((int) SERVER_ID).putInt(event.length);
+        fields.putInt((int) (offset + event.length)).putShort((short) 0).put(body);
         CRC32 crc = new CRC32();
-        crc.update(event.array(), 0, length - 4);
-        event.putInt((int) crc.getValue());
-        sent.add(new Sent(file, offset, event.array(), false));
-        offset += length;
+        crc.update(event, 0, event.length - 4);
+        fields.putInt((int) crc.getValue());
+        sent.add(new Sent(file, offset, event, false));
+        offset += event.length;
     }
 
     /** What a server sends to one who asks for that byte, until the end. */
