@@ -20,12 +20,12 @@ class LogRelaysTest {
 
     @Test
     void a_folder_is_for_one_process() {
-        try (LogRelays first = new LogRelays(folder, 1 << 20);
-                LogRelays second = new LogRelays(folder, 1 << 20)) {
+        try (LogRelays first = new LogRelays(folder, 1L << 20);
+                LogRelays second = new LogRelays(folder, 1L << 20)) {
             assertThat(first.log(source())).isNotSameAs(SharedLog.NONE);
             assertThat(second.log(source())).isSameAs(SharedLog.NONE);
         }
-        try (LogRelays third = new LogRelays(folder, 1 << 20)) {
+        try (LogRelays third = new LogRelays(folder, 1L << 20)) {
             assertThat(third.log(source())).isNotSameAs(SharedLog.NONE);
         }
     }
@@ -33,7 +33,7 @@ class LogRelaysTest {
     @Test
     void without_a_usable_folder_everybody_reads_on_his_own() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        try (LogRelays relays = new LogRelays(file.resolve("relay"), 1 << 20)) {
+        try (LogRelays relays = new LogRelays(file.resolve("relay"), 1L << 20)) {
             assertThat(relays.log(source())).isSameAs(SharedLog.NONE);
         }
         try (LogRelays relays = LogRelays.none()) {
@@ -50,7 +50,7 @@ class LogRelaysTest {
     @Test
     void one_alone_begins_no_relay_and_a_server_that_is_away_stops_nobody() {
         ReadingPlace place = new ReadingPlace("a.000001", 4, Optional.empty());
-        try (LogRelays relays = new LogRelays(folder, 1 << 20)) {
+        try (LogRelays relays = new LogRelays(folder, 1L << 20)) {
             SharedLog one = relays.log(source());
             one.enter();
             assertThat(one.offers(() -> place, () -> true)).isFalse();

@@ -72,7 +72,7 @@ class RelayBytesIT {
                 before = GtidSet.parse(begin.gtids());
                 source = new RelaySource(endpoint, uuid(connection), RelayBytesIT::uuid, gtids);
             }
-            try (LogRelays relays = new LogRelays(folder, 64 << 20)) {
+            try (LogRelays relays = new LogRelays(folder, 64L << 20)) {
                 SharedLog one = relays.log(source);
                 SharedLog two = relays.log(source);
                 one.enter();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one reads out of a relay is what the server would send. */
 class RelayCursorTest {
-    private static final long LIMIT = 1 << 20;
+    private static final long LIMIT = 1L << 20;
     private static final int SEGMENT = 4_000;
 
     @TempDir Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Segments on the disk: what comes back of them, whatever happened to them. */
 class SegmentRingTest {
-    private static final long LIMIT = 1 << 20;
+    private static final long LIMIT = 1L << 20;
 
     @TempDir Path folder;
 
