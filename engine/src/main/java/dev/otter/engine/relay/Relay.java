@@ -126,7 +126,7 @@ final class Relay {
     }
 
     private long segmentBytes() {
-        return Math.clamp(limit / SEGMENTS, 64 << 10, SEGMENT_MAX);
+        return Math.clamp(limit / SEGMENTS, 64L << 10, SEGMENT_MAX);
     }
 
     private void begin(Intake intake) {
