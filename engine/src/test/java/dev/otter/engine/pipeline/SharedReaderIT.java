@@ -205,11 +205,11 @@ class SharedReaderIT {
         Random random = new Random(36);
         Thread writing = null;
         try {
-            writing = writer(1, failure);
             LogRelays relays = new LogRelays(folder, 4L << 20);
             PipelineRun one = run(0, relays, LogSharing.AUTO);
             PipelineRun two = run(1, relays, LogSharing.AUTO);
             PipelineRun three = run(2, relays, LogSharing.AUTO);
+            writing = writer(1, failure);
             awaitShared(one, two, three);
 
             // Stopped for so long that the relay has dropped its place.
