@@ -23,11 +23,22 @@ final class Pulse {
 
     private volatile State state = new State(false, false, "it connects", System.nanoTime());
     private volatile long heard = System.nanoTime();
+    private volatile boolean level;
     private volatile Beat beat = new Beat(0, new byte[0]);
 
     /** Something has come. */
     void heard() {
         heard = System.nanoTime();
+    }
+
+    /** All that the source had was read. */
+    void levelled() {
+        level = true;
+    }
+
+    /** Whether all that the source had was read once. */
+    boolean level() {
+        return level;
     }
 
     void beat(byte[] event) {

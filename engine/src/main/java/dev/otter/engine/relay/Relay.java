@@ -101,13 +101,23 @@ final class Relay {
             return false;
         }
         Optional<Segment> held = RelayCursor.segment(ring, place);
-        if (held.isPresent()) {
-            return atHead || ring.inNewerHalf(held.get());
+        if (held.isPresent() && (writer != null || reached(place))) {
+            return reached(place) && (atHead || ring.inNewerHalf(held.get()));
         }
         if (writer == null && atHead && place.offset() <= LARGEST_OFFSET) {
             found(place);
         }
         return false;
+    }
+
+    /**
+     * Whether the relay is as far as the reader, who would wait for it otherwise. Positions of
+     * those who go by GTIDs need not be of this server, but mostly are.
+     */
+    private boolean reached(ReadingPlace place) {
+        return place.done().isEmpty()
+                || pulse.level()
+                || ring.holding(place.file(), place.offset()).isPresent();
     }
 
     private void found(ReadingPlace place) {
@@ -211,7 +221,11 @@ final class Relay {
 
     /** Also begins to fill a relay again that rests. Of the caller's lock. */
     private boolean joinable(ReadingPlace place) {
-        if (closed || rotten || ring == null || RelayCursor.segment(ring, place).isEmpty()) {
+        if (closed
+                || rotten
+                || ring == null
+                || RelayCursor.segment(ring, place).isEmpty()
+                || !reached(place)) {
             return false;
         }
         if (writer != null) {

@@ -140,6 +140,7 @@ final class RelayWriter {
                 var beat = intake.take(stream.buffer(), stream.offset(), stream.length());
                 if (beat.isPresent()) {
                     ring.flush();
+                    pulse.levelled();
                     pulse.beat(beat.get());
                     ring.wake();
                     if (unused.getAsBoolean()) {
@@ -147,6 +148,7 @@ final class RelayWriter {
                     }
                 } else if (!stream.available()) {
                     ring.flush();
+                    pulse.levelled();
                 }
             }
         }
