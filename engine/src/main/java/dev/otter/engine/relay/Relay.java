@@ -116,7 +116,7 @@ final class Relay {
      */
     private boolean reached(ReadingPlace place) {
         return place.done().isEmpty()
-                || pulse.level()
+                || writer != null && pulse.level()
                 || ring.holding(place.file(), place.offset()).isPresent();
     }
 
