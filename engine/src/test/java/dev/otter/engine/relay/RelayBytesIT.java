@@ -119,7 +119,7 @@ class RelayBytesIT {
     private static void write(MysqlServer server) throws Exception {
         for (int i = 0; i < 40; i++) {
             server.execute(
-                    "INSERT INTO d.t VALUES (%d, REPEAT('x', %d))".formatted(i, i * i * 100),
+                    "INSERT INTO d.t VALUES (%d, REPEAT('x', %d))".formatted(i, i * i * 20),
                     "UPDATE d.t SET v = CONCAT(v, 'y') WHERE id <= " + i);
             if (i % 13 == 5) {
                 server.execute("FLUSH BINARY LOGS");
