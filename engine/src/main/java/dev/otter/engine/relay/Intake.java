@@ -39,6 +39,11 @@ final class Intake {
     /** The made-up event that leads to the next file, until that describes itself. */
     private byte[] rotation;
 
+    /** Where it leads. */
+    private String nextFile = "";
+
+    private long nextOffset;
+
     private Intake(SegmentRing ring, boolean gtids, long segmentBytes) {
         this.ring = ring;
         this.gtids = gtids;
@@ -156,8 +161,8 @@ final class Intake {
         serverId = rotate.header().serverId();
         if (described) {
             rotation = Arrays.copyOfRange(buffer, at, at + length);
-            file = rotate.file();
-            offset = rotate.position();
+            nextFile = rotate.file();
+            nextOffset = rotate.position();
         } else if (!rotate.file().equals(file) || rotate.position() != offset) {
             throw new StaleRelayException(
                     "the source begins at " + rotate.file() + ":" + rotate.position(), null);
@@ -176,6 +181,10 @@ final class Intake {
         }
         description = common;
         described = true;
+        if (rotation != null) {
+            file = nextFile;
+            offset = nextOffset;
+        }
         if (first || rotation != null) {
             ring.begin(header(true));
         }

@@ -65,14 +65,14 @@ final class RelayWriter {
             try {
                 readOnce(intake);
             } catch (BinlogFormatException e) {
-                broken("an event came damaged: " + e.getMessage(), e);
+                broken("an event came damaged: " + e.getMessage());
                 damages = before == intake.offset() ? damages + 1 : 1;
                 if (damages >= DAMAGES_MAX) {
                     throw new StaleRelayException("the log cannot be read: " + e.getMessage(), e);
                 }
             } catch (WireException e) {
                 requireHope(e);
-                broken(e.getMessage(), e);
+                broken(e.getMessage());
             }
             ring.flush();
             if (before != intake.offset() || !file.equals(intake.file())) {
@@ -84,9 +84,9 @@ final class RelayWriter {
         }
     }
 
-    private void broken(String why, RuntimeException cause) {
+    private void broken(String why) {
         if (!stop.raised() && pulse.alive()) {
-            LOG.info("shared reader of {}: {}", source.endpoint().address(), why, cause);
+            LOG.info("shared reader of {}: {}", source.endpoint().address(), why);
         }
         pulse.down(why);
         ring.wake();

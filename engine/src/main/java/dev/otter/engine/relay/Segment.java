@@ -3,6 +3,7 @@ package dev.otter.engine.relay;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -78,12 +79,17 @@ final class Segment {
         sealed = true;
     }
 
-    /** Deletes the file; its bytes are free at once, also when somebody has it open. */
+    /**
+     * Deletes the file; its bytes are free at once, also when somebody has it open. Somebody may
+     * have deleted it by hand.
+     */
     void drop() throws IOException {
         dropped = true;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             channel.truncate(0);
+        } catch (NoSuchFileException _) {
+            return;
         }
-        Files.delete(path);
+        Files.deleteIfExists(path);
     }
 }

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -76,13 +77,20 @@ final class SegmentRing implements Closeable {
     }
 
     private void resume() throws IOException {
+        lock.lock();
+        try {
+            while (bytes > limit) {
+                drop(segments.remove());
+            }
+        } finally {
+            lock.unlock();
+        }
         current = segments.peekLast();
         if (current != null) {
             out = FileChannel.open(current.path(), StandardOpenOption.WRITE);
             out.position(current.written());
             filled = current.written();
             end = current.end();
-            room(0);
         }
     }
 
@@ -98,6 +106,7 @@ final class SegmentRing implements Closeable {
         room(head.length);
         long number = numbered + 1;
         Path path = folder.resolve(KeptSegments.name(number));
+        Files.createDirectories(folder);
         out =
                 FileChannel.open(
                         path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -312,6 +312,30 @@ class RelayCursorTest {
     }
 
     @Test
+    void a_break_on_the_way_to_the_next_file_loses_nothing() throws Exception {
+        found(false);
+        log.transaction(10);
+        takeAll();
+        String file = log.file();
+        long end = log.offset();
+        log.nextFile(false);
+        byte[] rotate = log.sent.get(taken).bytes();
+        intake.take(rotate, 0, rotate.length);
+
+        intake.connected(true);
+        assertThat(intake.file()).isEqualTo(file);
+        assertThat(intake.offset()).isEqualTo(end);
+        byte[] begin = MadeUpEvents.rotate(WrittenLog.SERVER_ID, file, end, true);
+        intake.take(begin, 0, begin.length);
+        byte[] description = MadeUpEvents.description(log.sent.get(1).bytes());
+        intake.take(description, 0, description.length);
+        takeAll();
+        try (RelayCursor cursor = at(file, 4)) {
+            assertThat(rest(cursor)).containsExactlyElementsOf(log.from(file, 4));
+        }
+    }
+
+    @Test
     void a_log_that_is_another_one_is_not_gone_on_with() throws Exception {
         found(false);
         log.transaction(10);

@@ -208,6 +208,29 @@ class SegmentRingTest {
     }
 
     @Test
+    void a_smaller_limit_and_files_that_somebody_has_deleted_do_not_stand_in_the_way()
+            throws Exception {
+        try (SegmentRing ring = SegmentRing.open(folder, LIMIT)) {
+            ring.begin(header("a.000001", 4));
+            append(ring, 5_000);
+            ring.begin(header("a.000001", ring.end()));
+            append(ring, 2_000);
+        }
+        try (SegmentRing ring = SegmentRing.open(folder, 4_000)) {
+            assertThat(starts(ring.newest().orElseThrow())).containsExactly(5_004L);
+            assertThat(onDisk()).isLessThan(4_000);
+            for (Path file : files()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+            ring.discard();
+            ring.begin(header("a.000001", 4));
+            append(ring, 30);
+            assertThat(starts(ring.newest().orElseThrow())).containsExactly(4L);
+        }
+    }
+
+    @Test
     void an_event_larger_than_the_relay_is_refused() throws Exception {
         try (SegmentRing ring = SegmentRing.open(folder, LIMIT)) {
             ring.begin(header("a.000001", 4));
