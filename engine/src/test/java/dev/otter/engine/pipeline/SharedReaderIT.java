@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otter.engine.relay.LogRelays;
 import dev.otter.engine.relay.RelayFigures;
+import dev.otter.engine.run.StopSignal;
 import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
@@ -122,15 +123,15 @@ class SharedReaderIT {
         });
     }
 
-    /** Writes all databases until interrupted, whatever becomes of its connections. */
-    private Thread writer(long seed) {
+    /** Writes all databases until told to end, whatever becomes of its connections. */
+    private Thread writer(long seed, StopSignal end) {
         return Thread.ofPlatform().start(() -> {
             Random random = new Random(seed);
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!end.raised()) {
                 try (Connection connection = source.connect();
                         Statement statement = connection.createStatement()) {
                     connection.setAutoCommit(false);
-                    while (!Thread.currentThread().isInterrupted()) {
+                    while (!end.raised()) {
                         for (int i = random.nextInt(4); i >= 0; i--) {
                             statement.execute(sql(random));
                         }
@@ -205,13 +206,14 @@ class SharedReaderIT {
     void they_share_one_connection_and_end_equal(Flavor flavor, boolean gtids) throws Exception {
         start(flavor, gtids);
         Random random = new Random(36);
+        StopSignal end = new StopSignal();
         Thread writing = null;
         try {
             LogRelays relays = new LogRelays(folder, 4L << 20);
             PipelineRun one = run(0, relays, LogSharing.AUTO);
             PipelineRun two = run(1, relays, LogSharing.AUTO);
             PipelineRun three = run(2, relays, LogSharing.AUTO);
-            writing = writer(1);
+            writing = writer(1, end);
             awaitShared(one, two, three);
 
             // Stopped for so long that the relay has dropped its place.
@@ -241,7 +243,7 @@ class SharedReaderIT {
             two = run(1, relays, LogSharing.AUTO);
             three = run(2, relays, LogSharing.AUTO);
             awaitShared(one, two, three);
-            writing.interrupt();
+            end.raise();
             writing.join();
             requireEqual(one, two, three);
             assertThat(dumps()).isEqualTo(1);
@@ -250,8 +252,8 @@ class SharedReaderIT {
             three.close();
             relays.close();
         } finally {
+            end.raise();
             if (writing != null) {
-                writing.interrupt();
                 writing.join();
             }
             stop();
