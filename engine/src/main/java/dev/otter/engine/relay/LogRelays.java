@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing in the folder is needed: it may be deleted while no process has it.
  */
 public final class LogRelays implements AutoCloseable {
-    /** Bytes of one relay unless told otherwise. */
-    public static final long USUAL_BYTES = 1L << 30;
-
     /** No relay has fewer. */
     public static final long LEAST_BYTES = 1L << 20;
 

@@ -1,6 +1,5 @@
 package dev.otter.node.settings;
 
-import dev.otter.engine.relay.LogRelays;
 import dev.otter.transport.control.client.ManagerAddress;
 import dev.otter.transport.identity.KeyFingerprint;
 import dev.otter.transport.identity.NodeId;
@@ -33,7 +32,7 @@ public record NodeSettings(
         List<String> notices,
         long relayBytes) {
 
-    /** With relays of the usual size. */
+    /** Without relays. */
     public NodeSettings(
             NodeId node,
             Path home,
@@ -50,7 +49,7 @@ public record NodeSettings(
                 authority,
                 sessionTimeout,
                 notices,
-                LogRelays.USUAL_BYTES);
+                0);
     }
 
     public NodeSettings {

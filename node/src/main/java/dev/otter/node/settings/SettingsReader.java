@@ -1,7 +1,6 @@
 package dev.otter.node.settings;
 
 import dev.otter.document.properties.PropertiesFile;
-import dev.otter.engine.relay.LogRelays;
 import dev.otter.model.error.OtterException;
 import dev.otter.transport.control.client.ManagerAddress;
 import dev.otter.transport.identity.KeyFingerprint;
@@ -59,7 +58,7 @@ public final class SettingsReader {
                         .map(_ ->
                                 Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000))),
                 notices,
-                (long) file.number(RELAY, (int) (LogRelays.USUAL_BYTES >> 20), 0, 1 << 30) << 20);
+                (long) file.number(RELAY, 0, 0, 1 << 30) << 20);
     }
 
     private static Path home(PropertiesFile file, Path folder) {
