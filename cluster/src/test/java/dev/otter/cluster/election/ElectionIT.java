@@ -206,7 +206,8 @@ class ElectionIT {
             await().atMost(PATIENCE).until(first::leads);
             first.proxy().refuse(true);
             first.proxy().cut();
-            await().atMost(PATIENCE)
+            // A request that is under way is tried again three times, for five seconds each.
+            await().atMost(PATIENCE.multipliedBy(2))
                     .until(() ->
                             first.election().status().state()
                                     == ElectionStatus.State.LEADING_UNCONFIRMED);
