@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * <p>Thread-safe. It does not promise that its ports stay free while it is stopped.
  */
 public final class KafkaServer implements AutoCloseable {
-    private static final String JARS = "kafka";
-    private static final String VERSION = "kafka-4.4.0";
+    /** Also the folder of its jars, which the build fills: {@code kafka.broker.version}. */
+    private static final String VERSION = "kafka-4.2.2";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -88,7 +88,7 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     private static void unpack(Path folder) throws IOException {
-        URL there = KafkaServer.class.getResource(JARS);
+        URL there = KafkaServer.class.getResource(VERSION);
         if (there == null) {
             throw new ServerException(
                     "The jars of Kafka are not on the class path; build testkit with Maven, which"
@@ -101,7 +101,7 @@ public final class KafkaServer implements AutoCloseable {
                 return;
             }
             try (FileSystem archive = FileSystems.newFileSystem(place, Map.of())) {
-                copy(archive.getPath("/dev/otter/testkit/server", JARS), folder);
+                copy(archive.getPath("/dev/otter/testkit/server", VERSION), folder);
             }
         } catch (URISyntaxException e) {
             throw new ServerException("Cannot find the jars of Kafka at " + there, e);

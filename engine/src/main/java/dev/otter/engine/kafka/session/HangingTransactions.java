@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends transactions that brokers have forgotten: one that was killed at the wrong moment may leave
- * a transaction open in a partition of which the coordinator knows nothing any more. Nothing behind
+ * a transaction open in a partition of which the coordinator knows nothing any more (4.3.0 to 4.4.0
+ * do, of partitions without a leader at that moment). Nothing behind
  * its first record can be read by those who read committed records, for ever. How such are told and
  * ended is KIP-664's. Thread-safe.
  */
