@@ -1,10 +1,12 @@
 package dev.otter.engine.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otter.engine.change.Delivery;
 import dev.otter.engine.change.LoggedStatement;
 import dev.otter.engine.database.LogColumn;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
@@ -18,15 +20,10 @@ class ExtractorTest {
     private static final TableName TABLE = new TableName("shop", "made");
     private static final TransactionId ID = new TransactionId.Gtid(new UUID(1, 2), "", 7);
 
-    /** A source that knows no table. */
-    private record NoColumns() implements SourceColumns {
+    /** A source that knows its tables by name alone. */
+    private record NoColumns(List<TableName> tables) implements SourceColumns {
         @Override
         public List<LogColumn> columns(TableName table) {
-            return List.of();
-        }
-
-        @Override
-        public List<TableName> tables() {
             return List.of();
         }
 
@@ -43,7 +40,7 @@ class ExtractorTest {
 
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Extractor extractor =
-            new Extractor(Optional::of, new NoColumns(), deliveries::add, 1 << 20);
+            new Extractor(Optional::of, new NoColumns(List.of(TABLE)), deliveries::add, 1 << 20);
 
     private static LogPosition at(long offset) {
         return new LogPosition("log.000001", offset);
@@ -82,5 +79,27 @@ class ExtractorTest {
                 1);
 
         assertThat(deliveries).isEmpty();
+    }
+
+    @Test
+    void a_function_may_have_changed_any_table_of_its_database() {
+        assertThatThrownBy(() -> ran("shop"))
+                .isInstanceOf(OtterException.class)
+                .hasMessageContaining("shop.made");
+        assertThat(deliveries).isEmpty();
+        ran("elsewhere");
+        assertThat(deliveries).singleElement().isInstanceOf(Delivery.Skipped.class);
+    }
+
+    /** A statement that called a function of the database ends with its transaction. */
+    private void ran(String database) {
+        extractor.statement(
+                new LoggedStatement(
+                        LoggedStatement.Kind.ROWS_AS_STATEMENT,
+                        List.of(LoggedStatement.any(database)),
+                        "SELECT `" + database + "`.`f`()"),
+                ID,
+                at(200),
+                1);
     }
 }

@@ -53,4 +53,13 @@ class ProgressTest {
         assertThat(progress.slotsFree()).isEqualTo(4);
         assertThat(progress.checkpoint().position()).isEqualTo(at(300));
     }
+
+    @Test
+    void what_the_mark_has_passed_holds_no_slot() {
+        Progress progress = progress(Map.of(1, List.of(id(50), id(100)), 2, List.of(id(101))));
+
+        assertThat(progress.slotsFree()).isEqualTo(3);
+        assertThat(progress.applied(id(100))).isFalse();
+        assertThat(progress.applied(id(101))).isTrue();
+    }
 }

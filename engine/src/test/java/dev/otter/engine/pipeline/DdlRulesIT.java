@@ -81,6 +81,35 @@ class DdlRulesIT {
         }
     }
 
+    /** The server waits a minute for the lock. What its table looks like by then tells nothing. */
+    @Test
+    void a_statement_that_got_no_lock_is_not_taken_for_run() throws Exception {
+        prepare("locked");
+        try (PipelineRun run = pair.run("locked", options(DdlAction.APPLY, Map.of()));
+                Connection other = pair.target.connect();
+                Statement hand = other.createStatement()) {
+            ServerPair.await(run);
+            hand.execute("LOCK TABLES locked.t WRITE");
+            pair.source.execute(
+                    "ALTER TABLE locked.t ADD v INT", "INSERT INTO locked.t VALUES (1, 1)");
+            untilReason(run, "the target runs: ALTER TABLE");
+            String begun = changed();
+            hand.execute("ALTER TABLE locked.t ADD INDEX by_hand (id)");
+            await().atMost(Duration.ofSeconds(100)).until(() -> !changed().equals(begun));
+            hand.execute("UNLOCK TABLES");
+            ServerPair.await(run);
+            pair.requireEqual("locked");
+            assertThat(pair.onTarget("SHOW COLUMNS FROM locked.t LIKE 'v'")).hasSize(1);
+        }
+    }
+
+    private static String changed() throws Exception {
+        return pair.onTarget(
+                        "SELECT changed_at FROM retl.retl_ddl WHERE source_statement LIKE"
+                                + " '%locked.t%'")
+                .getFirst();
+    }
+
     @Test
     void a_statement_waits_for_approval_and_then_runs() throws Exception {
         prepare("asked");

@@ -209,4 +209,19 @@ class TransformerTest {
                 });
         assertThat(out.get(1)).isInstanceOf(Delivery.Skipped.class);
     }
+
+    /** As in SQL. */
+    @Test
+    void a_row_of_which_the_filter_says_null_is_dropped() {
+        RowChanges rows =
+                new RowChanges(
+                        ChangeKind.INSERT,
+                        TABLE,
+                        TABLE.name(),
+                        true,
+                        new RowChanges.Cells(
+                                new byte[] {1}, new int[] {0, 1}, new int[] {1, RowChanges.NULL}));
+        transformer(where("row.v > 5")).accept(transaction(1, rows));
+        assertThat(out).singleElement().isInstanceOf(Delivery.Skipped.class);
+    }
 }
