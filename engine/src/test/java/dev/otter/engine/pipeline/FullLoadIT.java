@@ -344,7 +344,7 @@ class FullLoadIT {
                 "CREATE TABLE renamed.small (id INT PRIMARY KEY, v INT, KEY (v))",
                 "INSERT INTO renamed.small VALUES (1, 1)");
         rows("renamed.big", "PRIMARY KEY (id)");
-        try (PipelineRun run = run("renamed", pieces(), following(DdlAction.APPLY, 300))) {
+        try (PipelineRun run = run("renamed", pieces(), following(DdlAction.APPLY, 100))) {
             untilOnTarget("SELECT COUNT(*) FROM renamed.small", "1");
             servers.source.execute(
                     "RENAME TABLE renamed.small TO renamed.tiny",
