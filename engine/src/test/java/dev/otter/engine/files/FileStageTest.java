@@ -251,6 +251,22 @@ class FileStageTest {
     }
 
     @Test
+    void a_delivery_waits_for_all_of_its_files() throws IOException {
+        write("fast");
+        CountDownLatch gate = gate("slow");
+        start(rules(Missing.FAIL, false, 0));
+        Delivery delivery = transaction(1, insert("fast", "slow"));
+        stage.accept(delivery);
+        await().atMost(Duration.ofSeconds(20)).until(() -> reason().contains("1 of 2 are there"));
+        assertThat(out).isEmpty();
+
+        gate.countDown();
+        awaitOut(1);
+        assertThat(out).containsExactly(delivery);
+        requireThere("slow");
+    }
+
+    @Test
     void a_file_of_several_rows_is_copied_once() throws IOException {
         write("a");
         start(rules(Missing.FAIL, false, 0));
