@@ -499,13 +499,16 @@ class FileStageTest {
     @Test
     void a_giant_that_breaks_removes_nothing() throws IOException {
         write("a");
+        write("b");
         start(rules(Missing.FAIL, true, 0));
         stage.accept(transaction(1, insert("a")));
         stage.accept(
                 new Delivery.GiantPart(
                         List.of(rows(TABLE, ChangeKind.DELETE, "a")), 1, 10, Optional.empty()));
         stage.accept(new Delivery.GiantBroken());
-        awaitOut(3);
+        stage.accept(new Delivery.GiantPart(List.of(insert("b")), 1, 10, Optional.empty()));
+        stage.accept(new Delivery.GiantEnd(particulars(2)));
+        awaitOut(5);
         durable.set(end(9));
         stage.close();
         requireThere("a");
