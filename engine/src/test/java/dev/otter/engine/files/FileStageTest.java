@@ -251,6 +251,22 @@ class FileStageTest {
     }
 
     @Test
+    void a_delivery_waits_for_all_of_its_files() throws IOException {
+        write("fast");
+        CountDownLatch gate = gate("slow");
+        start(rules(Missing.FAIL, false, 0));
+        Delivery delivery = transaction(1, insert("fast", "slow"));
+        stage.accept(delivery);
+        await().atMost(Duration.ofSeconds(20)).until(() -> reason().contains("1 of 2 are there"));
+        assertThat(out).isEmpty();
+
+        gate.countDown();
+        awaitOut(1);
+        assertThat(out).containsExactly(delivery);
+        requireThere("slow");
+    }
+
+    @Test
     void a_file_of_several_rows_is_copied_once() throws IOException {
         write("a");
         start(rules(Missing.FAIL, false, 0));
@@ -483,13 +499,16 @@ class FileStageTest {
     @Test
     void a_giant_that_breaks_removes_nothing() throws IOException {
         write("a");
+        write("b");
         start(rules(Missing.FAIL, true, 0));
         stage.accept(transaction(1, insert("a")));
         stage.accept(
                 new Delivery.GiantPart(
                         List.of(rows(TABLE, ChangeKind.DELETE, "a")), 1, 10, Optional.empty()));
         stage.accept(new Delivery.GiantBroken());
-        awaitOut(3);
+        stage.accept(new Delivery.GiantPart(List.of(insert("b")), 1, 10, Optional.empty()));
+        stage.accept(new Delivery.GiantEnd(particulars(2)));
+        awaitOut(5);
         durable.set(end(9));
         stage.close();
         requireThere("a");

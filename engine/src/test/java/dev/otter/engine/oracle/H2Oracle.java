@@ -3,13 +3,16 @@ package dev.otter.engine.oracle;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -42,31 +45,89 @@ public final class H2Oracle implements AutoCloseable {
 
     private Connection connect() {
         try {
-            return abortable(DriverManager.getConnection(url, "sa", ""));
+            return asOracles(DriverManager.getConnection(url, "sa", ""));
         } catch (SQLException e) {
             throw OracleException.of(e);
         }
     }
 
-    /** H2 does nothing at abort, where a driver breaks the session and the server rolls it back. */
-    private static Connection abortable(Connection connection) {
+    /**
+     * H2 does nothing at abort, where a driver breaks the session and the server rolls it back; and
+     * it rolls back at close, where Oracle's driver commits.
+     */
+    private static Connection asOracles(Connection connection) {
         return (Connection)
                 Proxy.newProxyInstance(
                         H2Oracle.class.getClassLoader(),
                         new Class<?>[] {Connection.class},
                         (_, method, arguments) -> {
                             if (method.getName().equals("abort")) {
-                                if (!connection.isClosed()) {
-                                    connection.rollback();
-                                    connection.close();
-                                }
+                                aborted(connection);
                                 return null;
                             }
-                            try {
-                                return method.invoke(connection, arguments);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
+                            if (method.getName().equals("close")) {
+                                closed(connection);
+                                return null;
                             }
+                            return invoke(method, connection, arguments);
+                        });
+    }
+
+    private static void aborted(Connection connection) throws SQLException {
+        synchronized (connection) {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.close();
+            }
+        }
+    }
+
+    private static void closed(Connection connection) throws SQLException {
+        synchronized (connection) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.commit();
+            }
+            connection.close();
+        }
+    }
+
+    private static Object invoke(Method method, Object on, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Opens sessions of a driver that does not tell how many rows a batch affected. */
+    public OracleConnector untold() {
+        return () -> untold(connect());
+    }
+
+    private static Connection untold(Connection connection) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        H2Oracle.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> {
+                            Object answer = invoke(method, connection, arguments);
+                            return answer instanceof PreparedStatement prepared
+                                    ? untold(prepared)
+                                    : answer;
+                        });
+    }
+
+    private static PreparedStatement untold(PreparedStatement statement) {
+        return (PreparedStatement)
+                Proxy.newProxyInstance(
+                        H2Oracle.class.getClassLoader(),
+                        new Class<?>[] {PreparedStatement.class},
+                        (_, method, arguments) -> {
+                            Object answer = invoke(method, statement, arguments);
+                            if (answer instanceof int[] counts) {
+                                Arrays.fill(counts, Statement.SUCCESS_NO_INFO);
+                            }
+                            return answer;
                         });
     }
 

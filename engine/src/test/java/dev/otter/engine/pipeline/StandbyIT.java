@@ -333,7 +333,8 @@ class StandbyIT {
         }
     }
 
-    private static boolean waitsForLock(Standbys all) throws SQLException {
+    /** Whether one transaction on the target waits for a lock. */
+    static boolean waitsForLock(Standbys all) throws SQLException {
         return Standbys.first(
                         all.target,
                         "SELECT COUNT(*) FROM information_schema.innodb_trx"

@@ -53,7 +53,7 @@ class CopyAmongTablesTest {
     private final SnapshotMerge merge =
             new SnapshotMerge(
                     tables,
-                    new CopyRecord("c/p"),
+                    CopyRecord.of("c/p", RecordSql.MYSQL),
                     position(0),
                     handed::add,
                     new SnapshotMerge.Sizes(() -> 0, 1, 10_000));
@@ -131,10 +131,15 @@ class CopyAmongTablesTest {
     private static ReadChunk chunk(CopyTable table, LogPosition high, boolean last) {
         return new ReadChunk(
                 high,
-                new ReadChunk.Text(
-                        new byte[0], new byte[0], new byte[] {1}, new int[] {1}, new BitSet()),
-                shape(table.source()),
-                new RowChanges.Cells(new byte[0], new int[0], new int[0]),
+                new ReadChunk.Rows.Written(
+                        shape(table.source()),
+                        new ReadChunk.Text(
+                                new byte[0],
+                                new byte[0],
+                                new byte[] {1},
+                                new int[] {1},
+                                new BitSet()),
+                        new RowChanges.Cells(new byte[0], new int[0], new int[0])),
                 new KeyPoint(List.of("1")),
                 "",
                 last);
@@ -314,7 +319,7 @@ class CopyAmongTablesTest {
                                 List.of(anew),
                                 Map.of(),
                                 new SwapStatements(ServerVersion.parse("8.0.36"), false)),
-                        new CopyRecord("c/p"),
+                        CopyRecord.of("c/p", RecordSql.MYSQL),
                         position(0),
                         handed::add,
                         new SnapshotMerge.Sizes(() -> 0, 1, 10_000));

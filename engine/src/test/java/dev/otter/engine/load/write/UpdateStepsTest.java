@@ -1,6 +1,7 @@
 package dev.otter.engine.load.write;
 
 import static dev.otter.engine.load.table.SampleTables.CHILD;
+import static dev.otter.engine.load.table.SampleTables.GRANDCHILD;
 import static dev.otter.engine.load.table.SampleTables.PARENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,6 +125,21 @@ class UpdateStepsTest {
         assertThat(steps.getLast())
                 .isInstanceOfSatisfying(
                         Step.Update.class, single -> assertThat(single.ops()).hasSize(2));
+    }
+
+    /** Most of its columns have changed, so that all of it would be the cheaper statement. */
+    @Test
+    void where_only_changed_columns_may_be_written_no_row_is_written_whole() {
+        SampleTables deep = SampleTables.deep(Rule.RESTRICT, Rule.RESTRICT);
+        List<RowChanges> changes =
+                List.of(deep.update(GRANDCHILD, List.of(1, 1, 1, 1), List.of(1, 2, 2, 2)));
+
+        assertThat(new GroupFold(new TablePlans(deep), true, RowMode.AUTO).steps(changes))
+                .singleElement()
+                .isInstanceOf(Step.Upsert.class);
+        assertThat(new GroupFold(new TablePlans(deep), true, RowMode.FIELD).steps(changes))
+                .singleElement()
+                .isInstanceOf(Step.Update.class);
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.otter.engine.oracle.LoggedCells;
 import dev.otter.engine.oracle.OracleGrammar;
 import dev.otter.engine.oracle.bookkeeping.OracleBookkeeping;
 import dev.otter.engine.oracle.bookkeeping.OracleCheckpoints;
+import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.table.OracleTables;
 import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.error.ErrorCode;
@@ -89,9 +90,13 @@ class OracleWriterTest {
     }
 
     private OracleTarget applied(ApplyMode mode, long with) {
+        return applied(mode, with, target.connector());
+    }
+
+    private OracleTarget applied(ApplyMode mode, long with, OracleConnector connector) {
         return new OracleTarget(
                 "test/p",
-                target.connector(),
+                connector,
                 with,
                 checkpoints(),
                 new OracleTables(target.connector(), new H2Dictionary()),
@@ -245,6 +250,19 @@ class OracleWriterTest {
     }
 
     @Test
+    void a_batch_of_which_no_counts_are_told_proves_nothing() {
+        OracleTarget untold = applied(ApplyMode.STRICT, epoch, target.untold());
+        try (TargetWriter writer = untold.writer()) {
+            writer.connect();
+            List<RowChanges> two = List.of(insert(1, 10, "a"), insert(2, 20, "b"));
+            assertThatThrownBy(() -> writer.write(claim(1, 1), two, true, List.of()))
+                    .isInstanceOf(StatementFailedException.class)
+                    .hasMessageContaining("does not tell how many rows");
+        }
+        assertThat(items()).isEmpty();
+    }
+
+    @Test
     void a_refused_row_is_told_when_each_goes_by_itself_and_is_put_aside() throws Exception {
         target.execute("INSERT INTO SHOP.ITEM VALUES (2, 99, 'there')");
         OracleTarget applied = applied(ApplyMode.STRICT, epoch);
@@ -357,6 +375,7 @@ class OracleWriterTest {
             writer.open(claim(2));
             assertThat(writer.run(portion)).isEqualTo(4);
             writer.commit();
+            assertThat(writer.holds(claim(2, 2))).as("the slot is named, no id is").isFalse();
             writer.open(claim(2));
             assertThat(writer.run(portion)).isEqualTo(4);
             assertThat(writer.run(portion)).isEqualTo(2);
