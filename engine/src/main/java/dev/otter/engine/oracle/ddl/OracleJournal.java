@@ -257,8 +257,19 @@ public record OracleJournal(String pipeline) {
             connection.setAutoCommit(true);
             return held;
         } catch (SQLException e) {
-            throw OracleException.of(e);
+            throw undone(connection, e);
         }
+    }
+
+    /** Nothing of it is left: a connection that is closed in the middle would commit it. */
+    private static OracleException undone(Connection connection, SQLException why) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+        return OracleException.of(why);
     }
 
     /** Forgets the statements: the pipeline begins anew, and what it reads is to run again. */

@@ -243,6 +243,30 @@ class OracleStatementsTest {
     }
 
     @Test
+    void holds_stay_where_they_are_when_the_statement_s_end_is_refused() throws SQLException {
+        target.execute(
+                "INSERT INTO RETL.RETL_HELD_TABLE (PIPELINE,TABLE_NAME,TRANSACTION_ID,POSITION,"
+                        + "ERROR_CODE) VALUES ('test/ddl','SHOP.T','t','p','OTR-3001')");
+        String tooLong = "x".repeat(65);
+        OracleJournal.Progress end =
+                new OracleJournal.Progress(ENTRY, STEPS.size(), List.of(TABLE), tooLong);
+        try (Connection connection = target.connector().connect()) {
+            assertThatThrownBy(
+                            () ->
+                                    journal.done(
+                                            connection,
+                                            of(),
+                                            SOURCE,
+                                            end,
+                                            List.of(new Move(TABLE, OTHER))))
+                    .isInstanceOf(OracleException.class);
+            assertThat(connection.getAutoCommit()).isTrue();
+        }
+        assertThat(target.rows("SELECT TABLE_NAME FROM RETL.RETL_HELD_TABLE"))
+                .containsExactly("SHOP.T");
+    }
+
+    @Test
     void all_statements_of_the_journal_are_oracle_s_language() {
         assertThat(OracleJournal.statements())
                 .allSatisfy(sql -> assertThat(OracleGrammar.mistakes(sql)).isEmpty());

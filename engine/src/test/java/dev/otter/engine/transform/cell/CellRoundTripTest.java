@@ -123,6 +123,13 @@ class CellRoundTripTest {
     }
 
     @Test
+    void a_size_that_is_not_told_limits_nothing() {
+        ColumnType unsized = new ColumnType(Kind.VARCHAR, Sign.UNKNOWN, 0, 0);
+        LogColumn read = LogColumn.text("c", unsized, "utf8mb4");
+        assertThat(again(read, "123456789012345678901")).isEqualTo("123456789012345678901");
+    }
+
+    @Test
     void text_keeps_its_characters_or_is_refused() {
         assertThat(again(text("utf8mb4"), "Grüße 中文 😀")).isEqualTo("Grüße 中文 😀");
         assertThat(again(text("gbk"), "中文")).isEqualTo("中文");
