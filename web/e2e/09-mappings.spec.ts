@@ -174,7 +174,7 @@ test('all options of a pipeline are edited, and those that no form shows stay', 
     const drawer = page.getByRole('dialog');
     await drawer.getByLabel('DROP TABLE and DATABASE').click();
     await page.getByTitle('Wait for approval', { exact: true }).last().click();
-    await drawer.getByLabel('Leave the columns out while NULL').click();
+    await drawer.getByText('Leave the columns out while NULL', { exact: true }).click();
     await drawer.getByLabel('Most rows read per second').fill('5000');
     await drawer.getByLabel('Rows that are there already').click();
     await page.getByTitle('Copy at the first start').click();
