@@ -1837,6 +1837,12 @@ export interface components {
                 /** Format: int32 */
                 rate?: number;
             };
+            route?: {
+                by: string;
+                among: string[];
+                /** @enum {string} */
+                otherwise?: "refuse" | "skip";
+            };
         };
         MatchingTables: {
             tables: string[];

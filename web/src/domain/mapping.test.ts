@@ -23,7 +23,7 @@ describe('mappings', () => {
             set: { site: "'sh'" },
             processor: 'com.acme.Cleaning',
         },
-        { source: 'crm.note', route: { by: 'row.site' } } as MappingConfig,
+        { source: 'crm.note', route: { by: 'row.place', among: ['dw.a', 'dw.b'], otherwise: 'skip' } },
         { source: 'crm.note', files: { columns: ['path'], from: '/a', to: '/b', missing: 'skip' } },
         {
             source: 'crm.note',

@@ -72,6 +72,14 @@ export const featureErrors: Record<string, { title: string; remedy: string }> = 
         title: '行处理器返回了无法使用的值',
         remedy: '请让处理器返回与列类型相符的值。',
     },
+    'OTR-3521': {
+        title: '同一张表的行会两次写入同一目标表',
+        remedy: '请为该表的每条映射指定不同的目标表。',
+    },
+    'OTR-3522': {
+        title: '某一行应进入的表不在映射所列的目标表中',
+        remedy: '请把该表加入 among，或修正表达式或该行数据；若这样的行无需同步，请写 otherwise: skip。',
+    },
     'OTR-3601': {
         title: '该 pipeline 没有可供在线比对的检查点',
         remedy: '请先启动该 pipeline，或在没有写入时不带 --online 进行比对。',
@@ -135,6 +143,10 @@ export const featureErrors: Record<string, { title: string; remedy: string }> = 
     'OTR-3904': {
         title: 'pipeline 没有跟上，无法修复',
         remedy: '请启动该 pipeline 或等它追上，然后再修复。',
+    },
+    'OTR-3906': {
+        title: '按当前配置无法反查源库（一致性 MEDIA）',
+        remedy: '请改为 rows.values: log（BASE），或去掉 where、set、列组、处理器、route 与附件；目标须为 MySQL 或 MariaDB。',
     },
     'OTR-3911': {
         title: '附件文件的路径被拒绝',

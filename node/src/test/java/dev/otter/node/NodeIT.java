@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otter.cluster.runstate.RunState;
 import dev.otter.model.config.channel.PipelineConfig;
-import dev.otter.model.config.channel.RowPolicy;
+import dev.otter.model.config.channel.TwoWay;
 import dev.otter.node.duty.DutyStatus;
 import dev.otter.node.duty.DutyStatus.Phase;
 import dev.otter.transport.control.client.ConnectionStatus;
@@ -150,7 +150,7 @@ class NodeIT {
     void an_option_that_cannot_be_followed_is_named_and_the_channel_paused() throws SQLException {
         site.database("refused");
         site.desk.add(13);
-        site.plan(130, readAgain(Site.pipeline("refused")), 13);
+        site.plan(130, marked(Site.pipeline("refused")), 13);
         site.order(130, RunState.RUNNING);
         try (NodeProcess node = ready(13)) {
             until(() -> site.state(130).state() == RunState.PAUSED);
@@ -158,9 +158,9 @@ class NodeIT {
             assertThat(site.state(130).by()).isEqualTo("node 13");
             assertThat(site.state(130).reason())
                     .contains("OTR-1004")
-                    .contains("rows.values: database");
+                    .contains("two-way.mark");
             until(() -> is(node, Phase.FAILED));
-            until(() -> site.desk.heard("OTR-1004", "rows.values"));
+            until(() -> site.desk.heard("OTR-1004", "two-way.mark"));
             until(() -> site.desk.status(13, 130).flatMap(PipelineStatus::lastError).isPresent());
 
             site.plan(130, Site.pipeline("refused"), 13);
@@ -169,7 +169,7 @@ class NodeIT {
         }
     }
 
-    private static PipelineConfig readAgain(PipelineConfig config) {
+    private static PipelineConfig marked(PipelineConfig config) {
         return new PipelineConfig(
                 config.name(),
                 "",
@@ -181,9 +181,9 @@ class NodeIT {
                 config.parallelism(),
                 config.apply(),
                 config.onError(),
-                new RowPolicy(null, RowPolicy.Values.DATABASE, null),
+                config.rows(),
                 config.ddl(),
-                config.twoWay(),
+                new TwoWay(null, null, null, "elsewhere"),
                 config.nodes(),
                 config.resync(),
                 config.dryRun(),

@@ -46,7 +46,7 @@ final class DryRun {
             for (TablePair pair : Preflight.pairs(entry, verifier)) {
                 for (TableShape source : pair.sources()) {
                     console.line("  " + source.name() + " -> " + pair.targetName());
-                    problems += view(source.name(), views);
+                    problems += view(source.name(), pair.targetName(), views);
                     entry.pipeline()
                             .options()
                             .views()
@@ -94,10 +94,10 @@ final class DryRun {
     }
 
     /** Shows what becomes of a table's rows; gives the number of problems. */
-    private int view(TableName table, List<ViewedTable> views) {
+    private int view(TableName table, TableName target, List<ViewedTable> views) {
         int problems = 0;
         for (ViewedTable view : views) {
-            if (view.source().equals(table)) {
+            if (view.leads(table, target)) {
                 view.lines().forEach(line -> surroundings.console().line("    " + line));
                 if (view.problem().isPresent()) {
                     problems++;
@@ -114,7 +114,8 @@ final class DryRun {
                 pair.sources().stream()
                         .filter(source ->
                                 views.stream()
-                                        .noneMatch(view -> view.source().equals(source.name())))
+                                        .noneMatch(view ->
+                                                view.leads(source.name(), pair.targetName())))
                         .toList();
         return plain.isEmpty() && pair.target().isPresent()
                 ? List.of()

@@ -148,9 +148,13 @@ public final class Preflight {
     static void refuseViews(SyncFile.Entry entry, List<TablePair> pairs) {
         List<String> viewed =
                 pairs.stream()
-                        .flatMap(pair -> pair.sources().stream())
-                        .map(source -> source.name())
-                        .filter(name -> entry.pipeline().options().views().find(name).isPresent())
+                        .flatMap(pair ->
+                                pair.sources().stream()
+                                        .map(source -> source.name())
+                                        .filter(name ->
+                                                entry.pipeline().options().views()
+                                                        .find(name, pair.targetName())
+                                                        .isPresent()))
                         .map(Object::toString)
                         .toList();
         if (!viewed.isEmpty()) {

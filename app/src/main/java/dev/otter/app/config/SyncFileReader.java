@@ -51,6 +51,7 @@ public final class SyncFileReader {
                     "copy-limits",
                     "resync",
                     "rows",
+                    "consistency",
                     "dry-run",
                     "verify");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,64}");
@@ -224,9 +225,10 @@ public final class SyncFileReader {
                                 .orElse(defaults.resync()))
                 .with(
                         map.get("rows")
-                                .flatMap(rows -> rows.map("'rows'", List.of("mode")).get("mode"))
+                                .flatMap(rows -> RowsReader.map(rows).get("mode"))
                                 .map(mode -> mode.choice("mode", RowMode.class))
                                 .orElse(defaults.rowMode()))
+                .with(RowsReader.consistency(map.get("rows"), map.get("consistency")))
                 .withDryRun(
                         map.get("dry-run")
                                 .map(value -> value.truth("dry-run"))

@@ -42,6 +42,16 @@ final class TablesReader {
         if (entry.isMap()) {
             YamlMap map = entry.map("a table mapping", ViewsReader.KEYS);
             TablePattern source = pattern(map.required("source"));
+            if (map.get("route").isPresent()) {
+                if (map.get("target").isPresent()) {
+                    throw map.required("target")
+                            .place()
+                            .wrong(
+                                    "'target' does not go together with 'route'",
+                                    "Remove it: 'among' lists the targets.");
+                }
+                return RouteReader.rule(source, map.required("route"));
+            }
             if (map.get("target").isEmpty() && ViewsReader.hasView(map)) {
                 return new TableRule.Take(source);
             }
@@ -87,6 +97,9 @@ final class TablesReader {
     private static void checkReached(
             TableRule rule, List<TableRule> earlier, List<YamlValue> entries, YamlValue entry) {
         Optional<TableName> exact = rule.source().exact();
+        if (anotherTarget(rule, earlier)) {
+            return;
+        }
         for (int i = 0; i < earlier.size(); i++) {
             TablePattern first = earlier.get(i).source();
             boolean same = first.toString().equals(rule.source().toString());
@@ -103,12 +116,27 @@ final class TablesReader {
         }
     }
 
+    /** One more target for tables of an earlier entry that has the very same pattern. */
+    private static boolean anotherTarget(TableRule rule, List<TableRule> earlier) {
+        List<TableRule> alike =
+                earlier.stream()
+                        .filter(other ->
+                                other.source().toString().equals(rule.source().toString()))
+                        .toList();
+        boolean left =
+                rule instanceof TableRule.Leave
+                        || alike.stream().anyMatch(TableRule.Leave.class::isInstance);
+        return !alike.isEmpty() && !left && alike.stream().noneMatch(rule::leadsAs);
+    }
+
     private static void checkElsewhere(TableRule rule, YamlValue entry) {
         boolean ontoItself =
                 switch (rule) {
                     case TableRule.Take _ -> true;
                     case TableRule.Map(TablePattern source, TablePattern target) ->
                             source.toString().equals(target.toString());
+                    case TableRule.Spread(TablePattern source, List<TableName> targets) ->
+                            source.exact().filter(targets::contains).isPresent();
                     case TableRule.Leave _ -> false;
                 };
         if (ontoItself) {

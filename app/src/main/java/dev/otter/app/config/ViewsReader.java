@@ -22,7 +22,16 @@ final class ViewsReader {
 
     /** All keys of a table's entry. */
     static final List<String> KEYS =
-            List.of("source", "target", "columns", "groups", "where", "set", "processor", "files");
+            List.of(
+                    "source",
+                    "target",
+                    "columns",
+                    "groups",
+                    "where",
+                    "set",
+                    "processor",
+                    "files",
+                    "route");
 
     private static final String CURE = "See docs/rows-on-the-way.md for what is allowed here.";
 
@@ -43,7 +52,8 @@ final class ViewsReader {
         for (int i = 0; i < entries.size(); i++) {
             mappings.add(mapping(entries.get(i), rules.get(i)));
         }
-        return TableViews.of(mappings).in(file.toAbsolutePath().resolveSibling("extend"));
+        return placed(tables, () -> TableViews.of(mappings))
+                .in(file.toAbsolutePath().resolveSibling("extend"));
     }
 
     private static MappingConfig mapping(YamlValue entry, TableRule rule) {
@@ -64,7 +74,8 @@ final class ViewsReader {
                                         map.get("where").map(one -> one.text("an expression")),
                                         map.get("set").map(ViewsReader::set).orElse(List.of()),
                                         map.get("processor").map(one -> one.text("a class"))),
-                                map.get("files").map(FilesReader::read)));
+                                map.get("files").map(FilesReader::read),
+                                map.get("route").map(RouteReader::choice)));
     }
 
     private static <T> T placed(YamlValue value, Supplier<T> made) {

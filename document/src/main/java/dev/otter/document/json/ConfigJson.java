@@ -89,7 +89,7 @@ public final class ConfigJson {
      */
     public <T> T read(JsonNode tree, Class<T> type) {
         try {
-            T value = mapper.treeToValue(tree, type);
+            T value = mapper.treeToValue(translated(tree), type);
             if (value == null) {
                 throw refused("nothing stands where a value belongs", "", "Send it.", null);
             }
@@ -100,6 +100,14 @@ public final class ConfigJson {
             throw refused(wrongWord(e), path(e), "Correct the value.", e);
         } catch (DatabindException e) {
             throw refused(reason(e), path(e), "Correct the value.", e);
+        }
+    }
+
+    private static JsonNode translated(JsonNode tree) {
+        try {
+            return OldWords.translated(tree);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage(), "", "Correct the value.", e);
         }
     }
 
@@ -142,7 +150,7 @@ public final class ConfigJson {
     }
 
     private static OtterException refused(
-            String what, String where, String remedy, DatabindException cause) {
+            String what, String where, String remedy, Exception cause) {
         return new OtterException(ErrorCode.VALUE_NOT_ALLOWED, what, where, remedy, cause);
     }
 

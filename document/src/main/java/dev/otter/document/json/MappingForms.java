@@ -6,6 +6,7 @@ import dev.otter.model.config.mapping.ColumnView;
 import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.RowRules;
 import dev.otter.model.config.mapping.SetColumn;
+import dev.otter.model.config.mapping.TargetChoice;
 import dev.otter.model.table.TablePattern;
 import dev.otter.model.table.TableRule;
 import java.util.ArrayList;
@@ -22,11 +23,20 @@ import tools.jackson.databind.module.SimpleModule;
 /**
  * An entry of a list of tables: a pattern as text when whole tables keep or leave their names,
  * otherwise an object with {@code source} and, as needed, {@code target}, {@code columns}, {@code
- * groups}, {@code where}, {@code set}, {@code processor} and {@code files}.
+ * groups}, {@code where}, {@code set}, {@code processor}, {@code files} and {@code route}.
  */
 final class MappingForms {
     private static final Set<String> KEYS =
-            Set.of("source", "target", "columns", "groups", "where", "set", "processor", "files");
+            Set.of(
+                    "source",
+                    "target",
+                    "columns",
+                    "groups",
+                    "where",
+                    "set",
+                    "processor",
+                    "files",
+                    "route");
 
     private MappingForms() {}
 
@@ -45,16 +55,20 @@ final class MappingForms {
         }
         checkKeys(node, KEYS, "a table entry");
         TablePattern source = TablePattern.parse(text(node, "source"));
-        TableRule rule =
-                node.has("target")
-                        ? new TableRule.Map(source, TablePattern.parse(text(node, "target")))
-                        : new TableRule.Take(source);
+        Optional<TargetChoice> choice = RouteForms.choice(node.get("route"));
         return new MappingConfig(
-                rule,
+                choice.isPresent() ? RouteForms.rule(source, node) : rule(source, node),
                 view(node.get("columns")),
                 groups(node.get("groups")),
                 rows(node),
-                FileForms.files(node.get("files")));
+                FileForms.files(node.get("files")),
+                choice);
+    }
+
+    private static TableRule rule(TablePattern source, JsonNode node) {
+        return node.has("target")
+                ? new TableRule.Map(source, TablePattern.parse(text(node, "target")))
+                : new TableRule.Take(source);
     }
 
     private static ColumnView view(JsonNode node) {
@@ -184,6 +198,7 @@ final class MappingForms {
         }
         mapping.rows().processor().ifPresent(name -> form.put("processor", name));
         mapping.files().ifPresent(files -> form.put("files", FileForms.form(files)));
+        mapping.choice().ifPresent(choice -> form.put("route", RouteForms.form(choice, rule)));
         return form;
     }
 

@@ -35,14 +35,33 @@ final class DdlJournal {
 
     private final String pipeline;
     private final long epoch;
+    private final String lane;
 
     /**
      * @param pipeline full name of the pipeline
      * @param epoch our epoch
      */
     DdlJournal(String pipeline, long epoch) {
+        this(pipeline, epoch, "");
+    }
+
+    private DdlJournal(String pipeline, long epoch, String lane) {
         this.pipeline = pipeline;
         this.epoch = epoch;
+        this.lane = lane;
+    }
+
+    /**
+     * The entries of statements that run more than once, for several targets of a table.
+     *
+     * @param number which time it is; 0 is the journal of all others
+     */
+    DdlJournal lane(int number) {
+        return number == 0 ? this : new DdlJournal(pipeline, epoch, StatementName.suffix(number));
+    }
+
+    private String id(SourceTransaction of) {
+        return of.id().text() + lane;
     }
 
     /**
@@ -100,7 +119,7 @@ final class DdlJournal {
         for (int row = 0; row < rows.size(); row++) {
             String id = rows.string(row, 0);
             boolean ahead =
-                    TransactionId.parse(id) instanceof TransactionId.AtPosition at
+                    StatementName.transaction(id) instanceof TransactionId.AtPosition at
                             && at.end().compareTo(mark) > 0;
             connection.query(
                     "UPDATE `retl`.`retl_ddl` SET `transaction_id`="
@@ -118,7 +137,7 @@ final class DdlJournal {
         QueryResult rows = ids(connection, pipeline, "REGEXP '^[0-9a-f-]+:'");
         Set<TransactionId> ids = new HashSet<>();
         for (int row = 0; row < rows.size(); row++) {
-            ids.add(TransactionId.parse(rows.string(row, 0)));
+            ids.add(StatementName.transaction(rows.string(row, 0)));
         }
         return ids;
     }
@@ -144,7 +163,7 @@ final class DdlJournal {
         if (!print.isEmpty()) {
             connection.query(
                     "UPDATE IGNORE `retl`.`retl_ddl` SET `transaction_id`="
-                            + literal(of.id().text())
+                            + literal(id(of))
                             + ",`position`="
                             + literal(of.end().toString())
                             + " WHERE `pipeline`="
@@ -179,7 +198,7 @@ final class DdlJournal {
                         + " VALUES ("
                         + literal(pipeline)
                         + ","
-                        + literal(of.id().text())
+                        + literal(id(of))
                         + ","
                         + literal(of.end().toString())
                         + ","
@@ -195,9 +214,9 @@ final class DdlJournal {
                         + ")");
     }
 
-    private static String print(SourceTransaction of) {
+    private String print(SourceTransaction of) {
         return of.id() instanceof TransactionId.AtPosition at
-                ? at.print().map(print -> Long.toHexString(print.hash())).orElse("")
+                ? at.print().map(print -> Long.toHexString(print.hash()) + lane).orElse("")
                 : "";
     }
 
@@ -238,7 +257,7 @@ final class DdlJournal {
             String id = over.string(row, 0);
             if (id.startsWith(PASSED)
                     || !id.startsWith(AHEAD)
-                            && passed.filter(reach -> reach.holds(TransactionId.parse(id)))
+                            && passed.filter(reach -> reach.holds(StatementName.transaction(id)))
                                     .isPresent()) {
                 connection.query(
                         "DELETE FROM `retl`.`retl_ddl` WHERE `pipeline`="
@@ -256,7 +275,7 @@ final class DdlJournal {
                 + "' WHERE pipeline='"
                 + pipeline.replace("'", "''")
                 + "' AND transaction_id='"
-                + of.id().text()
+                + id(of)
                 + "'";
     }
 
@@ -268,7 +287,7 @@ final class DdlJournal {
         return " WHERE `pipeline`="
                 + literal(pipeline)
                 + " AND `transaction_id`="
-                + literal(of.id().text());
+                + literal(id(of));
     }
 
     /** Means the text whatever the session's sql_mode is. */

@@ -19,6 +19,7 @@ import dev.otter.model.position.LogPosition;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class DdlRunner implements SchemaGuard {
                 .ifPresent(statement ->
                         statement.references().stream()
                                 .map(Reference::table)
-                                .flatMap(table -> config.route().target(table).stream())
+                                .flatMap(table -> config.route().targets(table).stream())
                                 .forEach(touched::add));
         Deque<TableName> open = new ArrayDeque<>(touched);
         while (!open.isEmpty()) {
@@ -141,25 +142,15 @@ public final class DdlRunner implements SchemaGuard {
     private void run(
             Delivery.SchemaChange change, Optional<DdlStatement> statement, DdlAction action) {
         try {
-            TargetStatement target = target(change, statement);
-            if (target.tables().isEmpty()) {
-                return;
+            List<Lane> lanes = Lane.of(change, config.route());
+            List<TargetStatement> targets = new ArrayList<>();
+            for (Lane lane : lanes) {
+                // Whether one of them cannot be carried is known before the first has run.
+                targets.add(target(lane, statement));
             }
-            SessionSettings settings =
-                    SessionSettings.of(
-                            change.logged().settings(),
-                            number -> config.source().collation(number),
-                            config.source().timestampDefaults(),
-                            target.creates().isPresent());
-            StatementRun run =
-                    new StatementRun(
-                            config,
-                            journal,
-                            change,
-                            new StatementRun.Plan(statement, target, settings, action),
-                            stop);
-            running.set(run);
-            run.run();
+            for (Lane lane : lanes) {
+                run(lane, statement, targets.get(lane.number()), action);
+            }
         } catch (Rewriter.NotCarriedException e) {
             notCarried(change, action, e.getMessage());
         } catch (InterruptedException e) {
@@ -170,8 +161,32 @@ public final class DdlRunner implements SchemaGuard {
         }
     }
 
-    private TargetStatement target(Delivery.SchemaChange change, Optional<DdlStatement> statement)
+    private void run(
+            Lane lane, Optional<DdlStatement> statement, TargetStatement target, DdlAction action)
+            throws InterruptedException {
+        if (target.tables().isEmpty()) {
+            return;
+        }
+        SessionSettings settings =
+                SessionSettings.of(
+                        lane.change().logged().settings(),
+                        number -> config.source().collation(number),
+                        config.source().timestampDefaults(),
+                        target.creates().isPresent());
+        StatementRun run =
+                new StatementRun(
+                        config,
+                        journal.lane(lane.number()),
+                        lane.change(),
+                        new StatementRun.Plan(statement, target, settings, action),
+                        stop);
+        running.set(run);
+        run.run();
+    }
+
+    private TargetStatement target(Lane lane, Optional<DdlStatement> statement)
             throws Rewriter.NotCarriedException {
+        Delivery.SchemaChange change = lane.change();
         if (statement.isEmpty()) {
             return verbatim(change);
         }
@@ -183,7 +198,7 @@ public final class DdlRunner implements SchemaGuard {
         if (known.tree().is("dropDatabase")) {
             return dropped(change.targets());
         }
-        return new Rewriter(known, config.route(), tableDefaults(change, known)).rewrite();
+        return new Rewriter(known, lane.route(), tableDefaults(lane, known)).rewrite();
     }
 
     /** A statement that is not understood can run as it is when all names stay as they are. */
@@ -213,8 +228,11 @@ public final class DdlRunner implements SchemaGuard {
     /** What would take rows of other source tables with it is not done. */
     private void requireAlone(Delivery.SchemaChange change) throws Rewriter.NotCarriedException {
         for (TableName other : config.source().tables()) {
-            Optional<TableName> target = config.route().target(other);
-            if (target.filter(change.targets()::contains).isPresent()
+            Optional<TableName> target =
+                    config.route().targets(other).stream()
+                            .filter(change.targets()::contains)
+                            .findFirst();
+            if (target.isPresent()
                     && change.sources().stream().noneMatch(own -> same(own, other))) {
                 throw new Rewriter.NotCarriedException(
                         "table " + target.get() + " holds rows of " + other + " too");
@@ -229,7 +247,7 @@ public final class DdlRunner implements SchemaGuard {
     }
 
     /** The collation that a new table takes over from its database, where the target's differs. */
-    private String tableDefaults(Delivery.SchemaChange change, DdlStatement statement) {
+    private String tableDefaults(Lane lane, DdlStatement statement) {
         boolean said =
                 statement.tree().has("tableOptionCharset")
                         || statement.tree().has("tableOptionCollate");
@@ -237,8 +255,8 @@ public final class DdlRunner implements SchemaGuard {
             return "";
         }
         TableName source = statement.references().getFirst().table();
-        String wanted = databaseCollation(change.logged(), source.database());
-        TableName target = config.route().target(source).orElseThrow();
+        String wanted = databaseCollation(lane.change().logged(), source.database());
+        TableName target = lane.route().target(source).orElseThrow();
         try (MysqlConnection connection = config.target().get()) {
             QueryResult rows =
                     connection.query(

@@ -2,7 +2,6 @@ package dev.otter.engine.ddl;
 
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.Delivery;
-import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.ddl.TranslatedSession.Outcome;
 import dev.otter.engine.dialect.HeldException;
 import dev.otter.engine.dialect.Move;
@@ -35,7 +34,7 @@ final class TranslatedRun {
 
     private final TranslatedConfig config;
     private final Delivery.SchemaChange change;
-    private final SourceTransaction of;
+    private final StatementName of;
     private final DdlAction action;
     private final Translating translating;
     private final StopSignal stop;
@@ -53,13 +52,13 @@ final class TranslatedRun {
 
     TranslatedRun(
             TranslatedConfig config,
-            Delivery.SchemaChange change,
+            Lane lane,
             DdlAction action,
             Translating translating,
             StopSignal stop) {
         this.config = config;
-        this.change = change;
-        this.of = change.particulars();
+        this.change = lane.change();
+        this.of = StatementName.of(change.particulars(), lane.number());
         this.action = action;
         this.translating = translating;
         this.stop = stop;
@@ -326,7 +325,7 @@ final class TranslatedRun {
                 + "' WHERE pipeline='"
                 + config.pipeline().replace("'", "''")
                 + "' AND transaction_id='"
-                + of.id().text()
+                + of.text()
                 + "'";
     }
 

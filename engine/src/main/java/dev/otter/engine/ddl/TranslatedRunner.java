@@ -16,6 +16,7 @@ import dev.otter.model.table.TableName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class TranslatedRunner implements SchemaGuard {
                 .ifPresent(statement ->
                         statement.references().stream()
                                 .map(Reference::table)
-                                .flatMap(table -> config.route().target(table).stream())
+                                .flatMap(table -> config.route().targets(table).stream())
                                 .forEach(touched::add));
         return touched;
     }
@@ -66,6 +67,7 @@ public final class TranslatedRunner implements SchemaGuard {
                         .orElseGet(() -> DdlRunner.roughly(change.statement()));
         DdlAction action = config.rules().of(kind);
         boolean empties = change.truncates() && action != DdlAction.ASK;
+        List<String> emptied = new ArrayList<>();
         switch (action) {
             case STOP -> {
                 return config.comparison().check(change);
@@ -79,26 +81,42 @@ public final class TranslatedRunner implements SchemaGuard {
                 if (empties) {
                     return config.comparison().check(change);
                 }
-                if (run(change, statement, action) && change.truncates()) {
-                    return config.comparison().check(change);
-                }
+                emptied.addAll(run(change, statement, action));
             }
         }
         config.forget().run();
-        return List.of();
+        return emptied;
+    }
+
+    /** Runs it for each target of its tables; gives what empties those that are to be emptied. */
+    private List<String> run(
+            Delivery.SchemaChange change, Optional<DdlStatement> statement, DdlAction action) {
+        List<Lane> lanes;
+        try {
+            lanes = Lane.of(change, config.route());
+        } catch (Rewriter.NotCarriedException e) {
+            run(
+                    new Lane(0, change, config.route()),
+                    action,
+                    _ -> {
+                        throw new HeldException(change.statement(), e.getMessage());
+                    });
+            return List.of();
+        }
+        List<String> emptied = new ArrayList<>();
+        for (Lane lane : lanes) {
+            boolean wanted = run(lane, action, session -> translate(lane, statement, session));
+            if (wanted && change.truncates()) {
+                emptied.addAll(config.comparison().check(lane.change()));
+            }
+        }
+        return emptied;
     }
 
     /** Whether the statement was to run, rather than to be passed over. */
-    private boolean run(
-            Delivery.SchemaChange change, Optional<DdlStatement> statement, DdlAction action) {
+    private boolean run(Lane lane, DdlAction action, TranslatedRun.Translating translating) {
         try {
-            TranslatedRun run =
-                    new TranslatedRun(
-                            config,
-                            change,
-                            action,
-                            session -> translate(change, statement, session),
-                            stop);
+            TranslatedRun run = new TranslatedRun(config, lane, action, translating, stop);
             running.set(run);
             return run.run();
         } catch (InterruptedException e) {
@@ -110,10 +128,9 @@ public final class TranslatedRunner implements SchemaGuard {
     }
 
     private Translation translate(
-            Delivery.SchemaChange change,
-            Optional<DdlStatement> statement,
-            TranslatedSession session)
+            Lane lane, Optional<DdlStatement> statement, TranslatedSession session)
             throws HeldException {
+        Delivery.SchemaChange change = lane.change();
         if (change.truncates()) {
             return new Translation(List.of(), change.targets(), List.of(), List.of());
         }
@@ -126,7 +143,7 @@ public final class TranslatedRunner implements SchemaGuard {
             case CREATE, ALTER, INDEX, PARTITION -> {}
         }
         Translator translator =
-                new Translator(config.dialect(), config.route()::target, session::table);
+                new Translator(config.dialect(), lane.route()::target, session::table);
         return known.tree().is("dropDatabase")
                 ? translator.drop(change.targets(), true)
                 : translator.translate(known, rules(change));
@@ -135,14 +152,17 @@ public final class TranslatedRunner implements SchemaGuard {
     /** What would take rows of other source tables with it is not done. */
     private void requireAlone(Delivery.SchemaChange change) throws HeldException {
         for (TableName other : config.source().tables()) {
-            Optional<TableName> target = config.route().target(other);
+            Optional<TableName> target =
+                    config.route().targets(other).stream()
+                            .filter(change.targets()::contains)
+                            .findFirst();
             boolean own =
                     change.sources().stream()
                             .anyMatch(one ->
                                     config.source().ignoreCase()
                                             ? one.toString().equalsIgnoreCase(other.toString())
                                             : one.equals(other));
-            if (target.filter(change.targets()::contains).isPresent() && !own) {
+            if (target.isPresent() && !own) {
                 throw new HeldException(
                         change.statement(),
                         "is about table "

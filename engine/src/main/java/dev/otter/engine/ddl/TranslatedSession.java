@@ -1,6 +1,5 @@
 package dev.otter.engine.ddl;
 
-import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.dialect.Move;
 import dev.otter.engine.load.checkpoint.WrittenSlot;
@@ -39,10 +38,10 @@ public interface TranslatedSession extends AutoCloseable {
      *
      * @param source the statement's text
      */
-    Optional<TranslatedEntry> find(SourceTransaction of, String source);
+    Optional<TranslatedEntry> find(StatementName of, String source);
 
     /** Writes that down, over what was. */
-    void write(SourceTransaction of, String source, TranslatedEntry entry);
+    void write(StatementName of, String source, TranslatedEntry entry);
 
     /** What came of steps. */
     sealed interface Outcome {
@@ -74,7 +73,7 @@ public interface TranslatedSession extends AutoCloseable {
      * @param epoch ours
      */
     Outcome run(
-            SourceTransaction of,
+            StatementName of,
             String source,
             TranslatedEntry entry,
             List<Move> moves,

@@ -3,7 +3,10 @@ package dev.otter.engine.pipeline;
 import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.ddl.PendingIndexes;
+import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyTarget;
+import dev.otter.engine.snapshot.DueIndexes;
 import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.engine.snapshot.RequestedCopies;
 import dev.otter.engine.snapshot.Snapshot;
@@ -13,7 +16,11 @@ import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.Checkpoint;
 import dev.otter.model.table.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides at a start whether rows are to be copied, to whatever target. One start, one thread. */
 final class FullLoad {
@@ -21,22 +28,42 @@ final class FullLoad {
     private final Pipeline pipeline;
     private final SnapshotMode mode;
     private final CopyTarget target;
+    private final List<Lane> lanes;
     private boolean emptying;
+
+    /** One of the copies of tables that have several targets, and where its rows go. */
+    private record Lane(CopyLane of, CopyTarget target) {
+        String name() {
+            return of.record();
+        }
+    }
 
     FullLoad(String name, Pipeline pipeline, CopyTarget target) {
         this.name = name;
         this.pipeline = pipeline;
         this.mode = pipeline.options().snapshot();
         this.target = target;
+        this.lanes =
+                CopyLane.of(name, pipeline.tables()).stream()
+                        .map(lane -> new Lane(lane, target.lane(lane)))
+                        .toList();
     }
 
     /**
      * What earlier runs have left to copy.
      *
-     * @param recorded how far it is
+     * @param copies how far each is, one for each target that tables can have
      * @param target where rows go
      */
-    record Rest(Snapshot.Recorded recorded, CopyTarget target) {}
+    record Rest(List<Copy> copies, CopyTarget target) {}
+
+    /**
+     * What is left of one of the copies of tables that have several targets.
+     *
+     * @param recorded how far it is
+     * @param target where its rows go
+     */
+    record Copy(Snapshot.Recorded recorded, CopyTarget target) {}
 
     /**
      * A record of a full load tells positions of one server's log. One that is over is forgotten
@@ -46,7 +73,10 @@ final class FullLoad {
      * @throws OtterException STANDBY_UNUSABLE when it is not over
      */
     void leaveServer(RecordSession to, Checkpoint mark) {
-        if (Snapshot.forgottenIfOver(to, target.sql(), name, mark.position())) {
+        if (lanes.stream()
+                .allMatch(lane ->
+                        Snapshot.forgottenIfOver(
+                                to, lane.target().sql(), lane.name(), mark.position()))) {
             return;
         }
         throw new OtterException(
@@ -69,12 +99,33 @@ final class FullLoad {
         if (target.takesRequests()) {
             requested().take(from, to);
         }
-        for (TableName table : Snapshot.unfinished(to, target.sql(), name)) {
+        for (TableName table : unfinished(to)) {
             if (pipeline.options().views().files(table).isPresent()) {
                 throw AttachedFiles.withFullLoad("pipeline " + name + ", table " + table);
             }
         }
-        return new Rest(Snapshot.recorded(from, to, target, name), target);
+        List<Copy> copies = new ArrayList<>();
+        for (Lane lane : lanes) {
+            copies.add(
+                    new Copy(
+                            Snapshot.recorded(from, to, lane.target(), lane.name()),
+                            lane.target()));
+        }
+        return new Rest(List.copyOf(copies), target);
+    }
+
+    /** Source tables of which not all rows are durable in all of their targets. */
+    Set<TableName> unfinished(RecordSession to) {
+        Set<TableName> unfinished = new LinkedHashSet<>();
+        for (Lane lane : lanes) {
+            unfinished.addAll(Snapshot.unfinished(to, lane.target().sql(), lane.name()));
+        }
+        return unfinished;
+    }
+
+    /** Indexes that copied tables of MySQL are still to get. */
+    PendingIndexes indexes() {
+        return new DueIndexes(lanes.stream().map(Lane::name).toList());
     }
 
     private RequestedCopies requested() {
@@ -100,7 +151,17 @@ final class FullLoad {
                         + target.sql().text(name)
                         + " AND LENGTH(low_water_mark)>0";
         if (to.rows(begun).isEmpty()) {
-            Snapshot.prepare(from, target, pipeline.tables(), name);
+            requireApart(from);
+            for (Lane lane : lanes) {
+                Snapshot.prepare(from, lane.target(), lane.of().route(), name);
+            }
+        }
+    }
+
+    private void requireApart(MysqlConnection from) {
+        if (lanes.size() > 1) {
+            CopyLane.requireApart(
+                    from, lanes.stream().map(Lane::of).toList(), "pipeline " + name);
         }
     }
 
@@ -146,8 +207,12 @@ final class FullLoad {
         if (mode == SnapshotMode.NEVER) {
             return false;
         }
+        requireApart(from);
         to.begin();
-        Snapshot.request(from, to, target, pipeline.tables(), name, emptying);
+        for (Lane lane : lanes) {
+            Snapshot.request(
+                    from, to, lane.target(), lane.of().route(), lane.name(), emptying);
+        }
         return true;
     }
 }

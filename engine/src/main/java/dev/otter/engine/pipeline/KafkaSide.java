@@ -22,7 +22,6 @@ import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.snapshot.RecordSession;
-import dev.otter.engine.snapshot.Snapshot;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
@@ -85,7 +84,8 @@ final class KafkaSide implements TargetSide {
                     ErrorCode.OPTION_NOT_SUPPORTED,
                     "rows are to be changed on the way, which a pipeline to Kafka cannot yet",
                     "pipeline " + name,
-                    "Remove columns, expressions and processors from its entries under 'tables'.");
+                    "Remove columns, expressions, routes and processors from its entries under"
+                            + " 'tables'.");
         }
         return new KafkaSide(name, pipeline, slots, producers);
     }
@@ -224,7 +224,7 @@ final class KafkaSide implements TargetSide {
     public void writeStart(MysqlConnection from, Recovered recovered, Checkpoint start) {
         KafkaRecordSession session = new KafkaRecordSession(_ -> {});
         // What an earlier load left is read, so that it is forgotten.
-        Snapshot.unfinished(session, copies.sql(), name);
+        fullLoad.unfinished(session);
         fullLoad.request(from, session);
         takeover.writeStart(recovered, start, session.gathered());
     }

@@ -24,7 +24,6 @@ import dev.otter.engine.schema.MysqlShapeStore;
 import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
-import dev.otter.engine.snapshot.DueIndexes;
 import dev.otter.engine.snapshot.MysqlCopyTarget;
 import dev.otter.engine.snapshot.MysqlRecordSession;
 import dev.otter.engine.snapshot.RecordSession;
@@ -207,7 +206,7 @@ final class MysqlSide implements TargetSide {
                         board,
                         acknowledged,
                         checkpoints,
-                        new DueIndexes(name)));
+                        fullLoad.indexes()));
     }
 
     @Override

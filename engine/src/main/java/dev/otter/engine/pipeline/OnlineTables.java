@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>Such a table is followed from the statement in the log that makes it; after a restart the
  * target tells which are. A table that only bears such a name, or that an entry of the routes
- * leaves out, is none. {@link #target} may be called from any thread, the rest belongs to the
+ * leaves out, is none; nor is one beside a table with several targets. {@link #target} may be called from any thread, the rest belongs to the
  * reading thread.
  */
 final class OnlineTables implements TableRoute, LoggedShapes {
@@ -78,6 +78,14 @@ final class OnlineTables implements TableRoute, LoggedShapes {
         return configured.isPresent() || !followed.contains(source) ? configured : beside(source);
     }
 
+    @Override
+    public List<TableName> targets(TableName source) {
+        List<TableName> configured = scope.targets(source);
+        return configured.isEmpty() && followed.contains(source)
+                ? beside(source).stream().toList()
+                : configured;
+    }
+
     /** The target's name of a table beside one in scope; empty when it is none. */
     private Optional<TableName> beside(TableName table) {
         Matcher name = NAME.matcher(table.table());
@@ -85,7 +93,7 @@ final class OnlineTables implements TableRoute, LoggedShapes {
             return Optional.empty();
         }
         TableName base = new TableName(table.database(), name.group(1));
-        return views.find(base).isPresent()
+        return views.find(base).isPresent() || scope.targets(base).size() > 1
                 ? Optional.empty()
                 : scope.target(base).map(target -> new TableName(target.database(), table.table()));
     }

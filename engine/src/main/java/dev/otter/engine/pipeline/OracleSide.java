@@ -33,6 +33,7 @@ import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.snapshot.RecordSession;
+import dev.otter.engine.transform.Transformer;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -45,6 +46,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -139,7 +141,8 @@ final class OracleSide implements TargetSide {
                     ErrorCode.OPTION_NOT_SUPPORTED,
                     "rows are to be changed on the way, which a pipeline to Oracle cannot yet",
                     "pipeline " + name,
-                    "Remove columns, expressions and processors from its entries under 'tables'.");
+                    "Remove columns, expressions, routes and processors from its entries under"
+                            + " 'tables'.");
         }
     }
 
@@ -152,7 +155,9 @@ final class OracleSide implements TargetSide {
         fullLoad.prepare(from, session());
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
-            pipeline.tables().target(table).ifPresent(wanted::add);
+            List<TableName> targets = Preflight.targets(pipeline, table);
+            requireApart(table, targets);
+            wanted.addAll(targets);
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
@@ -163,6 +168,20 @@ final class OracleSide implements TargetSide {
         }
         for (String notice : OracleChecks.tables(connection, dictionary, wanted, place)) {
             LOG.info("{}: {}", where, notice);
+        }
+    }
+
+    /** Names are looked for in capitals, too. */
+    private static void requireApart(TableName source, List<TableName> targets) {
+        if (!targets.isEmpty()) {
+            Transformer.different(
+                    source,
+                    targets.stream()
+                            .map(target ->
+                                    new TableName(
+                                            target.database().toUpperCase(Locale.ROOT),
+                                            target.table().toUpperCase(Locale.ROOT)))
+                            .toList());
         }
     }
 

@@ -22,6 +22,7 @@ import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.resync.BufferRows;
 import dev.otter.engine.resync.RequestStore;
+import dev.otter.engine.resync.Reselect;
 import dev.otter.engine.resync.Resync;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -37,6 +38,7 @@ import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.engine.verify.live.LiveVerifier;
 import dev.otter.engine.verify.live.VerifyBoard;
+import dev.otter.model.channel.Consistency;
 import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.VerifyRules;
@@ -48,6 +50,7 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +66,9 @@ import java.util.stream.Collectors;
 final class PipelineSession {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
+    /** Copies that read the source at a time, where tables have many targets. */
+    private static final int LOADS_AT_ONCE = 4;
+
     private final String name;
     private final LoadStage load;
     private final LogReader reader;
@@ -71,7 +77,11 @@ final class PipelineSession {
     private final StopSignal readerStop = new StopSignal();
     private final Views views;
     private final Optional<Resync> resync;
-    private final Optional<Snapshot> snapshot;
+    private final Optional<Reselect> reselect;
+
+    /** One for each target that tables can have; each hands on to the one before. */
+    private final List<Snapshot> snapshots;
+
     private final Optional<CopyWatch> copyWatch;
     private final Optional<FileStage> files;
     private final Optional<LiveVerifier> live;
@@ -110,26 +120,11 @@ final class PipelineSession {
                         new LoadStage.Begin(ends.start, ends.gtids, ends.recovered),
                         held,
                         new LoadStage.Surroundings(board, ends.schema));
-        this.snapshot =
-                ends.rest.flatMap(rest ->
-                        Snapshot.open(
-                                from,
-                                rest.recorded(),
-                                new Snapshot.Surroundings(
-                                        () ->
-                                                Endpoints.connect(
-                                                        pipeline.from(), ends.identity, where),
-                                        rest.target(),
-                                        pipeline.options().views(),
-                                        sizes.snapshot().limited(pipeline.options().copyLimits()),
-                                        board,
-                                        load.loader()::queuedBytes,
-                                        sizes.budgetBytes() / 3,
-                                        load.loader()::durable,
-                                        held::holds),
-                                ends.start.position(),
-                                load.sink()));
-        this.copying = snapshot.isPresent();
+        this.snapshots =
+                ends.rest
+                        .map(rest -> snapshots(rest, ends, pipeline, sizes, board, from))
+                        .orElse(List.of());
+        this.copying = !snapshots.isEmpty();
         this.copyWatch =
                 ends.rest
                         .filter(rest -> rest.target().takesRequests())
@@ -139,17 +134,22 @@ final class PipelineSession {
                                         rest.target(),
                                         () -> leave("a copy of tables is asked for")));
         this.views = new Views(pipeline.options().views(), name);
-        DeliverySink merged = snapshot.map(Snapshot::sink).orElse(load.sink());
+        DeliverySink merged = snapshots.isEmpty() ? load.sink() : snapshots.getLast().sink();
         this.files = ends.files.map(entries -> files(ends, entries, sizes, board, merged));
         Transformer transformer =
                 new Transformer(
                         Resync.route(ends.route),
                         views,
                         files.map(DeliverySink.class::cast).orElse(merged));
+        this.reselect =
+                pipeline.options().consistency().readsAgain()
+                        ? Optional.of(reselect(ends, pipeline, board, transformer))
+                        : Optional.empty();
+        DeliverySink read = reselect.map(DeliverySink.class::cast).orElse(transformer);
         this.resync =
                 ends.requests
                         .filter(_ -> pipeline.options().resync())
-                        .map(requests -> resync(requests, ends, pipeline, board, transformer));
+                        .map(requests -> resync(requests, ends, pipeline, board, read));
         this.live = live(pipeline, boards.verify());
         Extractor extractor =
                 new Extractor(
@@ -157,7 +157,7 @@ final class PipelineSession {
                         table -> resync.isPresent() && BufferRows.is(table),
                         ends.sourceColumns,
                         ends.shapes,
-                        tapped(resync.map(Resync::sink).orElse(transformer)),
+                        tapped(resync.map(Resync::sink).orElse(read)),
                         sizes.giantBytes());
         this.reader =
                 new LogReader(
@@ -195,6 +195,39 @@ final class PipelineSession {
         return live.map(verifier -> verifier.tap(next)).orElse(next);
     }
 
+    private List<Snapshot> snapshots(
+            FullLoad.Rest rest,
+            Ends ends,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            StatusBoard board,
+            MysqlConnection from) {
+        String where = "pipeline " + name;
+        int atOnce = Math.min(LOADS_AT_ONCE, rest.copies().size());
+        List<Snapshot> all = new ArrayList<>();
+        for (FullLoad.Copy copy : rest.copies()) {
+            Snapshot.open(
+                            from,
+                            copy.recorded(),
+                            new Snapshot.Surroundings(
+                                    () -> Endpoints.connect(pipeline.from(), ends.identity, where),
+                                    copy.target(),
+                                    pipeline.options().views(),
+                                    sizes.snapshot()
+                                            .limited(pipeline.options().copyLimits())
+                                            .shared(atOnce),
+                                    board,
+                                    load.loader()::queuedBytes,
+                                    sizes.budgetBytes() / 3,
+                                    load.loader()::durable,
+                                    ends.held::holds),
+                            ends.start.position(),
+                            all.isEmpty() ? load.sink() : all.getLast().sink())
+                    .ifPresent(all::add);
+        }
+        return List.copyOf(all);
+    }
+
     private FileStage files(
             Ends ends,
             FileEntries entries,
@@ -219,15 +252,10 @@ final class PipelineSession {
             Ends ends,
             Pipeline pipeline,
             StatusBoard board,
-            DeliverySink transformer) {
+            DeliverySink next) {
         return new Resync(
                 name,
-                new Resync.Tables(
-                        pipeline.tables(),
-                        pipeline.options().views(),
-                        ends.tables,
-                        table -> exists(ends.sourceColumns, table),
-                        pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL),
+                readTables(ends, pipeline),
                 new Resync.Ends(
                         () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
                         requests,
@@ -239,7 +267,28 @@ final class PipelineSession {
                         load.loader()::durable),
                 board,
                 ends.start.position(),
-                transformer);
+                next);
+    }
+
+    private static Resync.Tables readTables(Ends ends, Pipeline pipeline) {
+        return new Resync.Tables(
+                pipeline.tables(),
+                pipeline.options().views(),
+                ends.tables,
+                table -> exists(ends.sourceColumns, table),
+                pipeline.options().ddl().missing() == MissingColumnRule.IGNORE_NULL);
+    }
+
+    private Reselect reselect(
+            Ends ends, Pipeline pipeline, StatusBoard board, DeliverySink next) {
+        return new Reselect(
+                readTables(ends, pipeline),
+                () -> Endpoints.connect(pipeline.from(), ends.identity, "pipeline " + name),
+                load.loader()::durable,
+                () -> copying,
+                pipeline.options().consistency() == Consistency.MEDIA,
+                board,
+                next);
     }
 
     private static boolean exists(SourceCatalog tables, TableName table) {
@@ -414,7 +463,7 @@ final class PipelineSession {
         AtomicReference<Throwable> readerEnd = new AtomicReference<>();
         Thread reading = Thread.ofPlatform().name(name + "-select").start(() -> read(readerEnd));
         Thread loading = Thread.ofPlatform().name(name + "-load").start(this::load);
-        snapshot.ifPresent(Snapshot::start);
+        startCopies();
         files.ifPresent(FileStage::start);
         copyWatch.ifPresent(CopyWatch::start);
         live.ifPresent(LiveVerifier::start);
@@ -424,12 +473,13 @@ final class PipelineSession {
                 && reading.isAlive()
                 && copyFailure().isEmpty()
                 && filesFailure().isEmpty()) {
+            startCopies();
             copying = copy().filter(progress -> !progress.finished()).isPresent();
         }
         interrupt();
         live.ifPresent(LiveVerifier::close);
         copyWatch.ifPresent(CopyWatch::close);
-        snapshot.ifPresent(Snapshot::close);
+        snapshots.forEach(Snapshot::close);
         load.loader().stop();
         if (!loading.join(STOP_PATIENCE)) {
             load.abandon();
@@ -437,6 +487,7 @@ final class PipelineSession {
         }
         reading.join();
         resync.ifPresent(Resync::close);
+        reselect.ifPresent(Reselect::close);
         files.ifPresent(FileStage::close);
         views.close();
         Throwable failed = load.loader().failure().orElse(null);
@@ -456,17 +507,29 @@ final class PipelineSession {
                 : Optional.ofNullable(failed);
     }
 
+    /** A further one begins when one has ended. */
+    private void startCopies() {
+        long under = snapshots.stream().filter(one -> one.begun() && !one.ended()).count();
+        snapshots.stream()
+                .filter(one -> !one.begun())
+                .limit(Math.max(0, LOADS_AT_ONCE - under))
+                .forEach(Snapshot::start);
+    }
+
     private Optional<Throwable> filesFailure() {
         return files.flatMap(FileStage::failure);
     }
 
     private Optional<Throwable> copyFailure() {
-        return snapshot.flatMap(Snapshot::failure);
+        return snapshots.stream().flatMap(one -> one.failure().stream()).findFirst();
     }
 
     /** How far a full load is; empty when there is none. */
     Optional<CopyProgress> copy() {
-        return snapshot.map(Snapshot::progress);
+        return snapshots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        CopyProgress.of(snapshots.stream().map(Snapshot::progress).toList()));
     }
 
     private void read(AtomicReference<Throwable> end) {
@@ -492,10 +555,11 @@ final class PipelineSession {
     /** Ends the wait for the source at once. */
     void interrupt() {
         readerStop.raise();
-        snapshot.ifPresent(Snapshot::abort);
+        snapshots.forEach(Snapshot::abort);
         files.ifPresent(FileStage::abort);
         reader.abort();
         resync.ifPresent(Resync::abort);
+        reselect.ifPresent(Reselect::abort);
     }
 
     /** The same, and breaks off what is in flight on the target. */

@@ -108,7 +108,8 @@ final class PostgresSide implements TargetSide {
                     ErrorCode.OPTION_NOT_SUPPORTED,
                     "rows are to be changed on the way, which a pipeline to PostgreSQL cannot yet",
                     "pipeline " + name,
-                    "Remove columns, expressions and processors from its entries under 'tables'.");
+                    "Remove columns, expressions, routes and processors from its entries under"
+                            + " 'tables'.");
         }
     }
 
@@ -121,7 +122,7 @@ final class PostgresSide implements TargetSide {
         fullLoad.prepare(from, session());
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
-            pipeline.tables().target(table).ifPresent(wanted::add);
+            wanted.addAll(Preflight.targets(pipeline, table));
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);

@@ -10,6 +10,7 @@ import dev.otter.engine.database.TargetChecks;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.transform.Transformer;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.Pipeline;
@@ -57,7 +58,7 @@ final class Preflight {
         Bookkeeping.ensure(to);
         Set<TableName> wanted = new TreeSet<>();
         for (TableName table : TableCatalog.of(from).names(from)) {
-            pipeline.tables().target(table).ifPresent(wanted::add);
+            wanted.addAll(targets(pipeline, table));
         }
         if (wanted.isEmpty()) {
             LOG.warn("{}: no table of the source is in scope yet", where);
@@ -74,6 +75,12 @@ final class Preflight {
         } catch (OtterException e) {
             throw e.within(where);
         }
+    }
+
+    /** All targets of a table, of which no two are the same. */
+    static List<TableName> targets(Pipeline pipeline, TableName source) {
+        List<TableName> targets = pipeline.tables().targets(source);
+        return targets.isEmpty() ? targets : Transformer.different(source, targets);
     }
 
     /** Refuses views that do not fit the tables as they are now. */

@@ -26,8 +26,8 @@ final class RowWriting {
     /**
      * The pipeline as it runs: a dry run passes over statements and requests for rows.
      *
-     * @throws OtterException OPTION_NOT_SUPPORTED when the options do not go together, or not with
-     *     this kind of target
+     * @throws OtterException OPTION_NOT_SUPPORTED or PRESENT_ROWS_NOT_POSSIBLE when the options do
+     *     not go together, or not with this kind of target
      */
     static Pipeline prepared(String name, Pipeline pipeline) {
         PipelineOptions options = pipeline.options();
@@ -42,7 +42,33 @@ final class RowWriting {
                     "pipeline " + name + ", target " + pipeline.to(),
                     "Write 'rows: {mode: auto}', or leave it out.");
         }
+        if (options.consistency().readsAgain()) {
+            requireReadable(name, pipeline, mysql);
+        }
         return options.dryRun() ? dry(name, pipeline) : pipeline;
+    }
+
+    /** What judges rows of the log must not be given later ones. */
+    private static void requireReadable(String name, Pipeline pipeline, boolean mysql) {
+        boolean judged =
+                pipeline.options().views().mappings().stream()
+                        .anyMatch(mapping ->
+                                !mapping.rows().isNone()
+                                        || !mapping.groups().isEmpty()
+                                        || mapping.choice().isPresent()
+                                        || mapping.files().isPresent());
+        if (judged || !mysql) {
+            throw new OtterException(
+                    ErrorCode.PRESENT_ROWS_NOT_POSSIBLE,
+                    judged
+                            ? "'rows.values: database' (consistency MEDIA) reads rows again, and an"
+                                    + " entry under 'tables' has where, set, groups, a processor, a"
+                                    + " route or files, which look at the log's rows"
+                            : "'rows.values: database' (consistency MEDIA) needs a target that is"
+                                    + " MySQL or MariaDB",
+                    "pipeline " + name + ", target " + pipeline.to(),
+                    "Write 'rows: {values: log}' (consistency BASE), or leave it out.");
+        }
     }
 
     private static Pipeline dry(String name, Pipeline pipeline) {

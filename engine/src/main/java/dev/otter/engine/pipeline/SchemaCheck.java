@@ -124,7 +124,7 @@ final class SchemaCheck implements SchemaGuard {
                     table,
                     "the table exists only on the " + (sourceTable == null ? "target" : "source"));
         }
-        Optional<MappingConfig> view = views.find(sourceTable.name());
+        Optional<MappingConfig> view = views.find(sourceTable.name(), table);
         List<TableColumn> sent = ViewedColumns.source(view, sourceTable.columns());
         List<String> sourceColumns = columns(sent);
         List<String> targetColumns =

@@ -7,7 +7,6 @@ import dev.otter.model.channel.Endpoint;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
@@ -37,12 +36,11 @@ final class SharedTargets {
             return catalog.names(connection).stream()
                     .filter(table ->
                             change.sources().stream().noneMatch(own -> catalog.same(own, table)))
-                    .filter(table -> {
-                        Optional<TableName> target = route.target(table);
-                        return target.isPresent()
-                                && change.targets().stream()
-                                        .anyMatch(own -> same.test(own, target.get()));
-                    })
+                    .filter(table ->
+                            route.targets(table).stream()
+                                    .anyMatch(target ->
+                                            change.targets().stream()
+                                                    .anyMatch(own -> same.test(own, target))))
                     .toList();
         }
     }

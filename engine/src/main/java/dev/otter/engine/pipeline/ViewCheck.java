@@ -9,10 +9,10 @@ import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.transform.view.TableView;
+import dev.otter.engine.transform.view.TableWay;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.channel.MissingColumnRule;
 import dev.otter.model.channel.Pipeline;
-import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -69,23 +69,39 @@ final class ViewCheck {
         TableCatalog sources = TableCatalog.of(from);
         TableCatalog targets = TableCatalog.of(to);
         for (TableName name : sources.names(from)) {
-            Optional<MappingConfig> mapping = pipeline.options().views().find(name);
-            Optional<TableName> target = pipeline.tables().target(name);
-            if (mapping.isPresent() && target.isPresent()) {
-                Optional<TargetTable> source = sources.find(from, name);
-                Optional<TargetTable> targetTable = targets.find(to, target.get());
-                source.ifPresent(table -> viewed.add(look(table, targetTable, lacks)));
+            if (pipeline.options().views().find(name).isPresent()
+                    && !pipeline.tables().targets(name).isEmpty()) {
+                sources.find(from, name)
+                        .ifPresent(table -> viewed.addAll(look(table, targets, lacks)));
             }
         }
         return viewed;
     }
 
-    private ViewedTable look(TargetTable source, Optional<TargetTable> target, boolean lacks) {
-        List<String> lines = List.of();
+    /** One for each way that has a view. */
+    private List<ViewedTable> look(TargetTable source, TableCatalog targets, boolean lacks) {
+        List<TableWay> ways;
         try {
-            SourceTable shape = new SourceTable(source.name(), LogColumns.of(source));
-            TableView view = views.view(shape).orElseThrow();
-            lines = view.describe();
+            ways = views.ways(new SourceTable(source.name(), LogColumns.of(source)));
+        } catch (OtterException e) {
+            return List.of(
+                    new ViewedTable(source.name(), List.of(), Optional.of(e), Optional.empty()));
+        }
+        List<ViewedTable> viewed = new ArrayList<>();
+        for (TableWay way : ways) {
+            if (way.only() && way.view().isPresent()) {
+                viewed.add(look(source, way, targets.find(to, way.target()), lacks));
+            }
+        }
+        return List.copyOf(viewed);
+    }
+
+    private ViewedTable look(
+            TargetTable source, TableWay way, Optional<TargetTable> target, boolean lacks) {
+        List<String> lines = new ArrayList<>();
+        try {
+            TableView view = way.view().orElseThrow();
+            lines.addAll(view.describe());
             keysOfSource(source, view);
             if (target.isPresent()) {
                 if (lacks) {
@@ -97,9 +113,11 @@ final class ViewCheck {
             if (view.readsRows()) {
                 images(source);
             }
-            return new ViewedTable(source.name(), lines, Optional.empty());
+            return new ViewedTable(
+                    source.name(), lines, Optional.empty(), Optional.of(way.target()));
         } catch (OtterException e) {
-            return new ViewedTable(source.name(), lines, Optional.of(e));
+            return new ViewedTable(
+                    source.name(), lines, Optional.of(e), Optional.of(way.target()));
         }
     }
 

@@ -14,10 +14,20 @@ import java.util.Optional;
  * @param source the source's table
  * @param lines the view in words
  * @param problem why the pipeline cannot start with it
+ * @param target the target's table that the view leads to; empty when the entries could not be read
  */
-public record ViewedTable(TableName source, List<String> lines, Optional<OtterException> problem) {
+public record ViewedTable(
+        TableName source,
+        List<String> lines,
+        Optional<OtterException> problem,
+        Optional<TableName> target) {
     public ViewedTable {
         lines = List.copyOf(lines);
+    }
+
+    /** Whether it tells of rows of one table on their way to another. */
+    public boolean leads(TableName from, TableName to) {
+        return source.equals(from) && target.filter(name -> !name.equals(to)).isEmpty();
     }
 
     /**

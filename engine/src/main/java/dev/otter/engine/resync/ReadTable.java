@@ -184,6 +184,16 @@ final class ReadTable {
         return shape;
     }
 
+    /** Places of the key's columns in the table's order; not to be changed. */
+    int[] key() {
+        return key;
+    }
+
+    /** The beginning of the statement that reads a row, up to its condition. */
+    String head() {
+        return head;
+    }
+
     /** Names of the key's columns, in the order of PK_DATA. */
     List<String> keyNames() {
         return Arrays.stream(key).mapToObj(i -> table.columns().get(i).name()).toList();

@@ -8,6 +8,7 @@ import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -93,8 +94,17 @@ public final class Resync implements AutoCloseable {
 
     /** The pipeline's route, and the way of requests into the table on the target. */
     public static TableRoute route(TableRoute scope) {
-        return source ->
-                source.equals(RequestRows.TABLE) ? Optional.of(source) : scope.target(source);
+        return new TableRoute() {
+            @Override
+            public Optional<TableName> target(TableName source) {
+                return targets(source).stream().findFirst();
+            }
+
+            @Override
+            public List<TableName> targets(TableName source) {
+                return source.equals(RequestRows.TABLE) ? List.of(source) : scope.targets(source);
+            }
+        };
     }
 
     /** Where the stream goes in. */

@@ -81,10 +81,10 @@ final class SourceTables {
 
     /** Other tables whose rows flow into the same one. */
     List<TableName> siblings(MysqlConnection connection, TableName table) {
-        Optional<TableName> target = scope.target(table);
+        List<TableName> into = scope.targets(table);
         return all(connection).stream()
                 .filter(other -> !other.equals(table))
-                .filter(other -> scope.target(other).equals(target))
+                .filter(other -> scope.targets(other).stream().anyMatch(into::contains))
                 .toList();
     }
 
@@ -135,12 +135,33 @@ final class SourceTables {
     }
 
     private void requireReadable(ReadTable read) {
-        if (views.find(read.table().name())
-                .filter(mapping -> !mapping.rows().isNone() || !mapping.groups().isEmpty())
-                .isPresent()) {
+        if (views.entries(read.table().name()).stream()
+                .anyMatch(mapping ->
+                        !mapping.rows().isNone()
+                                || !mapping.groups().isEmpty()
+                                || mapping.choice().isPresent())) {
             throw ReadTable.unusable(
-                    read.table(), "its entry under 'tables' has where, set, groups or a processor");
+                    read.table(),
+                    "its entry under 'tables' has where, set, groups, a processor or a route");
         }
+    }
+
+    /**
+     * Why rows that are read now cannot take the place of older ones of the log; empty when they
+     * can. Stricter than {@link #unlike}: no statement of the table may lie between.
+     */
+    Optional<String> unfit(ReadTable read) {
+        Optional<String> unlike = unlike(read).map(OtterException::what);
+        if (unlike.isPresent()) {
+            return unlike;
+        }
+        TableName name = read.table().name();
+        return scope.targets(name).stream()
+                .flatMap(into ->
+                        SourceFit.narrower(
+                                        read.table(), targets.find(into), views.find(name, into))
+                                .stream())
+                .findFirst();
     }
 
     /**
@@ -184,9 +205,14 @@ final class SourceTables {
     }
 
     private Optional<String> misfit(ReadTable read) {
-        TableName name = read.table().name();
-        Optional<MappingConfig> view = views.find(name);
-        TargetTable target = targets.find(scope.target(name).orElseThrow());
+        return scope.targets(read.table().name()).stream()
+                .flatMap(target -> misfit(read, target).stream())
+                .findFirst();
+    }
+
+    private Optional<String> misfit(ReadTable read, TableName into) {
+        Optional<MappingConfig> view = views.find(read.table().name(), into);
+        TargetTable target = targets.find(into);
         if (target == null) {
             return Optional.of("it does not exist on the target");
         }

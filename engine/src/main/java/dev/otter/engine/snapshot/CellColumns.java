@@ -10,7 +10,7 @@ import dev.otter.engine.database.TableColumn;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.resync.CellText;
 import dev.otter.engine.transform.view.TableView;
-import dev.otter.engine.transform.view.Views;
+import dev.otter.engine.transform.view.WaysInto;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.util.ArrayList;
@@ -26,20 +26,20 @@ final class CellColumns implements ReadColumns {
     private final TargetTable target;
     private final SourceTable read;
     private final SourceTable shape;
-    private final Views views;
+    private final WaysInto ways;
     private final List<CellText> cells;
 
     /**
      * @param read the shape of the rows as they are read
-     * @param views what becomes of them
+     * @param ways what becomes of them on their way into the target
      */
-    CellColumns(TargetTable source, TargetTable target, SourceTable read, Views views) {
+    CellColumns(TargetTable source, TargetTable target, SourceTable read, WaysInto ways) {
         CellShape.requireReadable(source);
         this.source = source;
         this.target = target;
         this.read = read;
-        this.views = views;
-        this.shape = views.view(read).map(TableView::viewed).orElse(read);
+        this.ways = ways;
+        this.shape = ways.view(read).map(TableView::viewed).orElse(read);
         this.cells = read.columns().stream().map(CellText::new).toList();
         for (LogColumn column : shape.columns()) {
             if (target.column(column.name()).isEmpty()) {
@@ -120,17 +120,16 @@ final class CellColumns implements ReadColumns {
             List<RowChanges> rows = new ArrayList<>();
             int taken = count / cells.size();
             if (taken > 0) {
-                views.apply(
+                ways.apply(
                         new RowChanges(
                                 ChangeKind.INSERT,
                                 read,
-                                target.name(),
+                                ways.target(),
                                 false,
                                 new RowChanges.Cells(
                                         bytes.toByteArray(),
                                         Arrays.copyOf(offsets, count),
                                         Arrays.copyOf(lengths, count))),
-                        target.name(),
                         rows::add);
             }
             bytes.clear();

@@ -39,7 +39,11 @@ final class ChangeMarks {
 
     private Optional<RowChanges> marked(
             RowChanges change, LogPosition at, Optional<LogPosition> end) {
-        CopyTable table = tables.find(change.source().name()).orElse(null);
+        // A table with several targets is copied into each by itself.
+        CopyTable table =
+                tables.find(change.source().name())
+                        .filter(one -> one.target().equals(change.target()))
+                        .orElse(null);
         if (table == null) {
             if (change.kind() != ChangeKind.INSERT) {
                 tables.descendants(change.source().name()).forEach(CopyTables::breakWindows);

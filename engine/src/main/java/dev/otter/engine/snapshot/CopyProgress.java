@@ -1,5 +1,6 @@
 package dev.otter.engine.snapshot;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +20,28 @@ public record CopyProgress(
         long rowsEstimated,
         double rowsPerSecond,
         OptionalLong secondsLeft) {
+
+    /** Several loads of one pipeline as one; each counts the rows of all. */
+    public static CopyProgress of(List<CopyProgress> loads) {
+        CopyProgress first = loads.getFirst();
+        if (loads.size() == 1) {
+            return first;
+        }
+        long rows = loads.stream().mapToLong(CopyProgress::rowsDone).max().orElse(0);
+        long estimated = loads.stream().mapToLong(CopyProgress::rowsEstimated).sum();
+        OptionalLong left =
+                loads.stream()
+                        .filter(load -> load.secondsLeft().isPresent())
+                        .mapToLong(load -> load.secondsLeft().getAsLong())
+                        .max();
+        return new CopyProgress(
+                loads.stream().mapToInt(CopyProgress::tablesDone).sum(),
+                loads.stream().mapToInt(CopyProgress::tables).sum(),
+                rows,
+                Math.max(rows, estimated),
+                first.rowsPerSecond(),
+                left);
+    }
 
     /** Whether all tables are done. */
     public boolean finished() {

@@ -32,6 +32,9 @@ public interface CopyTarget extends Snapshot.Target {
         return true;
     }
 
+    /** The same target for one of the copies of tables that have several targets there. */
+    CopyTarget lane(CopyLane lane);
+
     /** How the record's statements are spelled. */
     RecordSql sql();
 

@@ -18,17 +18,30 @@ import java.util.function.Predicate;
  * would be refused whose parents are still to come.
  */
 public final class DueIndexes implements PendingIndexes {
-    private final CopyRecord record;
+    private final List<CopyRecord> records;
 
     /**
-     * @param pipeline full name of the pipeline
+     * @param names under which the pipeline's copies are recorded, see {@link CopyLane}
      */
-    public DueIndexes(String pipeline) {
-        this.record = CopyRecord.of(pipeline, RecordSql.MYSQL);
+    public DueIndexes(List<String> names) {
+        this.records =
+                names.stream().map(name -> CopyRecord.of(name, RecordSql.MYSQL)).toList();
     }
 
     @Override
     public boolean build(MysqlConnection target, Collection<TableName> tables, String statement) {
+        boolean any = false;
+        for (CopyRecord record : records) {
+            any |= build(record, target, tables, statement);
+        }
+        return any;
+    }
+
+    private static boolean build(
+            CopyRecord record,
+            MysqlConnection target,
+            Collection<TableName> tables,
+            String statement) {
         String names = statement.toLowerCase(Locale.ROOT);
         boolean any = false;
         List<Part> parts = record.read(new MysqlRecordSession(target));
@@ -48,8 +61,10 @@ public final class DueIndexes implements PendingIndexes {
 
     @Override
     public void forget(MysqlConnection target, Collection<TableName> tables) {
-        pending(record.read(new MysqlRecordSession(target)), tables)
-                .forEach(part -> target.query(record.completed(part.source(), "")));
+        for (CopyRecord record : records) {
+            pending(record.read(new MysqlRecordSession(target)), tables)
+                    .forEach(part -> target.query(record.completed(part.source(), "")));
+        }
     }
 
     private static List<Part> pending(List<Part> parts, Collection<TableName> tables) {

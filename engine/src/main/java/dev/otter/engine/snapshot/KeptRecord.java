@@ -26,18 +26,31 @@ final class KeptRecord implements CopyRecord {
     private static final int ORDER = -2;
     private static final int FIELDS = 13;
 
+    /** Ends what keys of a copy other than the first begin with; no name has it. */
+    static final String LANE = "#";
+
     private final Supplier<Map<String, String>> durable;
+    private final String lane;
     private final Map<String, Part> parts = new TreeMap<>();
 
-    KeptRecord(Supplier<Map<String, String>> durable) {
+    /**
+     * @param lane with which its keys begin; empty for the first copy's
+     */
+    KeptRecord(Supplier<Map<String, String>> durable, String lane) {
         this.durable = durable;
+        this.lane = lane;
     }
 
     @Override
     public synchronized List<Part> read(RecordSession target) {
         parts.clear();
         try {
-            durable.get().forEach((key, value) -> parts.put(key, parse(value)));
+            durable.get()
+                    .forEach((key, value) -> {
+                        if (lane.equals(key.substring(0, key.indexOf(LANE) + 1))) {
+                            parts.put(key, parse(value));
+                        }
+                    });
         } catch (IllegalArgumentException e) {
             throw new OtterException(
                     ErrorCode.COPY_RECORD_UNUSABLE,
@@ -102,8 +115,8 @@ final class KeptRecord implements CopyRecord {
         return URLEncoder.encode(field, StandardCharsets.UTF_8);
     }
 
-    private static String key(TableName source, int part) {
-        return encoded(CopyRecord.plain(source)) + ":" + part;
+    private String key(TableName source, int part) {
+        return lane + encoded(CopyRecord.plain(source)) + ":" + part;
     }
 
     private String put(Part part) {

@@ -9,13 +9,26 @@ import java.util.function.Supplier;
  * the key is forgotten. One pipeline's.
  */
 public final class KeptRecords implements RecordSql {
+    private final Supplier<Map<String, String>> durable;
     private final KeptRecord record;
 
     /**
      * @param durable reads the last durable value of each key
      */
     public KeptRecords(Supplier<Map<String, String>> durable) {
-        this.record = new KeptRecord(durable);
+        this(durable, "");
+    }
+
+    private KeptRecords(Supplier<Map<String, String>> durable, String lane) {
+        this.durable = durable;
+        this.record = new KeptRecord(durable, lane);
+    }
+
+    /** The record of one of several copies, under keys of its own. */
+    public KeptRecords lane(CopyLane lane) {
+        return lane.number() == 0
+                ? this
+                : new KeptRecords(durable, (lane.number() + 1) + KeptRecord.LANE);
     }
 
     CopyRecord record() {

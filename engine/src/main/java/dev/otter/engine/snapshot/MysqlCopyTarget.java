@@ -23,7 +23,7 @@ public final class MysqlCopyTarget implements CopyTarget {
     private final Supplier<TargetTurn> turn;
 
     /**
-     * @param pipeline full name of the pipeline
+     * @param pipeline full name of the pipeline, under which its copy is recorded
      * @param route where its tables go
      * @param views what becomes of their rows on the way
      * @param tables what is known of the target's tables
@@ -71,6 +71,11 @@ public final class MysqlCopyTarget implements CopyTarget {
     }
 
     @Override
+    public CopyTarget lane(CopyLane lane) {
+        return new MysqlCopyTarget(lane.record(), lane.route(), views, tables, connect, turn);
+    }
+
+    @Override
     public RecordSql sql() {
         return RecordSql.MYSQL;
     }
@@ -112,7 +117,7 @@ public final class MysqlCopyTarget implements CopyTarget {
     @Override
     public void create(MysqlConnection from, Map<TableName, TableName> wanted) {
         wanted.forEach((target, source) -> {
-            if (views.find(source).isPresent()) {
+            if (views.find(source, target).filter(view -> !view.sameColumns()).isPresent()) {
                 throw viewed(source, target);
             }
         });

@@ -3,7 +3,7 @@ package dev.otter.engine.snapshot;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.change.SourceTable;
 import dev.otter.engine.database.TargetTable;
-import dev.otter.engine.transform.view.Views;
+import dev.otter.engine.transform.view.WaysInto;
 import dev.otter.model.error.OtterException;
 import java.util.List;
 
@@ -23,7 +23,7 @@ interface ReadColumns {
      * As text where the target takes that and no view changes the rows, else in the log's encoding.
      *
      * @param from a connection to the source
-     * @param views what becomes of rows on their way
+     * @param ways what becomes of rows on their way into the target
      * @throws OtterException TABLE_MISMATCH when values of the one cannot be written to the other;
      *     COPY_NOT_POSSIBLE when they cannot be read
      */
@@ -32,10 +32,10 @@ interface ReadColumns {
             TargetTable source,
             TargetTable target,
             CopyTarget targets,
-            Views views) {
+            WaysInto ways) {
         SourceTable shape = CellShape.of(source, !targets.text());
-        if (!targets.text() || views.view(shape).isPresent()) {
-            return new CellColumns(source, target, shape, views);
+        if (!targets.text() || ways.view(shape).isPresent()) {
+            return new CellColumns(source, target, shape, ways);
         }
         boolean typedJson = from.serverVersion().mysqlAtLeast(8, 0, 4);
         return new TextColumns(

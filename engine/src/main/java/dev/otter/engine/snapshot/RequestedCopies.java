@@ -9,6 +9,7 @@ import dev.otter.engine.snapshot.CopyRecord.State;
 import dev.otter.engine.snapshot.CopyRequests.Request;
 import dev.otter.engine.snapshot.CopyTerms.Way;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.engine.transform.view.WaysInto;
 import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
@@ -56,7 +57,8 @@ public final class RequestedCopies {
     public void makeMissing(MysqlConnection from, RecordSession to) {
         for (Request request : asked(to)) {
             TableName written = route.target(request.table()).orElse(null);
-            if (written != null && target.find(written) == null) {
+            boolean one = route.targets(request.table()).size() == 1;
+            if (one && target.find(written) == null) {
                 try {
                     make(from, request.table(), written);
                 } catch (OtterException e) {
@@ -104,6 +106,7 @@ public final class RequestedCopies {
                                         name,
                                         "it is not in the scope of the pipeline",
                                         "Add it to the pipeline's tables."));
+        CopyScope.requireOneTarget(name, route);
         if (views.files(name).isPresent()) {
             throw refuse(
                     name,
@@ -122,7 +125,7 @@ public final class RequestedCopies {
             throw refuse(name, "the target has no table " + written, "Create it there.");
         }
         target.requireCopyable(written);
-        requireColumns(from, source, present);
+        requireColumns(from, source, present, written);
         requireFilter(from, name, request.filter());
         CopyScope.Manner manner = manner(from, request, source, present, written);
         String pending = own.isEmpty() ? "" : own.getFirst().terms().afterwards();
@@ -160,9 +163,11 @@ public final class RequestedCopies {
     }
 
     /** What does not fit now would end the run when it is copied. */
-    private void requireColumns(MysqlConnection from, TargetTable source, TargetTable present) {
+    private void requireColumns(
+            MysqlConnection from, TargetTable source, TargetTable present, TableName written) {
         try (Views own = new Views(views, pipeline)) {
-            if (ReadColumns.of(from, source, present, target, own).expressions().isEmpty()) {
+            WaysInto ways = new WaysInto(own, written);
+            if (ReadColumns.of(from, source, present, target, ways).expressions().isEmpty()) {
                 throw refuse(source.name(), "it has no column to be copied", "Leave it out.");
             }
         } catch (OtterException e) {
@@ -214,10 +219,10 @@ public final class RequestedCopies {
         boolean filtered = !request.filter().isEmpty();
         boolean still = CopyScope.still(from, source, present);
         boolean shared =
-                CopyScope.tables(from, route).entrySet().stream()
-                        .anyMatch(entry ->
-                                entry.getValue().equals(written)
-                                        && !entry.getKey().equals(source.name()));
+                TableCatalog.of(from).names(from).stream()
+                        .anyMatch(table ->
+                                !table.equals(source.name())
+                                        && route.targets(table).contains(written));
         boolean empty = !target.holdsRows(written);
         if (still && (filtered || shared)) {
             throw refuse(
@@ -236,7 +241,7 @@ public final class RequestedCopies {
         }
         // Ranges of the source's key must be ranges of the target's.
         boolean unlike =
-                views.find(request.table()).isPresent()
+                views.find(request.table(), written).isPresent()
                         || !TableReading.sameOrder(source, present, target);
         if ((still || unlike) && !target.text() && !present.referencedBy().isEmpty()) {
             throw refuse(

@@ -41,7 +41,7 @@ public final class Snapshot implements AutoCloseable {
     private final StopSignal stop = new StopSignal();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final List<SourceSession> sessions = new ArrayList<>();
+    private final List<SourceSession> sessions = new CopyOnWriteArrayList<>();
     private final List<Copier> copiers = new CopyOnWriteArrayList<>();
     private final CopyRecord record;
     private final long rowsBefore;
@@ -159,6 +159,16 @@ public final class Snapshot implements AutoCloseable {
     /** Where the changes go in. */
     public DeliverySink sink() {
         return merge;
+    }
+
+    /** Whether it has begun to copy. Belongs, as what follows, to who starts it. */
+    public boolean begun() {
+        return !threads.isEmpty();
+    }
+
+    /** Whether it has begun and nothing is left to be read. */
+    public boolean ended() {
+        return begun() && threads.stream().noneMatch(Thread::isAlive);
     }
 
     /** Begins to copy. */

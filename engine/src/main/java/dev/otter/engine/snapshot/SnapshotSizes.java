@@ -43,6 +43,20 @@ public record SnapshotSizes(
                 rowsPerSecond);
     }
 
+    /** The part of one of several loads that run at the same time. */
+    public SnapshotSizes shared(int loads) {
+        int perSecond = rowsPerSecond == 0 ? 0 : Math.max(1, rowsPerSecond / loads);
+        return new SnapshotSizes(
+                Math.max(1, threads / loads),
+                perSecond == 0 ? chunkRows : Math.min(chunkRows, perSecond),
+                chunkBytes,
+                windowBytes / loads,
+                splitRows,
+                partsMax,
+                threadsRunning,
+                perSecond);
+    }
+
     /** The same with an operator's limits; a chunk is then no more than a second's rows. */
     public SnapshotSizes limited(CopyLimits limits) {
         int perSecond = limits.rowsPerSecond();

@@ -7,6 +7,7 @@ import dev.otter.engine.database.TableIndex;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.snapshot.CopyTerms.Way;
 import dev.otter.engine.transform.view.Views;
+import dev.otter.engine.transform.view.WaysInto;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
@@ -81,7 +82,8 @@ record TableReading(
             throw mismatch(table, "its key has not the same types and collations on both sides");
         }
         Optional<TableIndex> index = walkable(source, target);
-        ReadColumns columns = ReadColumns.of(from, source, target, targets, views);
+        WaysInto ways = new WaysInto(views, table.target());
+        ReadColumns columns = ReadColumns.of(from, source, target, targets, ways);
         if (columns instanceof TextColumns text) {
             boolean stay = index.isPresent() && !way.overOld();
             columns =

@@ -6,17 +6,20 @@ import dev.otter.engine.change.RowChanges;
 import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.transform.view.Views;
 import dev.otter.model.config.mapping.TableViews;
+import dev.otter.model.error.ErrorCode;
+import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives each row the name of its table on the target and the form in which it is sent. Belongs to
- * the reading thread.
+ * Gives each row the names of its tables on the target and the form in which it is sent to each.
+ * Belongs to the reading thread.
  */
 public final class Transformer implements DeliverySink {
     private final TableRoute route;
@@ -24,7 +27,7 @@ public final class Transformer implements DeliverySink {
     private final DeliverySink next;
     private static final int TARGETS_MAX = 20_000;
 
-    private final Map<TableName, TableName> targets = new HashMap<>();
+    private final Map<TableName, List<TableName>> targets = new HashMap<>();
 
     /** Transactions of which nothing was left; later ones move up, so that no number is missing. */
     private long emptied;
@@ -46,50 +49,33 @@ public final class Transformer implements DeliverySink {
     public void accept(Delivery delivery) {
         next.accept(
                 switch (delivery) {
-                    case Delivery.Transaction whole ->
-                            views.isNone()
-                                    ? new Delivery.Transaction(routed(whole.transaction()))
-                                    : viewed(whole.transaction());
-                    case Delivery.GiantPart part ->
-                            views.isNone()
-                                    ? new Delivery.GiantPart(
-                                            routed(part.changes()),
-                                            part.rows(),
-                                            part.bytes(),
-                                            part.id())
-                                    : viewed(part);
-                    case Delivery.SchemaChange change ->
-                            new Delivery.SchemaChange(
-                                    change.statement(),
-                                    change.sources(),
-                                    change.sources().stream().map(this::target).toList(),
-                                    change.truncates(),
-                                    moved(change.particulars()),
-                                    change.logged(),
-                                    change.within());
+                    case Delivery.Transaction whole -> viewed(whole.transaction());
+                    case Delivery.GiantPart part -> viewed(part);
+                    case Delivery.SchemaChange change -> routed(change);
                     case Delivery.GiantEnd end -> new Delivery.GiantEnd(moved(end.particulars()));
                     case Delivery.GiantBroken broken -> broken;
                     case Delivery.Skipped skipped -> skipped;
                 });
     }
 
-    private SourceTransaction routed(SourceTransaction t) {
-        return new SourceTransaction(
-                t.sequence(),
-                t.id(),
-                t.end(),
-                t.commitMicros(),
-                routed(t.changes()),
-                t.rows(),
-                t.bytes());
-    }
-
-    private List<RowChanges> routed(List<RowChanges> changes) {
-        List<RowChanges> routed = new ArrayList<>(changes.size());
-        for (RowChanges change : changes) {
-            routed.add(change.to(target(change.source().name())));
+    /** A table with several targets stands there once for each. */
+    private Delivery routed(Delivery.SchemaChange change) {
+        List<TableName> sources = new ArrayList<>();
+        List<TableName> all = new ArrayList<>();
+        for (TableName source : change.sources()) {
+            for (TableName target : targets(source)) {
+                sources.add(source);
+                all.add(target);
+            }
         }
-        return routed;
+        return new Delivery.SchemaChange(
+                change.statement(),
+                sources,
+                all,
+                change.truncates(),
+                moved(change.particulars()),
+                change.logged(),
+                change.within());
     }
 
     private Delivery viewed(SourceTransaction t) {
@@ -118,7 +104,7 @@ public final class Transformer implements DeliverySink {
     private List<RowChanges> viewed(List<RowChanges> changes) {
         List<RowChanges> viewed = new ArrayList<>(changes.size());
         for (RowChanges change : changes) {
-            views.apply(change, target(change.source().name()), viewed::add);
+            views.apply(change, targets(change.source().name()), viewed::add);
         }
         return viewed;
     }
@@ -144,10 +130,30 @@ public final class Transformer implements DeliverySink {
                         t.bytes());
     }
 
-    private TableName target(TableName source) {
+    private List<TableName> targets(TableName source) {
         if (targets.size() > TARGETS_MAX) {
             targets.clear();
         }
-        return targets.computeIfAbsent(source, name -> route.target(name).orElseThrow());
+        return targets.computeIfAbsent(source, name -> different(name, route.targets(name)));
+    }
+
+    /**
+     * The targets, when no row would come into one of them twice.
+     *
+     * @throws OtterException TARGETS_CLASH when one would
+     */
+    public static List<TableName> different(TableName source, List<TableName> targets) {
+        if (targets.isEmpty()) {
+            throw new IllegalStateException("rows of " + source + ", which is out of scope");
+        }
+        if (new HashSet<>(targets).size() != targets.size()) {
+            throw new OtterException(
+                    ErrorCode.TARGETS_CLASH,
+                    "the entries of %s lead its rows into one table more than once: %s"
+                            .formatted(source, targets),
+                    "source table " + source,
+                    "Give each entry of the table another target.");
+        }
+        return targets;
     }
 }

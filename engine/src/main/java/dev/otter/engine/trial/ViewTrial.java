@@ -163,12 +163,16 @@ public final class ViewTrial {
 
     /** The views of a shape in words; made by it when they fit. */
     private static List<String> describe(Views views, SourceTable shape) {
-        return views.view(shape).map(TableView::describe).orElse(List.of());
+        return views.ways(shape).stream()
+                .flatMap(way -> way.view().stream())
+                .findFirst()
+                .map(TableView::describe)
+                .orElse(List.of());
     }
 
     private static List<RowChanges> apply(Views views, RowChanges row, TableName target) {
         List<RowChanges> out = new ArrayList<>();
-        views.apply(row, target, out::add);
+        views.apply(row, List.of(target), out::add);
         return out;
     }
 
@@ -250,12 +254,18 @@ public final class ViewTrial {
         if (entry.whole() || !pipeline.to().type().readable()) {
             return;
         }
+        TableRule rule =
+                entry.rule() instanceof TableRule.Spread(TablePattern _, List<TableName> targets)
+                        ? new TableRule.Spread(pattern(table), targets)
+                        : new TableRule.Map(pattern(table), pattern(target));
         MappingConfig exact =
                 new MappingConfig(
-                        new TableRule.Map(pattern(table), pattern(target)),
+                        rule,
                         entry.columns(),
                         entry.groups(),
-                        entry.rows());
+                        entry.rows(),
+                        Optional.empty(),
+                        entry.choice());
         Pipeline only =
                 new Pipeline(
                         pipeline.name(),

@@ -70,8 +70,8 @@ public final class TableVerifier {
                         : Connections.with(target, Catalog::read);
         Map<TableName, List<TableShape>> byTarget = new TreeMap<>();
         for (TableShape shape : sources.values()) {
-            route.target(shape.name())
-                    .ifPresent(name ->
+            route.targets(shape.name())
+                    .forEach(name ->
                             byTarget.computeIfAbsent(name, _ -> new ArrayList<>()).add(shape));
         }
         return byTarget.entrySet().stream()

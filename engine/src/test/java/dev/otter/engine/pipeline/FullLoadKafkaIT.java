@@ -9,6 +9,9 @@ import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.SnapshotMode;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TablePattern;
+import dev.otter.model.table.TableRoutes;
+import dev.otter.model.table.TableRule;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -42,17 +45,17 @@ class FullLoadKafkaIT {
     }
 
     private static PipelineRun run(String name) {
+        return pair.run(name, INITIAL, pieces(), KafkaPair.settings(pair.target.port()));
+    }
+
+    private static PipelineSizes pieces() {
         PipelineSizes usual = PipelineSizes.usual();
-        return pair.run(
-                name,
-                INITIAL,
-                new PipelineSizes(
-                        usual.slots(),
-                        usual.giantBytes(),
-                        usual.budgetBytes(),
-                        usual.limits(),
-                        SnapshotSizes.usual().inPieces(30, 200)),
-                KafkaPair.settings(pair.target.port()));
+        return new PipelineSizes(
+                usual.slots(),
+                usual.giantBytes(),
+                usual.budgetBytes(),
+                usual.limits(),
+                SnapshotSizes.usual().inPieces(30, 200));
     }
 
     @Test
@@ -102,6 +105,56 @@ class FullLoadKafkaIT {
                     row.get(2) + " " + row.get(3));
         }
         assertThat(replayed).isEqualTo(wanted);
+    }
+
+    /** Each target of a table has a copy of its own, with its own record. */
+    @Test
+    void each_of_several_topics_has_the_table_in_the_end() throws Exception {
+        pair.onSource(
+                "CREATE DATABASE fan",
+                "CREATE TABLE fan.t (id INT PRIMARY KEY, v INT)",
+                "INSERT INTO fan.t WITH RECURSIVE n AS (SELECT 1 i UNION ALL SELECT i+1 FROM n WHERE i<%d) SELECT i, i FROM n"
+                        .formatted(ROWS));
+        TableRoutes route =
+                new TableRoutes(
+                        List.of(
+                                new TableRule.Take(TablePattern.parse("fan.t")),
+                                new TableRule.Map(
+                                        TablePattern.parse("fan.t"),
+                                        TablePattern.parse("fan.second"))));
+        Random random = new Random(4);
+        for (int kill = 0; kill < 3; kill++) {
+            PipelineRun run = pair.run("fan", route, INITIAL, pieces());
+            run.await(run.sourceEnd(), Duration.ofMillis(random.nextInt(200, 1_000)));
+            assertThat(run.status().state())
+                    .as("%s", run.status())
+                    .isNotEqualTo(PipelineState.FAILED);
+            pair.onSource(
+                    "UPDATE fan.t SET v=-v WHERE id MOD 10=" + kill,
+                    "DELETE FROM fan.t WHERE id=" + (100 + kill));
+            run.abandon();
+            run.close();
+        }
+        try (PipelineRun run = pair.run("fan", route, INITIAL, pieces())) {
+            KafkaPair.reached(run);
+            assertThat(run.status().copy().map(copy -> copy.finished()).orElse(true)).isTrue();
+        }
+        Map<String, String> wanted = new TreeMap<>();
+        for (List<String> row : pair.rows("SELECT id,v FROM fan.t")) {
+            wanted.put("{\"id\":" + row.get(0) + "}", row.get(1));
+        }
+        assertThat(wanted).hasSize(ROWS - 3);
+        for (String topic : List.of("fan.t", "fan.second")) {
+            Map<String, String> replayed = new TreeMap<>();
+            for (Sent one : pair.committed(topic)) {
+                if (one.json().get("op").equals("d")) {
+                    replayed.remove(one.key());
+                } else {
+                    replayed.put(one.key(), one.field("after", "v").toString());
+                }
+            }
+            assertThat(replayed).as(topic).isEqualTo(wanted);
+        }
     }
 
     @Test

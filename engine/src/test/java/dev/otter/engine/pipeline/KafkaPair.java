@@ -89,6 +89,22 @@ final class KafkaPair implements AutoCloseable {
                 InstantSource.system());
     }
 
+    /** The same with tables of one's own choice. */
+    PipelineRun run(
+            String name, TableRoute route, PipelineOptions options, PipelineSizes sizes) {
+        return PipelineRunner.start(
+                "test",
+                new Pipeline(
+                        name,
+                        mysql(),
+                        endpoint(settings(target.port()), "", ""),
+                        new StartPoint.Now(),
+                        route,
+                        options),
+                sizes,
+                InstantSource.system());
+    }
+
     /** As an account of the broker. */
     PipelineRun runAs(String user, String password, String name, KafkaSettings settings) {
         return PipelineRunner.start(

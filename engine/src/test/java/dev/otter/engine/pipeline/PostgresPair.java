@@ -73,6 +73,22 @@ final class PostgresPair implements AutoCloseable {
                 "test", pipeline(name, options, port), sizes, InstantSource.system());
     }
 
+    /** The same with tables of one's own choice. */
+    PipelineRun run(
+            String name, TableRoute route, PipelineOptions options, PipelineSizes sizes) {
+        return PipelineRunner.start(
+                "test",
+                new Pipeline(
+                        name,
+                        mysql(),
+                        postgres(target.port()),
+                        new StartPoint.Now(),
+                        route,
+                        options),
+                sizes,
+                InstantSource.system());
+    }
+
     PipelineRun runAs(String user, String password, String name) {
         return runAs(user, password, name, PipelineOptions.defaults());
     }
@@ -155,17 +171,26 @@ final class PostgresPair implements AutoCloseable {
 
     /** The same, with so many differences shown. */
     List<TableComparison> compare(String name, int shown) throws InterruptedException {
+        return compare(route(name), shown);
+    }
+
+    private List<TableComparison> compare(TableRoute route, int shown)
+            throws InterruptedException {
         TableVerifier verifier =
                 new TableVerifier(mysql(), postgres(target.port()), shown, () -> false);
         List<TableComparison> comparisons = new ArrayList<>();
-        for (TablePair pair : verifier.pairs(route(name))) {
+        for (TablePair pair : verifier.pairs(route)) {
             comparisons.add(verifier.compare(pair, new VerifyProgress()));
         }
         return comparisons;
     }
 
     void requireEqual(String name) throws InterruptedException {
-        List<TableComparison> comparisons = compare(name);
+        requireEqual(route(name));
+    }
+
+    void requireEqual(TableRoute route) throws InterruptedException {
+        List<TableComparison> comparisons = compare(route, 5);
         assertThat(comparisons).isNotEmpty();
         assertThat(
                         comparisons.stream()

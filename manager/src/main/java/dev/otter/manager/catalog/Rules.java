@@ -229,8 +229,15 @@ record Rules(Handle handle, ConfigJson json) {
         String pattern = table.pattern().toString();
         for (MappingConfig mapping : pipeline.tables()) {
             String source = mapping.rule().source().toString();
+            boolean spread =
+                    mapping.rule() instanceof TableRule.Spread all
+                            && all.targets().stream()
+                                    .map(Object::toString)
+                                    .anyMatch(pattern::equals);
             String target =
-                    mapping.rule() instanceof TableRule.Map map ? map.target().toString() : source;
+                    mapping.rule() instanceof TableRule.Map map
+                            ? map.target().toString()
+                            : spread ? pattern : source;
             if (pattern.equals(source) && pipeline.from().equalsIgnoreCase(table.endpoint())
                     || pattern.equals(target) && pipeline.to().equalsIgnoreCase(table.endpoint())) {
                 return true;

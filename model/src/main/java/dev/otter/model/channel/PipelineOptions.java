@@ -19,6 +19,7 @@ import java.nio.file.Path;
  * @param rowMode what an update writes of a row
  * @param dryRun whether rows are counted and not written
  * @param verify how rows are compared without being asked
+ * @param consistency where the values of rows come from
  */
 public record PipelineOptions(
         int appliers,
@@ -32,7 +33,8 @@ public record PipelineOptions(
         DdlRules ddl,
         RowMode rowMode,
         boolean dryRun,
-        VerifyRules verify) {
+        VerifyRules verify,
+        Consistency consistency) {
     public PipelineOptions {
         if (appliers < 0 || appliers > 64) {
             throw new IllegalArgumentException(
@@ -57,7 +59,8 @@ public record PipelineOptions(
                 DdlRules.all(DdlAction.STOP),
                 RowMode.AUTO,
                 false,
-                VerifyRules.off());
+                VerifyRules.off(),
+                Consistency.BASE);
     }
 
     /** Automatic parallelism, strict, stop at the first bad row, no full load. */
@@ -79,7 +82,8 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same with other rules for statements that change tables. */
@@ -96,7 +100,8 @@ public record PipelineOptions(
                 other,
                 rowMode,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same with the folder in which the jars of row processors are. */
@@ -118,7 +123,8 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same with or without a full load. */
@@ -135,7 +141,8 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same, the operator consenting to a full load that empties tables. */
@@ -152,7 +159,8 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same with other limits of a full load. */
@@ -169,7 +177,8 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same with other columns in updates. */
@@ -186,7 +195,8 @@ public record PipelineOptions(
                 ddl,
                 other,
                 dryRun,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same, writing rows or only counting them. */
@@ -203,7 +213,8 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dry,
-                verify);
+                verify,
+                consistency);
     }
 
     /** The same, compared by other rules. */
@@ -220,6 +231,25 @@ public record PipelineOptions(
                 ddl,
                 rowMode,
                 dryRun,
+                other,
+                consistency);
+    }
+
+    /** The same with values from elsewhere. */
+    public PipelineOptions with(Consistency other) {
+        return new PipelineOptions(
+                appliers,
+                apply,
+                onError,
+                views,
+                resync,
+                snapshot,
+                fullLoadConsent,
+                copyLimits,
+                ddl,
+                rowMode,
+                dryRun,
+                verify,
                 other);
     }
 }

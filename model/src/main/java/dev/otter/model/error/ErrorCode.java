@@ -68,6 +68,8 @@ public enum ErrorCode {
     ROW_PROCESSOR_FAILED(3512, Kind.DATA, "A row processor failed at a row"),
     ROW_PROCESSOR_TIMEOUT(3513, Kind.DATA, "A row processor took too long for a row"),
     ROW_PROCESSOR_RESULT(3514, Kind.DATA, "A row processor gave a value that cannot be used"),
+    TARGETS_CLASH(3521, Kind.CONFIGURATION, "Rows of a table would go into one table twice"),
+    ROUTE_UNLISTED(3522, Kind.DATA, "A row belongs to a table that its entry does not list"),
     CHECKPOINT_MISSING(
             3601,
             Kind.CONFIGURATION,
@@ -98,6 +100,10 @@ public enum ErrorCode {
             3904,
             Kind.CONFIGURATION,
             "Rows cannot be repaired while the pipeline does not keep up"),
+    PRESENT_ROWS_NOT_POSSIBLE(
+            3906,
+            Kind.CONFIGURATION,
+            "Rows cannot be sent as the source has them now, as it is configured"),
     FILE_PATH_REFUSED(3911, Kind.DATA, "A path of an attached file is refused"),
     FILE_MISSING(3912, Kind.DATA, "An attached file is missing at the source"),
     FILE_NOT_COPIED(3913, Kind.DATA, "An attached file cannot be copied"),

@@ -140,9 +140,13 @@ final class CheckWork {
         }
         List<String> viewed =
                 pairs.stream()
-                        .flatMap(pair -> pair.sources().stream())
-                        .map(shape -> shape.name())
-                        .filter(name -> site.pipeline().options().views().find(name).isPresent())
+                        .flatMap(pair ->
+                                pair.sources().stream()
+                                        .map(shape -> shape.name())
+                                        .filter(name ->
+                                                site.pipeline().options().views()
+                                                        .find(name, pair.targetName())
+                                                        .isPresent()))
                         .map(TableName::toString)
                         .toList();
         if (!viewed.isEmpty()) {

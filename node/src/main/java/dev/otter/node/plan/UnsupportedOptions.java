@@ -3,7 +3,6 @@ package dev.otter.node.plan;
 import dev.otter.document.plan.PlannedChannel;
 import dev.otter.document.plan.PlannedPipeline;
 import dev.otter.model.config.channel.PipelineConfig;
-import dev.otter.model.config.channel.RowPolicy;
 import dev.otter.model.config.channel.TwoWay;
 import dev.otter.model.config.endpoint.CanalConfig;
 import dev.otter.model.error.ErrorCode;
@@ -28,7 +27,6 @@ final class UnsupportedOptions {
     static Optional<OtterException> refusal(PlannedChannel channel, PlannedPipeline planned) {
         UnsupportedOptions options = new UnsupportedOptions(planned.config());
         options.tables();
-        options.rows();
         options.twoWay(channel);
         planned.canal().ifPresent(options::canal);
         planned.canal().ifPresent(canal -> options.failover(canal, planned));
@@ -52,11 +50,6 @@ final class UnsupportedOptions {
         if (config.tables().isEmpty()) {
             found.add("an empty list of tables");
         }
-    }
-
-    private void rows() {
-        when(config.rows().values() == RowPolicy.Values.DATABASE, "'rows.values: database'");
-        when(config.rows().vanished() == RowPolicy.Vanished.DROP, "'rows.vanished: drop'");
     }
 
     private void twoWay(PlannedChannel channel) {

@@ -120,8 +120,6 @@ class AssignmentsTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "\"rows\":{\"values\":\"database\"}; rows.values",
-                "\"rows\":{\"vanished\":\"drop\"}; rows.vanished",
                 "\"two-way\":{\"home\":true}; two-way.home",
                 "\"two-way\":{\"remedy\":\"loopback\"}; two-way.remedy",
                 "\"two-way\":{\"mark\":\"m\"}; two-way.mark",

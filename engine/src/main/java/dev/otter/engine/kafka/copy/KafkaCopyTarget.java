@@ -6,6 +6,7 @@ import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.kafka.bookkeeping.Takeover;
 import dev.otter.engine.kafka.session.KafkaClients;
 import dev.otter.engine.kafka.table.KafkaTables;
+import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyTarget;
 import dev.otter.engine.snapshot.KeptRecords;
 import dev.otter.engine.snapshot.RecordSession;
@@ -31,11 +32,25 @@ public final class KafkaCopyTarget implements CopyTarget {
      */
     public KafkaCopyTarget(
             String pipeline, KafkaClients clients, KafkaTables tables, LongSupplier epoch) {
+        this(
+                pipeline,
+                clients,
+                tables,
+                epoch,
+                new KeptRecords(() -> new Takeover(pipeline, clients).copies()));
+    }
+
+    private KafkaCopyTarget(
+            String pipeline,
+            KafkaClients clients,
+            KafkaTables tables,
+            LongSupplier epoch,
+            KeptRecords records) {
         this.pipeline = pipeline;
         this.clients = clients;
         this.tables = tables;
         this.epoch = epoch;
-        this.records = new KeptRecords(() -> new Takeover(pipeline, clients).copies());
+        this.records = records;
     }
 
     @Override
@@ -72,6 +87,11 @@ public final class KafkaCopyTarget implements CopyTarget {
     @Override
     public boolean takesRequests() {
         return false;
+    }
+
+    @Override
+    public CopyTarget lane(CopyLane lane) {
+        return new KafkaCopyTarget(pipeline, clients, tables, epoch, records.lane(lane));
     }
 
     @Override

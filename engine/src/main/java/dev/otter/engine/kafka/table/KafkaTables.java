@@ -89,8 +89,8 @@ public final class KafkaTables implements TargetTables {
         Map<String, TableName> owners = new TreeMap<>();
         TableCatalog catalog = TableCatalog.of(from);
         for (TableName table : catalog.names(from)) {
-            route.target(table)
-                    .ifPresent(target ->
+            route.targets(table)
+                    .forEach(target ->
                             wanted.computeIfAbsent(target, _ -> new ArrayList<>()).add(table));
         }
         for (TableName target : wanted.keySet()) {
@@ -202,7 +202,7 @@ public final class KafkaTables implements TargetTables {
             TableCatalog catalog = TableCatalog.of(from);
             List<TableName> tables =
                     catalog.names(from).stream()
-                            .filter(table -> route.target(table).filter(name::equals).isPresent())
+                            .filter(table -> route.targets(table).contains(name))
                             .toList();
             if (!tables.isEmpty()) {
                 topics.ensureAll(List.of(topic(name)));

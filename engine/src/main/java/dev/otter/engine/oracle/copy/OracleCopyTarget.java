@@ -9,6 +9,7 @@ import dev.otter.engine.oracle.ddl.OracleDialect;
 import dev.otter.engine.oracle.session.OracleConnector;
 import dev.otter.engine.oracle.session.OracleSql;
 import dev.otter.engine.oracle.table.OracleTables;
+import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyTarget;
 import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.engine.snapshot.RecordSql;
@@ -77,6 +78,12 @@ public final class OracleCopyTarget implements CopyTarget {
     @Override
     public boolean text() {
         return false;
+    }
+
+    @Override
+    public CopyTarget lane(CopyLane lane) {
+        return new OracleCopyTarget(
+                pipeline, connector, tables, checkpoints, lane.route(), epoch);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.otter.engine.oracle.ddl;
 
-import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.ddl.StatementName;
 import dev.otter.engine.ddl.TranslatedEntry;
 import dev.otter.engine.ddl.TranslatedState;
 import dev.otter.engine.dialect.Move;
@@ -163,12 +163,12 @@ public record OracleJournal(String pipeline) {
      *
      * @param source the statement's text
      */
-    Optional<Progress> find(Connection connection, SourceTransaction of, String source) {
+    Optional<Progress> find(Connection connection, StatementName of, String source) {
         try {
             return ask(
                     connection,
                     FIND,
-                    mine(Bind.text(of.id().text())),
+                    mine(Bind.text(of.text())),
                     rows ->
                             rows.next() && text(rows, 7).equals(source)
                                     ? Optional.of(progress(rows))
@@ -199,9 +199,9 @@ public record OracleJournal(String pipeline) {
     }
 
     /** Writes that down, over what was. */
-    void write(Connection connection, SourceTransaction of, String source, Progress progress) {
+    void write(Connection connection, StatementName of, String source, Progress progress) {
         try {
-            change(connection, WRITE, binds(of.id().text(), of.end().toString(), source, progress));
+            change(connection, WRITE, binds(of.text(), of.end().toString(), source, progress));
         } catch (SQLException e) {
             throw OracleException.of(e);
         }
@@ -238,7 +238,7 @@ public record OracleJournal(String pipeline) {
      */
     boolean done(
             Connection connection,
-            SourceTransaction of,
+            StatementName of,
             String source,
             Progress progress,
             List<Move> moves) {
@@ -252,7 +252,7 @@ public record OracleJournal(String pipeline) {
                 held |= change(connection, HOLD_GONE, mine(gone)) > 0;
                 held |= change(connection, HOLD_MOVED, List.of(to, Bind.text(pipeline), from)) > 0;
             }
-            change(connection, WRITE, binds(of.id().text(), of.end().toString(), source, progress));
+            change(connection, WRITE, binds(of.text(), of.end().toString(), source, progress));
             connection.commit();
             connection.setAutoCommit(true);
             return held;
@@ -275,7 +275,7 @@ public record OracleJournal(String pipeline) {
         Set<TransactionId> ids = new HashSet<>();
         for (String id : names(connection, true)) {
             if (id.matches("[0-9a-f-]+:.*")) {
-                ids.add(TransactionId.parse(id));
+                ids.add(StatementName.transaction(id));
             }
         }
         return ids;
@@ -321,7 +321,7 @@ public record OracleJournal(String pipeline) {
                                         : Optional.of(LogReach.of(Checkpoint.parse(mark)));
                             });
             for (String id : over.subList(KEPT, over.size())) {
-                if (passed.filter(reach -> reach.holds(TransactionId.parse(id))).isPresent()) {
+                if (passed.filter(reach -> reach.holds(StatementName.transaction(id))).isPresent()) {
                     change(connection, REMOVE, mine(Bind.text(id)));
                 }
             }

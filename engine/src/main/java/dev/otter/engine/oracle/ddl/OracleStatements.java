@@ -1,7 +1,7 @@
 package dev.otter.engine.oracle.ddl;
 
-import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.ddl.StatementName;
 import dev.otter.engine.ddl.TranslatedEntry;
 import dev.otter.engine.ddl.TranslatedSession;
 import dev.otter.engine.ddl.TranslatedState;
@@ -128,20 +128,20 @@ public final class OracleStatements implements TranslatedSession {
     }
 
     @Override
-    public Optional<TranslatedEntry> find(SourceTransaction of, String source) {
+    public Optional<TranslatedEntry> find(StatementName of, String source) {
         Optional<OracleJournal.Progress> found = journal.find(connection, of, source);
         begun = found.filter(one -> one.entry().state() == TranslatedState.STARTED);
         return found.map(OracleJournal.Progress::entry);
     }
 
     @Override
-    public void write(SourceTransaction of, String source, TranslatedEntry entry) {
+    public void write(StatementName of, String source, TranslatedEntry entry) {
         journal.write(connection, of, source, new OracleJournal.Progress(entry, 0, List.of(), ""));
     }
 
     @Override
     public Outcome run(
-            SourceTransaction of,
+            StatementName of,
             String source,
             TranslatedEntry entry,
             List<Move> moves,
@@ -200,7 +200,7 @@ public final class OracleStatements implements TranslatedSession {
     }
 
     private Outcome failed(
-            SourceTransaction of, String source, OracleJournal.Progress before, OracleException e) {
+            StatementName of, String source, OracleJournal.Progress before, OracleException e) {
         return switch (e.fault()) {
             case DISCONNECTED, UNAVAILABLE -> throw e;
             case CONTENTION -> {
@@ -227,7 +227,7 @@ public final class OracleStatements implements TranslatedSession {
      * @param steps to be read meanwhile
      */
     private void notRun(
-            SourceTransaction of,
+            StatementName of,
             String source,
             OracleJournal.Progress before,
             List<String> steps,

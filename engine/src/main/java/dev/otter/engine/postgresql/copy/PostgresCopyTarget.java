@@ -10,6 +10,7 @@ import dev.otter.engine.postgresql.session.PostgresException;
 import dev.otter.engine.postgresql.session.PostgresSession;
 import dev.otter.engine.postgresql.session.PostgresSql;
 import dev.otter.engine.postgresql.table.PostgresTables;
+import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyTarget;
 import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.engine.snapshot.RecordSql;
@@ -83,6 +84,12 @@ public final class PostgresCopyTarget implements CopyTarget {
     @Override
     public boolean text() {
         return false;
+    }
+
+    @Override
+    public CopyTarget lane(CopyLane lane) {
+        return new PostgresCopyTarget(
+                pipeline, endpoint, tables, checkpoints, lane.route(), epoch);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.otter.engine.postgresql.ddl;
 
-import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.database.TargetTable;
+import dev.otter.engine.ddl.StatementName;
 import dev.otter.engine.ddl.TranslatedEntry;
 import dev.otter.engine.ddl.TranslatedSession;
 import dev.otter.engine.ddl.TranslatedState;
@@ -89,7 +89,7 @@ public final class PostgresStatements implements TranslatedSession {
                                         + PostgresSql.literal(pipeline)
                                         + " AND transaction_id ~ '^[0-9a-f-]+:'")) {
             while (rows.next()) {
-                ids.add(TransactionId.parse(rows.getString(1)));
+                ids.add(StatementName.transaction(rows.getString(1)));
             }
             return ids;
         } catch (SQLException e) {
@@ -170,7 +170,7 @@ public final class PostgresStatements implements TranslatedSession {
     }
 
     @Override
-    public Optional<TranslatedEntry> find(SourceTransaction of, String source) {
+    public Optional<TranslatedEntry> find(StatementName of, String source) {
         return ask(statement -> {
             try (ResultSet row =
                     statement.executeQuery(
@@ -190,11 +190,11 @@ public final class PostgresStatements implements TranslatedSession {
         });
     }
 
-    private String where(SourceTransaction of) {
+    private String where(StatementName of) {
         return " WHERE pipeline="
                 + PostgresSql.literal(pipeline)
                 + " AND transaction_id="
-                + PostgresSql.literal(of.id().text());
+                + PostgresSql.literal(of.text());
     }
 
     /** A zero character has no place in a text. */
@@ -203,17 +203,17 @@ public final class PostgresStatements implements TranslatedSession {
     }
 
     @Override
-    public void write(SourceTransaction of, String source, TranslatedEntry entry) {
+    public void write(StatementName of, String source, TranslatedEntry entry) {
         ask(statement -> statement.execute(upsert(of, source, entry)));
     }
 
-    private String upsert(SourceTransaction of, String source, TranslatedEntry entry) {
+    private String upsert(StatementName of, String source, TranslatedEntry entry) {
         return "INSERT INTO retl.retl_ddl (pipeline,transaction_id,position,state,source_statement,"
                 + "statement,note) VALUES ("
                 + String.join(
                         ",",
                         PostgresSql.literal(pipeline),
-                        PostgresSql.literal(of.id().text()),
+                        PostgresSql.literal(of.text()),
                         PostgresSql.literal(of.end().toString()),
                         PostgresSql.literal(entry.state().name().toLowerCase(Locale.ROOT)),
                         text(source),
@@ -226,7 +226,7 @@ public final class PostgresStatements implements TranslatedSession {
 
     @Override
     public Outcome run(
-            SourceTransaction of,
+            StatementName of,
             String source,
             TranslatedEntry entry,
             List<Move> moves,
@@ -311,7 +311,7 @@ public final class PostgresStatements implements TranslatedSession {
             Optional<LogReach> passed = mark(statement);
             List<String> over = passed.isEmpty() ? List.of() : old(statement);
             for (String id : over) {
-                if (passed.get().holds(TransactionId.parse(id))) {
+                if (passed.get().holds(StatementName.transaction(id))) {
                     statement.execute(
                             "DELETE FROM retl.retl_ddl WHERE pipeline="
                                     + PostgresSql.literal(pipeline)

@@ -90,6 +90,10 @@ public final class Expression {
         return CelTypes.format(type);
     }
 
+    boolean words() {
+        return type.kind() == CelKind.STRING;
+    }
+
     boolean truth() {
         return type.kind() == CelKind.BOOL;
     }

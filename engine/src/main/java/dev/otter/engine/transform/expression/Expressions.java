@@ -70,6 +70,19 @@ public final class Expressions {
     }
 
     /**
+     * Compiles an expression that gives a name.
+     *
+     * @throws OtterException EXPRESSION_INVALID when it is none
+     */
+    public Expression name(String text) {
+        Expression name = compile("'route'", text);
+        if (!name.words()) {
+            throw invalid("'route'", text, "it gives no text but " + name.type());
+        }
+        return name;
+    }
+
+    /**
      * Compiles the expression of a column.
      *
      * @throws OtterException EXPRESSION_INVALID when it is none, or gives what no column can hold

@@ -25,14 +25,19 @@ final class RowWork {
 
     private final ViewShape shape;
     private final Optional<ProcessorStep> processor;
+    private final Gate gate;
     private final RowScope scope;
     private final CellWriter[] writers;
     private final ByteWriter bytes = new ByteWriter(1024);
     private RowChanges in;
 
-    RowWork(ViewShape shape, Optional<ProcessorStep> processor) {
+    /**
+     * @param gate which of the images go this way at all
+     */
+    RowWork(ViewShape shape, Optional<ProcessorStep> processor, Gate gate) {
         this.shape = shape;
         this.processor = processor;
+        this.gate = gate;
         this.scope = new RowScope(shape.source());
         this.writers =
                 shape.viewed().columns().stream().map(CellWriter::new).toArray(CellWriter[]::new);
@@ -57,11 +62,15 @@ final class RowWork {
     private DraftRow draft(int row) {
         DraftRow draft = new DraftRow(row);
         int before = in.kind() == ChangeKind.INSERT ? NONE : in.before(row);
+        draft.refusal = gate.refusal(in, row).orElse(null);
+        if (draft.refusal != null) {
+            return draft;
+        }
         try {
-            if (before != NONE) {
+            if (before != NONE && gate.passes(in, row, true)) {
                 draft.before = image(before, NONE, false);
             }
-            if (in.kind() != ChangeKind.DELETE) {
+            if (in.kind() != ChangeKind.DELETE && gate.passes(in, row, false)) {
                 draft.after = image(in.after(row), before, false);
             }
             if (before != NONE && draft.after != null && needsWhole()) {

@@ -17,13 +17,23 @@ public final class TableView {
     private final ViewShape shape;
     private final Optional<ColumnSelection> selection;
     private final RowWork work;
+    private final Gate gate;
 
-    TableView(MappingConfig mapping, ViewShape shape, Optional<RowWork.ProcessorStep> processor) {
+    /**
+     * @param gate which of the rows go this way at all
+     */
+    TableView(
+            MappingConfig mapping,
+            ViewShape shape,
+            Optional<RowWork.ProcessorStep> processor,
+            Gate gate) {
         this.mapping = mapping;
         this.shape = shape;
-        boolean columnsOnly = shape.columnsOnly() && processor.isEmpty();
+        this.gate = gate;
+        boolean columnsOnly =
+                shape.columnsOnly() && processor.isEmpty() && mapping.choice().isEmpty();
         this.selection = columnsOnly ? Optional.of(new ColumnSelection(shape)) : Optional.empty();
-        this.work = columnsOnly ? null : new RowWork(shape, processor);
+        this.work = columnsOnly ? null : new RowWork(shape, processor, gate);
     }
 
     void apply(RowChanges rows, TableName target, Consumer<RowChanges> to) {
@@ -41,7 +51,7 @@ public final class TableView {
 
     /** Whether values of rows are looked at, so that the log must hold them all. */
     public boolean readsRows() {
-        return shape.readsRows() || mapping.rows().processor().isPresent();
+        return shape.readsRows() || mapping.rows().processor().isPresent() || gate.readsRow();
     }
 
     /** Whether some column of the target is filled from this one of the source, as it is. */
@@ -83,6 +93,7 @@ public final class TableView {
             lines.add("not sent: " + String.join(", ", left));
         }
         mapping.rows().where().ifPresent(where -> lines.add("only rows where " + where));
+        mapping.choice().ifPresent(choice -> lines.add("chosen by " + choice.by()));
         mapping.groups().forEach(group -> lines.add("together: " + group.columns()));
         mapping.rows()
                 .processor()

@@ -8,7 +8,9 @@ import dev.otter.model.config.mapping.MappingConfig;
 import dev.otter.model.config.mapping.TableViews;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.table.TableName;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,7 +21,7 @@ public final class Views implements AutoCloseable {
     private final TableViews config;
     private final boolean none;
     private final ProcessorHost processors;
-    private final IdentityHashMap<SourceTable, Optional<TableView>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<SourceTable, List<TableWay>> known = new IdentityHashMap<>();
 
     /**
      * @param name of the pipeline
@@ -41,38 +43,70 @@ public final class Views implements AutoCloseable {
     }
 
     /**
-     * The view of a shape; empty when its rows go as they are.
+     * All ways of a shape's rows, in the order of the entries; none when no entry of the views
+     * speaks of its table, whose rows go as they are.
      *
-     * @throws OtterException when the table's entry does not fit the shape
+     * @throws OtterException when an entry does not fit the shape
      */
-    public Optional<TableView> view(SourceTable source) {
-        Optional<TableView> view = known.get(source);
-        if (view == null) {
+    public List<TableWay> ways(SourceTable source) {
+        List<TableWay> ways = known.get(source);
+        if (ways == null) {
             if (known.size() >= KNOWN_MAX) {
                 known.clear();
             }
-            view = config.find(source.name()).map(mapping -> make(mapping, source));
-            known.put(source, view);
+            List<TableWay> all = new ArrayList<>();
+            for (MappingConfig mapping : config.entries(source.name())) {
+                add(mapping, source, all);
+            }
+            ways = List.copyOf(all);
+            known.put(source, ways);
         }
-        return view;
+        return ways;
     }
 
-    private TableView make(MappingConfig mapping, SourceTable source) {
+    private void add(MappingConfig mapping, SourceTable source, List<TableWay> ways) {
+        if (mapping.choice().isEmpty()) {
+            Optional<TableView> view =
+                    mapping.whole()
+                            ? Optional.empty()
+                            : Optional.of(make(mapping, source, new OpenGate()));
+            mapping.rule()
+                    .target(source.name())
+                    .ifPresent(target -> ways.add(new TableWay(target, view, true)));
+            return;
+        }
+        ChosenTargets chosen = new ChosenTargets(mapping, source);
+        MappingConfig behind = mapping.withoutFilter();
+        for (int i = 0; i < chosen.targets().size(); i++) {
+            TableView view = make(behind, source, chosen.into(i));
+            ways.add(new TableWay(chosen.targets().get(i), Optional.of(view), true));
+        }
+        TableView outside = make(behind, source, chosen.outside());
+        ways.add(new TableWay(chosen.targets().getFirst(), Optional.of(outside), false));
+    }
+
+    private TableView make(MappingConfig mapping, SourceTable source, Gate gate) {
         ViewShape shape = ViewShape.of(mapping, source);
         Optional<RowWork.ProcessorStep> processor =
                 mapping.rows()
                         .processor()
                         .map(name -> new ProcessorUse(processors, processors.make(name), shape));
-        return new TableView(mapping, shape, processor);
+        return new TableView(mapping, shape, processor, gate);
     }
 
-    /** Hands over what rows become on their way to a table, in their order; perhaps nothing. */
-    public void apply(RowChanges rows, TableName target, Consumer<RowChanges> to) {
-        Optional<TableView> view = view(rows.source());
-        if (view.isPresent()) {
-            view.get().apply(rows, target, to);
-        } else {
-            to.accept(rows.to(target));
+    /**
+     * Hands over what rows become on each of their ways, in their order; perhaps nothing.
+     *
+     * @param targets where rows go of which the views know nothing
+     */
+    public void apply(RowChanges rows, List<TableName> targets, Consumer<RowChanges> to) {
+        List<TableWay> ways = none ? List.of() : ways(rows.source());
+        if (ways.isEmpty()) {
+            targets.forEach(target -> to.accept(rows.to(target)));
+            return;
+        }
+        for (TableWay way : ways) {
+            way.apply(rows, to);
         }
     }
 

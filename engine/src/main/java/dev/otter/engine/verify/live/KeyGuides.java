@@ -17,16 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KeyGuides {
     private static final int WANTED_MOST = 1_000;
 
-    private final Map<TableName, KeyedPair> bySource = new ConcurrentHashMap<>();
+    private final Map<Way, KeyedPair> byWay = new ConcurrentHashMap<>();
     private final Map<TableName, KeyedPair> byTarget = new ConcurrentHashMap<>();
-    private final Map<TableName, String> unfit = new ConcurrentHashMap<>();
-    private final Set<TableName> wanted = ConcurrentHashMap.newKeySet();
+    private final Map<Way, String> unfit = new ConcurrentHashMap<>();
+    private final Set<Way> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TableName, Long> turns = new ConcurrentHashMap<>();
     private final Map<TableName, LogPosition> after = new ConcurrentHashMap<>();
 
-    /** How keys are taken of a source table; empty when it is not known yet, or never will be. */
-    Optional<KeyedPair> ofSource(TableName source) {
-        return Optional.ofNullable(bySource.get(source));
+    /** How keys are taken of rows on a way; empty when it is not known yet, or never will be. */
+    Optional<KeyedPair> of(Way way) {
+        return Optional.ofNullable(byWay.get(way));
     }
 
     /** The pair of a target table. */
@@ -34,28 +34,34 @@ final class KeyGuides {
         return Optional.ofNullable(byTarget.get(target));
     }
 
-    /** Whether rows of the source table cannot be checked. */
-    boolean unfit(TableName source) {
-        return unfit.containsKey(source);
+    /** Whether rows on the way cannot be checked. */
+    boolean unfit(Way way) {
+        return unfit.containsKey(way);
     }
 
-    /** Source tables whose rows cannot be checked, with the reasons. */
+    /** Source tables whose rows cannot be checked, all or on one of their ways, with the reasons. */
     Map<TableName, String> unfit() {
-        return new TreeMap<>(unfit);
+        Map<TableName, String> reasons = new TreeMap<>();
+        unfit.forEach((way, reason) ->
+                reasons.merge(
+                        way.source(),
+                        reason,
+                        (known, more) -> known.contains(more) ? known : known + "; " + more));
+        return reasons;
     }
 
     /**
-     * Rows of a source table have come that is not known: it is to be looked at, and what is being
-     * proven of its target may be wrong.
+     * Rows have come on a way that is not known: it is to be looked at, and what is being proven of
+     * its target may be wrong.
      */
-    void want(TableName source, TableName target) {
-        if (wanted.size() < WANTED_MOST && wanted.add(source)) {
-            turned(target);
+    void want(Way way) {
+        if (wanted.size() < WANTED_MOST && wanted.add(way)) {
+            turned(way.target());
         }
     }
 
-    /** Source tables that are to be looked at. */
-    List<TableName> wanted() {
+    /** Ways that are to be looked at. */
+    List<Way> wanted() {
         return List.copyOf(wanted);
     }
 
@@ -65,9 +71,9 @@ final class KeyGuides {
      *
      * @param end right behind the statement
      */
-    void altered(TableName source, TableName target, LogPosition end) {
-        after.put(target, end);
-        forget(source, target);
+    void altered(Way way, LogPosition end) {
+        after.put(way.target(), end);
+        forget(way);
     }
 
     /** Whether the target has all statements that are known. */
@@ -77,14 +83,20 @@ final class KeyGuides {
     }
 
     /** What is known of the target's pair is old. */
-    void forget(TableName source, TableName target) {
-        unfit.remove(source);
-        bySource.remove(source);
-        KeyedPair old = byTarget.remove(target);
+    void forget(Way way) {
+        unfit.remove(way);
+        byWay.remove(way);
+        KeyedPair old = byTarget.remove(way.target());
         if (old != null) {
-            old.pair().sources().forEach(shape -> bySource.remove(shape.name()));
+            ways(old).forEach(byWay::remove);
         }
-        turned(target);
+        turned(way.target());
+    }
+
+    private static List<Way> ways(KeyedPair pair) {
+        return pair.pair().sources().stream()
+                .map(shape -> new Way(shape.name(), pair.target()))
+                .toList();
     }
 
     private void turned(TableName target) {
@@ -105,22 +117,21 @@ final class KeyGuides {
      * @param turn what {@link #turn} said before the pair was made
      */
     void put(KeyedPair pair, long turn) {
-        pair.pair()
-                .sources()
-                .forEach(shape -> {
-                    wanted.remove(shape.name());
-                    bySource.put(shape.name(), pair);
-                });
+        List<Way> ways = ways(pair);
+        ways.forEach(way -> {
+            wanted.remove(way);
+            byWay.put(way, pair);
+        });
         byTarget.put(pair.target(), pair);
         if (turn(pair.target()) != turn) {
-            pair.pair().sources().forEach(shape -> bySource.remove(shape.name()));
+            ways.forEach(byWay::remove);
             byTarget.remove(pair.target());
         }
     }
 
-    /** Rows of a source table cannot be checked. */
-    void refuse(TableName source, String reason) {
-        wanted.remove(source);
-        unfit.put(source, reason);
+    /** Rows on a way cannot be checked. */
+    void refuse(Way way, String reason) {
+        wanted.remove(way);
+        unfit.put(way, reason);
     }
 }

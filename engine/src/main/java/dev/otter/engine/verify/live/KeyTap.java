@@ -11,9 +11,11 @@ import dev.otter.engine.verify.online.RowKey;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,22 +30,27 @@ import org.slf4j.LoggerFactory;
 final class KeyTap implements DeliverySink {
     private static final Logger LOG = LoggerFactory.getLogger(KeyTap.class);
     private static final int SHAPES_MOST = 1_000;
+    private static final int TABLES_MOST = 20_000;
 
     /** Keys of a transaction that are kept until its end. */
     private static final int IN_HAND_MOST = 20_000;
+
+    private static final int[] NONE = {};
 
     private final TableRoute route;
     private final Tools tools;
     private final Share share;
     private final BooleanSupplier copying;
     private final DeliverySink next;
-    private final IdentityHashMap<SourceTable, Known> shapes = new IdentityHashMap<>();
+    private final Map<TableName, List<Way>> ways = new HashMap<>();
+
+    /** How keys are taken out of rows of a shape, for each pair as it is known now. */
+    private final IdentityHashMap<KeyedPair, Map<SourceTable, Optional<LoggedKey>>> shapes =
+            new IdentityHashMap<>();
+
     private final Map<TableName, Set<RowKey>> gathered = new LinkedHashMap<>();
     private int inHand;
     private boolean broken;
-
-    /** How keys are taken out of rows of a shape, when the pair was as it is known now. */
-    private record Known(KeyedPair pair, Optional<LoggedKey> key) {}
 
     /** What it shares with the checking thread. */
     record Tools(KeyGuides guides, KeyQueue queue, VerifyBoard board) {}
@@ -85,36 +92,55 @@ final class KeyTap implements DeliverySink {
             case Delivery.GiantBroken _ -> clear();
             case Delivery.SchemaChange change -> {
                 for (TableName source : change.sources()) {
-                    route.target(source)
-                            .ifPresent(
-                                    target -> altered(source, target, change.particulars().end()));
+                    ways(source).forEach(way -> altered(way, change.particulars().end()));
                 }
             }
             case Delivery.Skipped _ -> {}
         }
     }
 
-    private void altered(TableName source, TableName target, LogPosition end) {
-        tools.guides().altered(source, target, end);
-        tools.board().left(VerifyBoard.Left.UNREADY, tools.queue().forget(target));
-        gathered.remove(target);
+    private List<Way> ways(TableName source) {
+        if (ways.size() > TABLES_MOST) {
+            ways.clear();
+        }
+        return ways.computeIfAbsent(
+                source,
+                name ->
+                        route.targets(name).stream()
+                                .distinct()
+                                .map(target -> new Way(name, target))
+                                .toList());
+    }
+
+    private void altered(Way way, LogPosition end) {
+        tools.guides().altered(way, end);
+        tools.board().left(VerifyBoard.Left.UNREADY, tools.queue().forget(way.target()));
+        gathered.remove(way.target());
         shapes.clear();
     }
 
+    /** The same rows are looked at in each of their targets. */
     private void gather(RowChanges rows) {
-        TableName source = rows.source().name();
-        Optional<TableName> target = route.target(source);
-        if (target.isEmpty() || tools.guides().unfit(source)) {
-            return;
+        boolean any = false;
+        for (Way way : ways(rows.source().name())) {
+            if (!tools.guides().unfit(way)) {
+                any = true;
+                if (tools.guides().of(way).isEmpty()) {
+                    tools.guides().want(way);
+                }
+            }
         }
-        Optional<KeyedPair> pair = tools.guides().ofSource(source);
-        if (pair.isEmpty()) {
-            tools.guides().want(source, target.get());
+        int[] chosen = any ? share.of(rows.rows()) : NONE;
+        if (chosen.length > 0) {
+            for (Way way : ways(rows.source().name())) {
+                if (!tools.guides().unfit(way)) {
+                    gather(rows, chosen, tools.guides().of(way));
+                }
+            }
         }
-        int[] chosen = share.of(rows.rows());
-        if (chosen.length == 0) {
-            return;
-        }
+    }
+
+    private void gather(RowChanges rows, int[] chosen, Optional<KeyedPair> pair) {
         if (pair.isEmpty()) {
             tools.board().left(VerifyBoard.Left.UNREADY, chosen.length);
         } else if (copying.getAsBoolean()) {
@@ -146,15 +172,15 @@ final class KeyTap implements DeliverySink {
     }
 
     private Optional<LoggedKey> key(KeyedPair pair, SourceTable shape) {
-        Known known = shapes.get(shape);
-        if (known == null || known.pair() != pair) {
-            if (shapes.size() >= SHAPES_MOST) {
-                shapes.clear();
-            }
-            known = new Known(pair, pair.logged(shape));
-            shapes.put(shape, known);
+        if (shapes.size() > SHAPES_MOST) {
+            shapes.clear();
         }
-        return known.key();
+        Map<SourceTable, Optional<LoggedKey>> known =
+                shapes.computeIfAbsent(pair, _ -> new IdentityHashMap<>());
+        if (known.size() > SHAPES_MOST) {
+            known.clear();
+        }
+        return known.computeIfAbsent(shape, pair::logged);
     }
 
     private void add(Optional<RowKey> key, Set<RowKey> into) {

@@ -174,7 +174,7 @@ public final class LiveVerifier implements AutoCloseable {
                 pair.get()
                         .pair()
                         .sources()
-                        .forEach(shape -> guides.forget(shape.name(), due.target()));
+                        .forEach(shape -> guides.forget(new Way(shape.name(), due.target())));
             }
             throw e.within("pipeline " + name);
         }

@@ -29,7 +29,7 @@ final class PairFinder {
     private final Pipeline pipeline;
     private final KeyGuides guides;
     private final TableVerifier verifier;
-    private final Map<TableName, Integer> missed = new HashMap<>();
+    private final Map<Way, Integer> missed = new HashMap<>();
     private long next = System.nanoTime();
 
     PairFinder(Pipeline pipeline, KeyGuides guides, StopSignal stop) {
@@ -45,12 +45,9 @@ final class PairFinder {
      * @throws OtterException when a server cannot be reached or refuses
      */
     void prepare(LogPosition durable) {
-        List<TableName> wanted =
+        List<Way> wanted =
                 guides.wanted().stream()
-                        .filter(source ->
-                                target(source)
-                                        .filter(target -> guides.settled(target, durable))
-                                        .isPresent())
+                        .filter(way -> guides.settled(way.target(), durable))
                         .toList();
         long begun = System.nanoTime();
         if (wanted.isEmpty() || begun - next < 0) {
@@ -58,57 +55,65 @@ final class PairFinder {
         }
         next = begun + PAUSE_NANOS;
         Map<TableName, Long> turns = new HashMap<>();
-        for (TableName source : wanted) {
-            target(source).ifPresent(target -> turns.put(target, guides.turn(target)));
+        for (Way way : wanted) {
+            turns.put(way.target(), guides.turn(way.target()));
         }
-        Map<TableName, TablePair> bySource = new HashMap<>();
+        Map<Way, TablePair> byWay = new HashMap<>();
         for (TablePair pair : verifier.pairs(pipeline.tables())) {
-            pair.sources().forEach(shape -> bySource.put(shape.name(), pair));
+            pair.sources()
+                    .forEach(shape -> byWay.put(new Way(shape.name(), pair.targetName()), pair));
         }
-        for (TableName source : wanted) {
-            prepare(source, Optional.ofNullable(bySource.get(source)), turns);
+        for (Way way : wanted) {
+            prepare(way, Optional.ofNullable(byWay.get(way)), turns);
         }
         long now = System.nanoTime();
         next = now + Math.max(PAUSE_NANOS, PAUSE_FACTOR * (now - begun));
     }
 
-    private Optional<TableName> target(TableName source) {
-        return pipeline.tables().target(source);
-    }
-
-    private void prepare(TableName source, Optional<TablePair> pair, Map<TableName, Long> turns) {
-        if (guides.ofSource(source).isPresent()) {
+    private void prepare(Way way, Optional<TablePair> pair, Map<TableName, Long> turns) {
+        if (guides.of(way).isPresent()) {
             return;
         }
         if (pair.isEmpty()) {
-            guides.refuse(source, "the source does not tell of such a table");
-        } else if (pair.get().sources().stream().anyMatch(shape -> viewed(shape.name()))) {
-            guides.refuse(source, "its rows are changed on the way");
+            refuse(way, "the source does not tell of such a table");
+        } else if (viewed(pair.get())) {
+            refuse(way, "its rows are changed on the way");
         } else if (pair.get().target().isPresent()) {
-            keyed(source, pair.get(), turns.getOrDefault(pair.get().targetName(), -1L));
-        } else if (missed.merge(source, 1, Integer::sum) >= TRIES) {
-            missed.remove(source);
-            guides.refuse(source, "the target has no such table");
+            keyed(way, pair.get(), turns.getOrDefault(way.target(), -1L));
+        } else if (missed.merge(way, 1, Integer::sum) >= TRIES) {
+            missed.remove(way);
+            refuse(way, "the target has no such table");
         }
     }
 
-    private boolean viewed(TableName source) {
-        return pipeline.options().views().find(source).isPresent();
+    /** Of several ways it is told which one it is. */
+    private void refuse(Way way, String reason) {
+        boolean one = pipeline.tables().targets(way.source()).size() == 1;
+        guides.refuse(way, one ? reason : "towards " + way.target() + ": " + reason);
     }
 
-    private void keyed(TableName source, TablePair pair, long turn) {
+    private boolean viewed(TablePair pair) {
+        return pair.sources().stream()
+                .anyMatch(shape ->
+                        pipeline.options()
+                                .views()
+                                .find(shape.name(), pair.targetName())
+                                .isPresent());
+    }
+
+    private void keyed(Way way, TablePair pair, long turn) {
         try {
             KeyedPair.Choice choice = KeyedPair.of(pair, pipeline.from(), pipeline.to());
             choice.pair()
                     .ifPresentOrElse(
                             keyed -> guides.put(keyed, turn),
-                            () -> guides.refuse(source, choice.reason()));
-            missed.remove(source);
+                            () -> refuse(way, choice.reason()));
+            missed.remove(way);
         } catch (OtterException e) {
             if (e.code() != ErrorCode.TABLE_MISSING) {
                 throw e;
             }
-            guides.refuse(source, "the table has gone");
+            refuse(way, "the table has gone");
         }
     }
 }

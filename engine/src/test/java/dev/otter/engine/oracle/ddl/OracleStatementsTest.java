@@ -3,7 +3,7 @@ package dev.otter.engine.oracle.ddl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otter.engine.change.SourceTransaction;
+import dev.otter.engine.ddl.StatementName;
 import dev.otter.engine.ddl.TranslatedEntry;
 import dev.otter.engine.ddl.TranslatedSession.Outcome;
 import dev.otter.engine.ddl.TranslatedState;
@@ -18,7 +18,6 @@ import dev.otter.engine.oracle.session.OracleException;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.position.LogPosition;
-import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -85,15 +84,9 @@ class OracleStatementsTest {
         target.close();
     }
 
-    private static SourceTransaction of() {
-        return new SourceTransaction(
-                1,
-                TransactionId.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:7"),
-                LogPosition.parse("bin.000001:4"),
-                0,
-                List.of(),
-                0,
-                0);
+    private static StatementName of() {
+        return new StatementName(
+                "3e11fa47-71ca-11e1-9e33-c80aa9429562:7", LogPosition.parse("bin.000001:4"));
     }
 
     /** A session that does not break. */

@@ -92,7 +92,7 @@ class KeyTapTest {
 
         tap().accept(whole(1, rows(ChangeKind.INSERT, T, 1, 2, 3)));
 
-        assertThat(guides.wanted()).containsExactly(T);
+        assertThat(guides.wanted()).containsExactly(new Way(T, T));
         assertThat(guides.turn(T)).isNotEqualTo(turn);
         assertThat(board.status().unready()).isEqualTo(3);
         assertThat(queue.size()).isZero();
@@ -120,7 +120,7 @@ class KeyTapTest {
         tap.accept(altered(T));
 
         assertThat(guides.turn(T)).isNotEqualTo(turn);
-        assertThat(guides.ofSource(T)).isEmpty();
+        assertThat(guides.of(new Way(T, T))).isEmpty();
         assertThat(guides.ofTarget(T)).isEmpty();
         assertThat(guides.settled(T, at(4))).isFalse();
         assertThat(guides.settled(T, at(5))).isTrue();
@@ -136,7 +136,47 @@ class KeyTapTest {
 
         guides.put(pair(T), before);
 
-        assertThat(guides.ofSource(T)).isEmpty();
+        assertThat(guides.of(new Way(T, T))).isEmpty();
+    }
+
+    @Test
+    void rows_with_several_targets_are_looked_at_in_each_that_can_be_checked() {
+        TableName third = new TableName("dw", "third");
+        TableRoute several =
+                new TableRoute() {
+                    @Override
+                    public Optional<TableName> target(TableName source) {
+                        return targets(source).stream().findFirst();
+                    }
+
+                    @Override
+                    public List<TableName> targets(TableName source) {
+                        return List.of(T, OTHER, third);
+                    }
+                };
+        guides.put(pair(T, T), guides.turn(T));
+        guides.put(pair(T, OTHER), guides.turn(OTHER));
+        guides.refuse(new Way(T, third), "why not");
+        KeyTap tap = tap(several, queue, 100);
+
+        tap.accept(whole(1, rows(ChangeKind.INSERT, T, 7)));
+
+        List<KeyQueue.Due> due = new ArrayList<>();
+        queue.take(at(9), 9).ifPresent(due::add);
+        queue.take(at(9), 9).ifPresent(due::add);
+        assertThat(due)
+                .containsExactlyInAnyOrder(
+                        new KeyQueue.Due(T, List.of(key(7))),
+                        new KeyQueue.Due(OTHER, List.of(key(7))));
+        assertThat(guides.unfit()).containsEntry(T, "why not");
+        assertThat(board.status().unready()).isZero();
+
+        tap.accept(altered(T));
+
+        assertThat(guides.of(new Way(T, T))).isEmpty();
+        assertThat(guides.of(new Way(T, OTHER))).isEmpty();
+        assertThat(guides.unfit()).isEmpty();
+        assertThat(guides.settled(OTHER, at(4))).isFalse();
     }
 
     private static Delivery altered(TableName table) {

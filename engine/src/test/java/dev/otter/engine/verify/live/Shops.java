@@ -65,9 +65,14 @@ final class Shops {
     }
 
     static KeyedPair pair(TableName name) {
+        return pair(name, name);
+    }
+
+    static KeyedPair pair(TableName source, TableName target) {
         TablePair pair =
-                new TablePair(List.of(catalogued(name)), name, Optional.of(catalogued(name)));
-        return KeyedPair.of(pair, List.of(table(name)), table(name)).pair().orElseThrow();
+                new TablePair(
+                        List.of(catalogued(source)), target, Optional.of(catalogued(target)));
+        return KeyedPair.of(pair, List.of(table(source)), table(target)).pair().orElseThrow();
     }
 
     static RowKey key(int id) {

@@ -12,6 +12,9 @@ import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.RowMode;
 import dev.otter.model.channel.VerifyRules;
+import dev.otter.model.table.TablePattern;
+import dev.otter.model.table.TableRoutes;
+import dev.otter.model.table.TableRule;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
 import java.sql.Connection;
@@ -103,6 +106,39 @@ class ContinuousVerifyIT {
                         + name
                         + ".t (id INT PRIMARY KEY, v VARCHAR(20), j JSON, f FLOAT, at TIMESTAMP(3)"
                         + " NULL)");
+    }
+
+    /** Rows are read back in each target; one that is spoilt in the second alone is told of it. */
+    @Test
+    void rows_of_several_targets_are_read_back_in_each() throws Exception {
+        table("fan");
+        sites.target.execute(
+                "CREATE TABLE fan.second LIKE fan.t",
+                "CREATE TRIGGER fan.spoil BEFORE INSERT ON fan.second FOR EACH ROW SET NEW.v ="
+                        + " IF(NEW.id = 5, 'bad', NEW.v)");
+        TableRoutes route =
+                new TableRoutes(
+                        List.of(
+                                new TableRule.Take(TablePattern.parse("fan.t")),
+                                new TableRule.Map(
+                                        TablePattern.parse("fan.t"),
+                                        TablePattern.parse("fan.second"))));
+        try (PipelineRun run = sites.run("fan", route, options(all()))) {
+            awaitReady(run, "fan.t");
+            awaitIdle(run);
+            // Both are known by now, or a row would have been left out of one of them.
+            long unready = status(run).unready();
+            long looked = status(run).equal();
+            sites.source.execute("INSERT INTO fan.t (id, v) VALUES " + rows(0, 10));
+            await().atMost(PATIENCE).until(() -> !status(run).open().isEmpty());
+            awaitIdle(run);
+            LiveStatus found = status(run);
+            assertThat(told(run)).containsExactly("Different id=5");
+            assertThat(found.open().getFirst().table()).contains("fan.second");
+            assertThat(found.unready()).isEqualTo(unready);
+            assertThat(found.equal() - looked).isGreaterThanOrEqualTo(19);
+            assertThat(found.unfit()).isEmpty();
+        }
     }
 
     @Test

@@ -267,7 +267,17 @@ public final class Schemas {
         entry.put("set", named);
         entry.put("processor", text);
         entry.put("files", files());
+        entry.put("route", route());
         return Map.of("oneOf", List.of(text, object(entry, List.of("source"))));
+    }
+
+    private static Map<String, Object> route() {
+        Map<String, Object> text = Map.of("type", "string");
+        Map<String, Object> route = new LinkedHashMap<>();
+        route.put("by", text);
+        route.put("among", Map.of("type", "array", "items", text));
+        route.put("otherwise", Map.of("type", "string", "enum", List.of("refuse", "skip")));
+        return object(route, List.of("by", "among"));
     }
 
     private static Map<String, Object> files() {

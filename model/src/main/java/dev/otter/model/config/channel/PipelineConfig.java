@@ -196,6 +196,7 @@ public record PipelineConfig(
                         .withCopyLimits(copyLimits)
                         .withResync(resync)
                         .with(rows.mode())
+                        .with(rows.consistency())
                         .withDryRun(dryRun)
                         .with(verify.withoutSchedule()));
     }
@@ -212,8 +213,15 @@ public record PipelineConfig(
         Map<String, TableRule> byText = new HashMap<>();
         Map<TableName, TableRule> exactOnes = new HashMap<>();
         List<TableRule> wildOnes = new ArrayList<>();
+        List<TableRule> before = new ArrayList<>();
         for (MappingConfig mapping : tables) {
             TableRule rule = mapping.rule();
+            boolean more = anotherTarget(rule, before);
+            before.add(rule);
+            checkOntoItself(ontoItself, rule);
+            if (more) {
+                continue;
+            }
             Optional<TableName> exact = rule.source().exact();
             Optional<TableRule> first =
                     Optional.ofNullable(byText.putIfAbsent(rule.source().toString(), rule))
@@ -228,19 +236,38 @@ public record PipelineConfig(
                                         .formatted(rule.source(), first.get().source())
                                 + ", or remove it");
             }
-            if (ontoItself && copiesOntoItself(rule)) {
-                throw new IllegalArgumentException(
-                        "'%s' would be copied onto itself, because 'from' and 'to' are the same"
-                                        .formatted(rule.source())
-                                + " endpoint; give the tables other names");
-            }
         }
+        TableViews.checkFiles(tables);
         if (!tables.isEmpty()
                 && tables.stream().allMatch(entry -> entry.rule() instanceof TableRule.Leave)) {
             throw new IllegalArgumentException(
                     "the list of tables only leaves tables out; add a pattern without exclamation"
                             + " mark, such as shop.*, behind them");
         }
+    }
+
+    private static void checkOntoItself(boolean oneEndpoint, TableRule rule) {
+        if (oneEndpoint && copiesOntoItself(rule)) {
+            throw new IllegalArgumentException(
+                    "'%s' would be copied onto itself, because 'from' and 'to' are the same"
+                                    .formatted(rule.source())
+                            + " endpoint; give the tables other names");
+        }
+    }
+
+    /**
+     * Whether an entry gives tables of an earlier one, with the very same pattern, one more target.
+     */
+    private static boolean anotherTarget(TableRule rule, List<TableRule> before) {
+        List<TableRule> alike =
+                before.stream()
+                        .filter(other ->
+                                other.source().toString().equals(rule.source().toString()))
+                        .toList();
+        boolean left =
+                rule instanceof TableRule.Leave
+                        || alike.stream().anyMatch(TableRule.Leave.class::isInstance);
+        return !alike.isEmpty() && !left && alike.stream().noneMatch(rule::leadsAs);
     }
 
     private static Optional<TableRule> firstMatching(List<TableRule> rules, TableName name) {
@@ -251,6 +278,8 @@ public record PipelineConfig(
         return switch (rule) {
             case TableRule.Take _ -> true;
             case TableRule.Leave _ -> false;
+            case TableRule.Spread spread ->
+                    spread.source().exact().filter(spread.targets()::contains).isPresent();
             case TableRule.Map map -> map.source().toString().equals(map.target().toString());
         };
     }

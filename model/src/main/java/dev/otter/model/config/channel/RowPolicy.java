@@ -1,5 +1,6 @@
 package dev.otter.model.config.channel;
 
+import dev.otter.model.channel.Consistency;
 import dev.otter.model.channel.RowMode;
 import dev.otter.model.config.Check;
 
@@ -32,6 +33,14 @@ public record RowPolicy(RowMode mode, Values values, Vanished vanished) {
         mode = Check.orElse(mode, RowMode.AUTO);
         values = Check.orElse(values, Values.LOG);
         vanished = Check.orElse(vanished, Vanished.USE_LOG);
+    }
+
+    /** The same in one word; without values from the database nothing can be gone. */
+    public Consistency consistency() {
+        if (values == Values.LOG) {
+            return Consistency.BASE;
+        }
+        return vanished == Vanished.DROP ? Consistency.MEDIA_OR_NOTHING : Consistency.MEDIA;
     }
 
     public static RowPolicy defaults() {

@@ -2,6 +2,7 @@ package dev.otter.model.config.mapping;
 
 import dev.otter.model.config.Check;
 import dev.otter.model.table.TableName;
+import dev.otter.model.table.TableRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record TableViews(List<MappingConfig> mappings, Optional<Path> extensions) {
     public TableViews {
         mappings = Check.list("mappings", mappings);
+        checkFiles(mappings);
         extensions = Check.absent(extensions);
     }
 
@@ -47,12 +49,51 @@ public record TableViews(List<MappingConfig> mappings, Optional<Path> extensions
         return entry(source).flatMap(MappingConfig::files);
     }
 
-    /** The entry that decides about a table, when it changes something. */
+    /** The first entry for a table that changes something. */
     public Optional<MappingConfig> find(TableName source) {
-        return entry(source).filter(mapping -> !mapping.whole());
+        return entries(source).stream().filter(mapping -> !mapping.whole()).findFirst();
     }
 
-    /** The entry that decides about a table. */
+    /** The entry that leads a table's rows into this target, when it changes something. */
+    public Optional<MappingConfig> find(TableName source, TableName target) {
+        return entries(source).stream()
+                .filter(mapping -> mapping.rule().targets(source).contains(target))
+                .findFirst()
+                .filter(mapping -> !mapping.whole());
+    }
+
+    /** All entries of a table: those with the pattern of the first that matches, in their order. */
+    public List<MappingConfig> entries(TableName source) {
+        return entry(source)
+                .map(first ->
+                        mappings.stream()
+                                .filter(mapping -> samePattern(mapping, first))
+                                .filter(mapping -> !(mapping.rule() instanceof TableRule.Leave))
+                                .toList())
+                .orElse(List.of());
+    }
+
+    private static boolean samePattern(MappingConfig one, MappingConfig other) {
+        return one.rule().source().toString().equals(other.rule().source().toString());
+    }
+
+    /**
+     * Files are copied once for a row, so that it can have one target only.
+     *
+     * @throws IllegalArgumentException when an entry with files is not the only one of its pattern
+     */
+    public static void checkFiles(List<MappingConfig> mappings) {
+        for (MappingConfig mapping : mappings) {
+            if (mapping.files().isPresent()
+                    && mappings.stream().filter(other -> samePattern(other, mapping)).count() > 1) {
+                throw new IllegalArgumentException(
+                        "'%s' has files and several targets; files need one target"
+                                .formatted(mapping.rule().source()));
+            }
+        }
+    }
+
+    /** The first entry that matches a table. */
     public Optional<MappingConfig> entry(TableName source) {
         return mappings.stream()
                 .filter(mapping -> mapping.rule().source().matches(source))
