@@ -220,7 +220,8 @@ final class PipelineSession {
                                     load.loader()::queuedBytes,
                                     sizes.budgetBytes() / 3,
                                     load.loader()::durable,
-                                    ends.held::holds),
+                                    ends.held::holds,
+                                    table -> all.stream().anyMatch(one -> one.awaits(table))),
                             ends.start.position(),
                             all.isEmpty() ? load.sink() : all.getLast().sink())
                     .ifPresent(all::add);

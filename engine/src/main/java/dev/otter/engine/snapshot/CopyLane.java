@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One of the copies of a full load: a table with several targets is copied into each of them by
@@ -18,8 +19,9 @@ import java.util.Map;
  * @param number from 0
  * @param record name under which it is recorded: the pipeline's, with a number from the second on
  * @param route the one target of this copy; none for tables that have fewer
+ * @param names by which tables refer to others; one that has fewer targets has its last one
  */
-public record CopyLane(int number, String record, TableRoute route) {
+public record CopyLane(int number, String record, TableRoute route, TableRoute names) {
 
     /** All copies that a pipeline's tables need, at least one. */
     public static List<CopyLane> of(String pipeline, TableRoute route) {
@@ -31,9 +33,16 @@ public record CopyLane(int number, String record, TableRoute route) {
                     new CopyLane(
                             number,
                             number == 0 ? pipeline : pipeline + "#" + (number + 1),
-                            source -> route.targets(source).stream().skip(number).findFirst()));
+                            source -> route.targets(source).stream().skip(number).findFirst(),
+                            source -> name(route.targets(source), number)));
         }
         return List.copyOf(all);
+    }
+
+    private static Optional<TableName> name(List<TableName> targets, int number) {
+        return targets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(targets.get(Math.min(number, targets.size() - 1)));
     }
 
     /**

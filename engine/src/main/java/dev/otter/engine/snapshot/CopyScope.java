@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,9 +177,15 @@ final class CopyScope {
     /**
      * The tables of a record, with what both sides know of them.
      *
+     * @param elsewhere tables of which another copy of the pipeline has still rows to hand over
      * @throws OtterException COPY_NOT_POSSIBLE when a table cannot be copied
      */
-    static CopyTables of(MysqlConnection from, List<Part> parts, CopyTarget targets, String where) {
+    static CopyTables of(
+            MysqlConnection from,
+            List<Part> parts,
+            CopyTarget targets,
+            Predicate<TableName> elsewhere,
+            String where) {
         Map<TableName, List<Part>> byTable = new LinkedHashMap<>();
         parts.forEach(p -> byTable.computeIfAbsent(p.source(), _ -> new ArrayList<>()).add(p));
         Map<TableName, TargetTable> sources = TableCatalog.of(from).load(from, byTable.keySet());
@@ -207,7 +214,8 @@ final class CopyScope {
                 tables,
                 ancestors(from, sources),
                 new SwapStatements(from.serverVersion(), ignoreCase),
-                new CopyTables.CopyManner(!targets.text(), targets.messages()));
+                new CopyTables.CopyManner(!targets.text(), targets.messages()),
+                elsewhere);
     }
 
     private static boolean still(

@@ -33,14 +33,14 @@ final class CopyTable {
     private final List<CopyRange> ranges = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private LogPosition begun;
-    private LogPosition finished;
+    private volatile LogPosition finished;
     private boolean beginning;
     private int shapeVersion;
     private LogPosition unlikeAt;
     private String order = "";
     private boolean incomplete;
     private boolean completing;
-    private boolean aside;
+    private volatile boolean aside;
     private final AtomicInteger outstanding = new AtomicInteger();
 
     /**

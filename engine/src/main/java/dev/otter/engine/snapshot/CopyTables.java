@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All tables of a full load. Guarded by the lock of {@link SnapshotMerge}. */
 final class CopyTables {
@@ -27,6 +28,7 @@ final class CopyTables {
     private final Map<TableName, Set<TableName>> ancestors;
     private final SwapStatements swaps;
     private final CopyManner manner;
+    private final Predicate<TableName> elsewhere;
     private final IdentityHashMap<SourceTable, int[]> keyPlaces = new IdentityHashMap<>();
 
     /** What a copying thread may do. */
@@ -55,7 +57,7 @@ final class CopyTables {
             Collection<CopyTable> tables,
             Map<TableName, Set<TableName>> ancestors,
             SwapStatements swaps) {
-        this(tables, ancestors, swaps, new CopyManner(false, false));
+        this(tables, ancestors, swaps, new CopyManner(false, false), _ -> false);
     }
 
     /**
@@ -63,13 +65,16 @@ final class CopyTables {
      *     theirs
      * @param swaps finds statements after which names stand for other rows
      * @param manner what is peculiar to the target
+     * @param elsewhere tables of which another copy of the pipeline has still rows to hand over
      */
     CopyTables(
             Collection<CopyTable> tables,
             Map<TableName, Set<TableName>> ancestors,
             SwapStatements swaps,
-            CopyManner manner) {
+            CopyManner manner,
+            Predicate<TableName> elsewhere) {
         this.manner = manner;
+        this.elsewhere = elsewhere;
         tables.forEach(table -> this.tables.put(table.source(), table));
         this.ancestors = Map.copyOf(ancestors);
         this.swaps = swaps;
@@ -162,6 +167,11 @@ final class CopyTables {
     }
 
     private boolean unfinished(TableName source) {
+        return tables.containsKey(source) ? awaits(source) : elsewhere.test(source);
+    }
+
+    /** Whether rows of a table are still to be handed over; any thread may ask. */
+    boolean awaits(TableName source) {
         CopyTable table = tables.get(source);
         return table != null && !table.finished();
     }

@@ -72,7 +72,7 @@ public final class MysqlCopyTarget implements CopyTarget {
 
     @Override
     public CopyTarget lane(CopyLane lane) {
-        return new MysqlCopyTarget(lane.record(), lane.route(), views, tables, connect, turn);
+        return new MysqlCopyTarget(lane.record(), lane.names(), views, tables, connect, turn);
     }
 
     @Override

@@ -67,6 +67,8 @@ public final class Snapshot implements AutoCloseable {
      * @param roomBytes chunks wait while more lies there
      * @param durable up to where the log is durable on the target
      * @param held tables of the target that the pipeline does not write any more
+     * @param elsewhere source tables of which another copy of the pipeline has still rows to hand
+     *     over
      */
     public record Surroundings(
             Supplier<MysqlConnection> source,
@@ -77,7 +79,8 @@ public final class Snapshot implements AutoCloseable {
             LongSupplier queuedBytes,
             long roomBytes,
             Supplier<LogPosition> durable,
-            Predicate<TableName> held) {}
+            Predicate<TableName> held,
+            Predicate<TableName> elsewhere) {}
 
     private Snapshot(
             String pipeline,
@@ -124,7 +127,11 @@ public final class Snapshot implements AutoCloseable {
         }
         CopyTables tables =
                 CopyScope.of(
-                        from, recorded.parts(), around.target(), "pipeline " + recorded.pipeline());
+                        from,
+                        recorded.parts(),
+                        around.target(),
+                        around.elsewhere(),
+                        "pipeline " + recorded.pipeline());
         recorded.orders()
                 .forEach((name, order) ->
                         tables.find(name).ifPresent(table -> table.orderedBy(order)));
@@ -219,6 +226,11 @@ public final class Snapshot implements AutoCloseable {
     /** Why copying has ended before its end, if it has. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
+    }
+
+    /** Whether rows of a source table are still to be handed over; any thread may ask. */
+    public boolean awaits(TableName source) {
+        return tables.awaits(source);
     }
 
     /** How far it is; never blocks. */
@@ -377,7 +389,8 @@ public final class Snapshot implements AutoCloseable {
         if (parts.stream().allMatch(part -> part.state() == State.DONE)) {
             return List.of();
         }
-        CopyTables tables = CopyScope.of(from, parts, targets, "pipeline " + pipeline);
+        CopyTables tables =
+                CopyScope.of(from, parts, targets, _ -> false, "pipeline " + pipeline);
         return parts.stream()
                 .filter(part -> part.part() == 0 && part.state() != State.DONE)
                 .filter(part ->

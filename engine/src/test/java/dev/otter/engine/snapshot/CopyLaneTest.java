@@ -48,6 +48,7 @@ class CopyLaneTest {
                 .containsExactly("c/p", "c/p#2", "c/p#3", "c/p#4");
         assertThat(lanes.get(1).route().target(A)).contains(new TableName("other", "a"));
         assertThat(lanes.get(2).route().target(A)).isEmpty();
+        assertThat(lanes.get(2).names().target(A)).contains(new TableName("other", "a"));
         assertThat(lanes)
                 .flatExtracting(lane -> lane.route().targets(B))
                 .containsExactly(

@@ -36,7 +36,7 @@ class KeptLanesTest {
     @Test
     void each_copy_reads_and_forgets_its_own_only() {
         KeptRecords first = new KeptRecords(() -> Map.copyOf(kept));
-        KeptRecords second = first.lane(new CopyLane(1, "c/p#2", _ -> Optional.empty()));
+        KeptRecords second = first.lane(new CopyLane(1, "c/p#2", _ -> Optional.empty(), _ -> Optional.empty()));
         TableName one = new TableName("dw", "one");
         TableName two = new TableName("dw", "two");
         write(first.record().added(SOURCE, one, State.WAITING, CopyTerms.USUAL, 7));

@@ -83,7 +83,7 @@ public final class OracleCopyTarget implements CopyTarget {
     @Override
     public CopyTarget lane(CopyLane lane) {
         return new OracleCopyTarget(
-                pipeline, connector, tables, checkpoints, lane.route(), epoch);
+                pipeline, connector, tables, checkpoints, lane.names(), epoch);
     }
 
     @Override

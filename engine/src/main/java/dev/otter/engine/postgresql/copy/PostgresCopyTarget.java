@@ -89,7 +89,7 @@ public final class PostgresCopyTarget implements CopyTarget {
     @Override
     public CopyTarget lane(CopyLane lane) {
         return new PostgresCopyTarget(
-                pipeline, endpoint, tables, checkpoints, lane.route(), epoch);
+                pipeline, endpoint, tables, checkpoints, lane.names(), epoch);
     }
 
     @Override
