@@ -2,6 +2,7 @@ package dev.otter.engine.pipeline;
 
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.TableCatalog;
+import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyLook;
 import dev.otter.engine.snapshot.CopyRequests;
 import dev.otter.engine.snapshot.RecordSession;
@@ -67,7 +68,8 @@ public final class CopyAsking {
     /** How far all copies are that were asked for. */
     public List<CopyLook> look() {
         try (RecordSession to = place.session().get()) {
-            return CopyLook.all(to, place.sql(), name);
+            return CopyLook.all(
+                    to, place.sql(), name, CopyLane.of(name, pipeline.tables()));
         }
     }
 }

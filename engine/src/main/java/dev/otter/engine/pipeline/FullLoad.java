@@ -7,6 +7,7 @@ import dev.otter.engine.ddl.PendingIndexes;
 import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyTarget;
 import dev.otter.engine.snapshot.DueIndexes;
+import dev.otter.engine.snapshot.LaneTarget;
 import dev.otter.engine.snapshot.RecordSession;
 import dev.otter.engine.snapshot.RequestedCopies;
 import dev.otter.engine.snapshot.Snapshot;
@@ -28,15 +29,8 @@ final class FullLoad {
     private final Pipeline pipeline;
     private final SnapshotMode mode;
     private final CopyTarget target;
-    private final List<Lane> lanes;
+    private final List<LaneTarget> lanes;
     private boolean emptying;
-
-    /** One of the copies of tables that have several targets, and where its rows go. */
-    private record Lane(CopyLane of, CopyTarget target) {
-        String name() {
-            return of.record();
-        }
-    }
 
     FullLoad(String name, Pipeline pipeline, CopyTarget target) {
         this.name = name;
@@ -45,7 +39,7 @@ final class FullLoad {
         this.target = target;
         this.lanes =
                 CopyLane.of(name, pipeline.tables()).stream()
-                        .map(lane -> new Lane(lane, target.lane(lane)))
+                        .map(lane -> new LaneTarget(lane, target.lane(lane)))
                         .toList();
     }
 
@@ -76,7 +70,7 @@ final class FullLoad {
         if (lanes.stream()
                 .allMatch(lane ->
                         Snapshot.forgottenIfOver(
-                                to, lane.target().sql(), lane.name(), mark.position()))) {
+                                to, lane.target().sql(), lane.lane().record(), mark.position()))) {
             return;
         }
         throw new OtterException(
@@ -105,10 +99,10 @@ final class FullLoad {
             }
         }
         List<Copy> copies = new ArrayList<>();
-        for (Lane lane : lanes) {
+        for (LaneTarget lane : lanes) {
             copies.add(
                     new Copy(
-                            Snapshot.recorded(from, to, lane.target(), lane.name()),
+                            Snapshot.recorded(from, to, lane.target(), lane.lane().record()),
                             lane.target()));
         }
         return new Rest(List.copyOf(copies), target);
@@ -117,19 +111,19 @@ final class FullLoad {
     /** Source tables of which not all rows are durable in all of their targets. */
     Set<TableName> unfinished(RecordSession to) {
         Set<TableName> unfinished = new LinkedHashSet<>();
-        for (Lane lane : lanes) {
-            unfinished.addAll(Snapshot.unfinished(to, lane.target().sql(), lane.name()));
+        for (LaneTarget lane : lanes) {
+            unfinished.addAll(Snapshot.unfinished(to, lane.target().sql(), lane.lane().record()));
         }
         return unfinished;
     }
 
     /** Indexes that copied tables of MySQL are still to get. */
     PendingIndexes indexes() {
-        return new DueIndexes(lanes.stream().map(Lane::name).toList());
+        return new DueIndexes(lanes.stream().map(lane -> lane.lane().record()).toList());
     }
 
     private RequestedCopies requested() {
-        return new RequestedCopies(name, pipeline.tables(), pipeline.options().views(), target);
+        return new RequestedCopies(name, pipeline.tables(), pipeline.options().views(), lanes);
     }
 
     /**
@@ -152,8 +146,8 @@ final class FullLoad {
                         + " AND LENGTH(low_water_mark)>0";
         if (to.rows(begun).isEmpty()) {
             requireApart(from);
-            for (Lane lane : lanes) {
-                Snapshot.prepare(from, lane.target(), lane.of().route(), name);
+            for (LaneTarget lane : lanes) {
+                Snapshot.prepare(from, lane.target(), lane.lane().route(), name);
             }
         }
     }
@@ -161,7 +155,7 @@ final class FullLoad {
     private void requireApart(MysqlConnection from) {
         if (lanes.size() > 1) {
             CopyLane.requireApart(
-                    from, lanes.stream().map(Lane::of).toList(), "pipeline " + name);
+                    from, lanes.stream().map(LaneTarget::lane).toList(), "pipeline " + name);
         }
     }
 
@@ -209,9 +203,9 @@ final class FullLoad {
         }
         requireApart(from);
         to.begin();
-        for (Lane lane : lanes) {
+        for (LaneTarget lane : lanes) {
             Snapshot.request(
-                    from, to, lane.target(), lane.of().route(), lane.name(), emptying);
+                    from, to, lane.target(), lane.lane().route(), lane.lane().record(), emptying);
         }
         return true;
     }

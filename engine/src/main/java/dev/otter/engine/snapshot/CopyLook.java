@@ -42,11 +42,14 @@ public record CopyLook(TableName table, Stage stage, long rows, long estimated, 
      * @param target a session on its target
      * @param sql how statements are spelled there
      * @param pipeline its full name
+     * @param lanes the copies that its tables need
      */
-    public static List<CopyLook> all(RecordSession target, RecordSql sql, String pipeline) {
+    public static List<CopyLook> all(
+            RecordSession target, RecordSql sql, String pipeline, List<CopyLane> lanes) {
         // Requests first: one that is taken in between is in the record then.
         List<Request> requests = new CopyRequests(pipeline, sql).all(target);
-        List<Part> parts = CopyRecord.of(pipeline, sql).read(target);
+        List<Part> parts = new ArrayList<>();
+        lanes.forEach(lane -> parts.addAll(CopyRecord.of(lane.record(), sql).read(target)));
         List<CopyLook> looks = new ArrayList<>();
         for (Request request : requests) {
             List<Part> own =

@@ -43,25 +43,6 @@ final class CopyScope {
         return targets;
     }
 
-    /**
-     * Refuses a table whose rows go into several.
-     *
-     * @throws OtterException OPTION_NOT_SUPPORTED
-     */
-    static void requireOneTarget(TableName source, TableRoute route) {
-        if (route.targets(source).size() > 1) {
-            throw new OtterException(
-                    ErrorCode.OPTION_NOT_SUPPORTED,
-                    "rows of "
-                            + source
-                            + " go into several tables, "
-                            + route.targets(source)
-                            + ", which a copy of one table cannot do yet",
-                    "source table " + source,
-                    "Copy the rows by hand, or give the table one target.");
-        }
-    }
-
     /** Creates those tables that the target lacks, and tells what is not copied. */
     static void createMissing(MysqlConnection from, CopyTarget to, TableRoute route, String where) {
         Map<TableName, TableName> tables = tables(from, route);

@@ -9,6 +9,7 @@ import static dev.otter.engine.pipeline.ViewRuns.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.otter.engine.snapshot.CopyLook;
 import dev.otter.engine.snapshot.SnapshotSizes;
 import dev.otter.engine.verify.TablePair;
 import dev.otter.engine.verify.TableVerifier;
@@ -79,6 +80,18 @@ class FanOutIT {
                 "CREATE TABLE " + database + ".a (id INT PRIMARY KEY, mail VARCHAR(50), amount INT)",
                 "CREATE TABLE " + database + ".b (no INT PRIMARY KEY, mail VARCHAR(50), amount INT)",
                 "CREATE TABLE " + database + ".c (id INT PRIMARY KEY, amount INT)");
+    }
+
+    private static MappingConfig routed(String source, String by, String database, String... among) {
+        return new MappingConfig(
+                new TableRule.Spread(
+                        TablePattern.parse(source),
+                        List.of(among).stream().map(one -> new TableName(database, one)).toList()),
+                null,
+                null,
+                RowRules.none(),
+                Optional.empty(),
+                Optional.of(new TargetChoice(by, TargetChoice.Otherwise.REFUSE)));
     }
 
     private static MappingConfig[] three(String db) {
@@ -296,20 +309,14 @@ class FanOutIT {
                 "SET SESSION cte_max_recursion_depth=10000",
                 "INSERT INTO spread.t WITH RECURSIVE s AS (SELECT 1 AS i UNION ALL SELECT i+1 FROM s"
                         + " WHERE i<4000) SELECT i, i FROM s");
-        List<String> places = List.of("low", "mid", "top");
         MappingConfig routed =
-                new MappingConfig(
-                        new TableRule.Spread(
-                                TablePattern.parse("spread.t"),
-                                places.stream().map(one -> new TableName("spread2", one)).toList()),
-                        null,
-                        null,
-                        RowRules.none(),
-                        Optional.empty(),
-                        Optional.of(
-                                new TargetChoice(
-                                        "row.v < 1300 ? 'low' : row.v < 2600 ? 'mid' : 'top'",
-                                        TargetChoice.Otherwise.REFUSE)));
+                routed(
+                        "spread.t",
+                        "row.v < 1300 ? 'low' : row.v < 2600 ? 'mid' : 'top'",
+                        "spread2",
+                        "low",
+                        "mid",
+                        "top");
         MappingConfig whole = entry("spread.t -> spread2.whole");
         Thread work = Thread.ofPlatform().unstarted(FanOutIT::moveWhileLoading);
         for (int kill = 0; kill < 3; kill++) {
@@ -363,6 +370,45 @@ class FanOutIT {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void a_copy_that_somebody_asks_for_goes_into_each_target() throws Exception {
+        pair.source.execute(
+                "CREATE DATABASE asked",
+                "CREATE TABLE asked.t (id INT PRIMARY KEY, v INT, KEY v (v))",
+                "INSERT INTO asked.t WITH RECURSIVE s AS (SELECT 1 AS i UNION ALL SELECT i+1 FROM s"
+                        + " WHERE i<800) SELECT i, i FROM s");
+        MappingConfig[] entries = {
+            entry("asked.t -> asked2.whole"),
+            routed("asked.t", "row.v < 400 ? 'low' : 'top'", "asked2", "low", "top")
+        };
+        try (PipelineRun run = loading("asked", entries)) {
+            ServerPair.await(run);
+            pair.target.execute(
+                    "DELETE FROM asked2.whole WHERE id MOD 3=0",
+                    "UPDATE asked2.whole SET v=-1 WHERE id MOD 5=0",
+                    "INSERT INTO asked2.whole VALUES (5000,1)",
+                    "DELETE FROM asked2.low WHERE id MOD 7=0",
+                    "INSERT INTO asked2.top VALUES (1,1)");
+            CopyAsking asking = new CopyAsking("view/asked", views().pipeline("asked", entries));
+            asking.ask(_ -> true, "");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() ->
+                            assertThat(asking.look())
+                                    .as("%s", run.status())
+                                    .extracting(CopyLook::stage)
+                                    .containsExactly(CopyLook.Stage.DONE));
+            pair.source.execute("UPDATE asked.t SET v=v+1 WHERE id>300");
+            ServerPair.await(run);
+        }
+        String all = "SELECT id, v FROM asked.t";
+        assertThat(views().target("SELECT id, v FROM asked2.whole ORDER BY id"))
+                .isEqualTo(ViewRuns.rows(pair.source, all + " ORDER BY id"));
+        assertThat(views().target("SELECT id, v FROM asked2.low ORDER BY id"))
+                .isEqualTo(ViewRuns.rows(pair.source, all + " WHERE v<400 ORDER BY id"));
+        assertThat(views().target("SELECT id, v FROM asked2.top ORDER BY id"))
+                .isEqualTo(ViewRuns.rows(pair.source, all + " WHERE v>=400 ORDER BY id"));
     }
 
     /** What begins anew would empty a table for the rows of another, which are not read again. */
