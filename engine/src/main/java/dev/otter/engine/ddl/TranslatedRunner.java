@@ -99,7 +99,9 @@ public final class TranslatedRunner implements SchemaGuard {
                     new Lane(0, change, config.route()),
                     action,
                     _ -> {
-                        throw new HeldException(change.statement(), e.getMessage());
+                        throw new HeldException(
+                                change.statement(),
+                                "would not run once for each target: " + e.getMessage());
                     });
             return List.of();
         }

@@ -3,6 +3,7 @@ package dev.otter.engine.pipeline;
 import dev.otter.binlog.gtid.GtidSet;
 import dev.otter.binlog.stream.BinlogFiles;
 import dev.otter.binlog.wire.MysqlConnection;
+import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.ddl.PendingIndexes;
 import dev.otter.engine.snapshot.CopyLane;
 import dev.otter.engine.snapshot.CopyTarget;
@@ -154,6 +155,7 @@ final class FullLoad {
 
     private void requireApart(MysqlConnection from) {
         if (lanes.size() > 1) {
+            TableCatalog.of(from).names(from).forEach(table -> Preflight.targets(pipeline, table));
             CopyLane.requireApart(
                     from, lanes.stream().map(LaneTarget::lane).toList(), "pipeline " + name);
         }
