@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Turns the pairs of a pipeline into lists of tables. In Otter 4 the first source that fits a table
  * decides, and all pairs with that source are used, whatever their target; here a pipeline has one
- * source, one target, and the first entry decides alone. So pairs are divided into several lists
- * where needed, and each list leaves out what an earlier pair of another list takes. For one
- * thread.
+ * source and one target, the first pattern that fits decides, and no two entries of a pattern lead
+ * into the same table. So pairs are divided into several lists where needed, and each list leaves
+ * out what an earlier pair of another list takes. For one thread.
  */
 final class MappingTranslation {
     private static final JsonMapper JSON = new JsonMapper();
@@ -48,9 +48,40 @@ final class MappingTranslation {
      */
     record Part(String from, String to, List<MappingConfig> tables) {}
 
-    /** A pair; without entries when it cannot be carried over. */
+    /** An entry of a list, and whose it is. */
+    private record Placed(Media source, MappingConfig entry) {
+
+        /** Whether another entry of the same pattern gives its tables one more target. */
+        boolean joins(Media other, MappingConfig more) {
+            return source.equals(other)
+                    && !(entry.rule() instanceof TableRule.Leave)
+                    && !(more.rule() instanceof TableRule.Leave);
+        }
+    }
+
+    /**
+     * A pair; without entries when it cannot be carried over.
+     *
+     * @param fan how many pairs before lead the same rows into the same tables
+     */
     private record Pair(
             Subject subject, Media source, Media target, int fan, List<MappingConfig> entries) {
+        boolean leadsAs(Media otherSource, Media otherTarget, List<MappingConfig> others) {
+            return source.equals(otherSource)
+                    && target.endpoint().equals(otherTarget.endpoint())
+                    && entries.stream()
+                            .map(MappingConfig::rule)
+                            .anyMatch(rule ->
+                                    others.stream()
+                                            .map(MappingConfig::rule)
+                                            .anyMatch(other -> sameWay(rule, other)));
+        }
+
+        private static boolean sameWay(TableRule one, TableRule other) {
+            return one.source().toString().equals(other.source().toString())
+                    && one.leadsAs(other);
+        }
+
         boolean belongs(Pair other) {
             return fan == other.fan
                     && source.endpoint().equals(other.source.endpoint())
@@ -101,26 +132,24 @@ final class MappingTranslation {
         for (Row row : rows) {
             Media source = media.get(row.number("SOURCE_DATA_MEDIA_ID"));
             Media target = media.get(row.number("TARGET_DATA_MEDIA_ID"));
-            int fan =
-                    Math.toIntExact(
-                            pairs.stream()
-                                    .filter(pair -> pair.source().equals(source))
-                                    .filter(pair ->
-                                            pair.target().endpoint().equals(target.endpoint()))
-                                    .count());
             Subject subject =
                     new Subject(
                             "mapping",
                             pipeline.name() + " " + source.names() + " to " + target.names());
-            pairs.add(
-                    new Pair(subject, source, target, fan, entries(row, subject, source, target)));
+            List<MappingConfig> entries = entries(row, subject, source, target);
+            int fan =
+                    Math.toIntExact(
+                            pairs.stream()
+                                    .filter(pair -> pair.leadsAs(source, target, entries))
+                                    .count());
+            pairs.add(new Pair(subject, source, target, fan, entries));
         }
         return pairs;
     }
 
     /** Entries of one list, and what it leaves out because other lists take it. */
     private List<MappingConfig> tables(List<Pair> pairs, Pair first) {
-        List<MappingConfig> tables = new ArrayList<>();
+        List<Placed> tables = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i);
             boolean ours = pair.belongs(first) && !pair.entries().isEmpty();
@@ -131,19 +160,20 @@ final class MappingTranslation {
                                             && other.source().equals(pair.source())
                                             && !other.entries().isEmpty());
             if (ours) {
-                pair.entries().forEach(entry -> add(pair.subject(), tables, entry));
+                pair.entries().forEach(entry -> add(pair, tables, entry));
             } else if (!sharesSource
                     && pair.source().endpoint().equals(first.source().endpoint())) {
                 List<Pair> later = pairs.subList(i + 1, pairs.size());
                 leave(pair, later.stream().filter(first::belongs).toList(), tables);
             }
         }
-        boolean any = tables.stream().anyMatch(e -> !(e.rule() instanceof TableRule.Leave));
-        return any ? tables : List.of();
+        List<MappingConfig> entries = tables.stream().map(Placed::entry).toList();
+        boolean any = entries.stream().anyMatch(e -> !(e.rule() instanceof TableRule.Leave));
+        return any ? entries : List.of();
     }
 
     /** Leaves out what a pair takes elsewhere, when a later entry of this list would take it. */
-    private void leave(Pair pair, List<Pair> later, List<MappingConfig> tables) {
+    private void leave(Pair pair, List<Pair> later, List<Placed> tables) {
         for (TablePattern pattern : patterns(pair)) {
             boolean taken =
                     later.stream()
@@ -151,7 +181,7 @@ final class MappingTranslation {
                             .map(entry -> entry.rule().source())
                             .anyMatch(source -> overlap(pattern, source));
             if (taken) {
-                add(pair.subject(), tables, MappingConfig.of(new TableRule.Leave(pattern)));
+                add(pair, tables, MappingConfig.of(new TableRule.Leave(pattern)));
             }
         }
     }
@@ -172,22 +202,25 @@ final class MappingTranslation {
         return exact.map(other::matches).or(() -> otherExact.map(one::matches)).orElse(true);
     }
 
-    private void add(Subject subject, List<MappingConfig> tables, MappingConfig entry) {
+    private void add(Pair pair, List<Placed> tables, MappingConfig entry) {
         TablePattern source = entry.rule().source();
-        for (MappingConfig earlier : tables) {
-            TablePattern first = earlier.rule().source();
+        for (Placed earlier : tables) {
+            TablePattern first = earlier.entry().rule().source();
             boolean same = first.toString().equals(source.toString());
+            if (same && earlier.joins(pair.source(), entry)) {
+                break;
+            }
             if (same || source.exact().map(first::matches).orElse(false)) {
                 if (!(entry.rule() instanceof TableRule.Leave)) {
                     report.add(
                             Outcome.LEFT_OUT,
-                            subject,
+                            pair.subject(),
                             "'" + source + "' was never used, because '" + first + "' comes first");
                 }
                 return;
             }
         }
-        tables.add(entry);
+        tables.add(new Placed(pair.source(), entry));
     }
 
     private List<MappingConfig> entries(Row row, Subject subject, Media source, Media target) {
