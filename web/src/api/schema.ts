@@ -2170,7 +2170,7 @@ export interface components {
         };
         TrialProblem: {
             /** @enum {string} */
-            place: "entry" | "columns" | "where" | "set" | "groups" | "processor" | "target" | "row";
+            place: "entry" | "columns" | "where" | "set" | "groups" | "processor" | "route" | "target" | "row";
             column?: string;
             code: string;
             what: string;

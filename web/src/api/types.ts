@@ -7,6 +7,7 @@ export type PipelineConfig = Schemas['PipelineConfig'];
 export type MappingConfig = Schemas['MappingConfig'];
 export type MappingObject = Exclude<MappingConfig, string>;
 export type FileRules = NonNullable<MappingObject['files']>;
+export type RouteRules = NonNullable<MappingObject['route']>;
 export type DdlRules = Schemas['DdlRules'];
 export type DdlWord = Extract<DdlRules, string>;
 export type TrialRequest = Schemas['TrialRequest'];

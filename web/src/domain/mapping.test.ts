@@ -5,7 +5,7 @@ import { readAddress, writeAddress } from './address';
 import { readBatch } from './batch';
 import { direction } from './channels';
 import { diffLines } from './diff';
-import { FRESH_MAPPING, decide, readMapping, rulesOf, several, writeMapping } from './mapping';
+import { FRESH_MAPPING, decide, readMapping, rulesOf, several, targetsOf, writeMapping } from './mapping';
 import { matches } from './pattern';
 import { groupTables, searchTables, toPatterns } from './table-tree';
 
@@ -24,6 +24,8 @@ describe('mappings', () => {
             processor: 'com.acme.Cleaning',
         },
         { source: 'crm.note', route: { by: 'row.place', among: ['dw.a', 'dw.b'], otherwise: 'skip' } },
+        { source: 'crm.note', route: { by: 'row.place', among: ['dw.a', 'dw.b'] } },
+        { source: 'crm.note', later: { by: 'row.site' } } as MappingConfig,
         { source: 'crm.note', files: { columns: ['path'], from: '/a', to: '/b', missing: 'skip' } },
         {
             source: 'crm.note',
@@ -72,9 +74,30 @@ describe('mappings', () => {
 
     it('take the first that matches', () => {
         const all = ['!shop.tmp_*', 'shop.*'].map(readMapping);
-        expect(decide(all, 'shop.tmp_x')?.leave).toBe(true);
-        expect(decide(all, 'shop.orders')?.leave).toBe(false);
-        expect(decide(all, 'crm.orders')).toBeUndefined();
+        expect(decide(all, 'shop.tmp_x').map(({ leave }) => leave)).toEqual([true]);
+        expect(decide(all, 'shop.orders').map(({ leave }) => leave)).toEqual([false]);
+        expect(decide(all, 'crm.orders')).toEqual([]);
+    });
+
+    it('take all that have the pattern of the first that matches', () => {
+        const route = { by: 'row.place', among: ['dw.c', 'dw.d'] };
+        const all = [
+            { source: 'shop.orders', target: 'dw.a' },
+            'shop.*',
+            { source: 'shop.orders', target: 'dw.b' },
+            { source: 'shop.orders', route },
+        ].map((config) => readMapping(config));
+        expect(decide(all, 'shop.orders').flatMap(targetsOf)).toEqual(['dw.a', 'dw.b', 'dw.c', 'dw.d']);
+        expect(decide(all, 'shop.items').flatMap(targetsOf)).toEqual([]);
+    });
+
+    it('forget the target of rows that are spread', () => {
+        const mapping = readMapping({ source: 'a.b', route: { by: 'row.x', among: ['c.d', 'c.e'] } });
+        expect(writeMapping({ ...mapping, target: 'c.f' })).toEqual({
+            source: 'a.b',
+            route: { by: 'row.x', among: ['c.d', 'c.e'] },
+        });
+        expect(rulesOf(mapping)).toEqual([{ rule: 'routed', count: 2 }]);
     });
 });
 

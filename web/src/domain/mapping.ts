@@ -1,6 +1,6 @@
 /** Mappings, their short and long forms. Pure. */
 
-import type { FileRules, MappingConfig, MappingObject } from '../api/types';
+import type { FileRules, MappingConfig, MappingObject, RouteRules } from '../api/types';
 import { matches } from './pattern';
 
 export type ColumnMode = 'all' | 'include' | 'exclude';
@@ -45,13 +45,18 @@ export interface Mapping {
     processor: string;
     withFiles: boolean;
     files: FileValues;
+    /** Whether each row goes into one of several tables; the target is not used then. */
+    routed: boolean;
+    route: RouteRules;
     /** Keys of a newer manager, which no form shows and none must lose. */
     kept: Record<string, unknown>;
 }
 
-const KNOWN = new Set(['source', 'target', 'columns', 'groups', 'where', 'set', 'processor', 'files']);
+const KNOWN = new Set(['source', 'target', 'columns', 'groups', 'where', 'set', 'processor', 'files', 'route']);
 
 export const FRESH_FILES: FileValues = { by: 'columns', columns: [], resolver: '', from: '', to: '' };
+
+export const FRESH_ROUTE: RouteRules = { by: '', among: [] };
 
 export const FRESH_MAPPING: Mapping = {
     leave: false,
@@ -67,6 +72,8 @@ export const FRESH_MAPPING: Mapping = {
     processor: '',
     withFiles: false,
     files: FRESH_FILES,
+    routed: false,
+    route: FRESH_ROUTE,
     kept: {},
 };
 
@@ -75,7 +82,7 @@ export function readMapping(config: MappingConfig): Mapping {
         const leave = config.startsWith('!');
         return { ...FRESH_MAPPING, leave, source: leave ? config.slice(1).trim() : config };
     }
-    const { columns, files } = config;
+    const { columns, files, route } = config;
     return {
         leave: false,
         source: config.source,
@@ -96,6 +103,8 @@ export function readMapping(config: MappingConfig): Mapping {
         processor: config.processor ?? '',
         withFiles: files !== undefined,
         files: files === undefined ? FRESH_FILES : readFiles(files),
+        routed: route !== undefined,
+        route: route ?? FRESH_ROUTE,
         kept: Object.fromEntries(Object.entries(config).filter(([key]) => !KNOWN.has(key))),
     };
 }
@@ -119,7 +128,7 @@ function readFiles({ columns, resolver, ...rest }: FileRules): FileValues {
 export function writeMapping(mapping: Mapping): MappingConfig {
     if (mapping.leave) return `!${mapping.source}`;
     const long: MappingObject = { ...mapping.kept, source: mapping.source };
-    if (mapping.target !== '') long.target = mapping.target;
+    if (mapping.target !== '' && !mapping.routed) long.target = mapping.target;
     const columns = writeColumns(mapping);
     if (columns !== undefined) long.columns = columns;
     const groups = mapping.groups.filter((group) => group.length > 0);
@@ -130,6 +139,7 @@ export function writeMapping(mapping: Mapping): MappingConfig {
         long.set = Object.fromEntries(set.map(({ column, expression }) => [column, expression]));
     if (mapping.processor.trim() !== '') long.processor = mapping.processor.trim();
     if (mapping.withFiles) long.files = writeFiles(mapping.files);
+    if (mapping.routed) long.route = writeRoute(mapping.route);
     return Object.keys(long).length === 1 ? mapping.source : long;
 }
 
@@ -162,9 +172,21 @@ function writeFiles({ by, columns, resolver, from, to, missing, ...rest }: FileV
     return files;
 }
 
-/** What becomes of a source table: the first mapping that matches decides. */
-export function decide(mappings: Mapping[], table: string): Mapping | undefined {
-    return mappings.find((mapping) => matches(mapping.source, table));
+function writeRoute({ by, among, otherwise }: RouteRules): RouteRules {
+    return { by: by.trim(), among, ...(otherwise === undefined ? {} : { otherwise }) };
+}
+
+/** What becomes of a source table: the first pattern that matches decides, by all mappings that have it. */
+export function decide(mappings: Mapping[], table: string): Mapping[] {
+    const first = mappings.find((mapping) => matches(mapping.source, table));
+    return first === undefined ? [] : mappings.filter(({ source }) => source === first.source);
+}
+
+/** The targets as they are written; none when the tables keep their names, or are left out. */
+export function targetsOf(mapping: Mapping): string[] {
+    if (mapping.leave) return [];
+    if (mapping.routed) return mapping.route.among;
+    return mapping.target === '' ? [] : [mapping.target];
 }
 
 /** Whether a pattern may stand for several tables; what is in backquotes is meant literally. */
@@ -172,13 +194,14 @@ export function several(pattern: string): boolean {
     return /[*[]/.test(pattern.replace(/`(?:[^`]|``)*`/g, ''));
 }
 
-export type Rule = 'renamed' | 'filtered' | 'computed' | 'processor' | 'files';
+export type Rule = 'filtered' | 'routed' | 'renamed' | 'computed' | 'processor' | 'files';
 
 /** What happens to the rows on their way, in the order in which it does. */
 export function rulesOf(mapping: Mapping): { rule: Rule; count: number }[] {
     if (mapping.leave) return [];
     const rules: { rule: Rule; count: number }[] = [
         { rule: 'filtered', count: mapping.where === '' ? 0 : 1 },
+        { rule: 'routed', count: mapping.routed ? mapping.route.among.length : 0 },
         { rule: 'renamed', count: mapping.rename.length },
         { rule: 'computed', count: mapping.set.length },
         { rule: 'processor', count: mapping.processor === '' ? 0 : 1 },

@@ -131,8 +131,8 @@ export function ThingField({ kind, ...props }: Base & { kind: KindPath; many?: b
 }
 
 /** Free texts, one tag each. */
-export function TagsField(props: Base & { placeholder?: string }) {
-    const rules = useRules(props.required);
+export function TagsField(props: Base & { placeholder?: string; rules?: Rule[] }) {
+    const rules = useRules(props.required, ...(props.rules ?? []));
     return (
         <Item {...props} rules={rules}>
             <Select

@@ -11,6 +11,7 @@ import { ProblemView } from '../../ui/ProblemView';
 import { useTell } from '../../ui/tell';
 import { ColumnFields } from './ColumnFields';
 import { FileFields } from './FileFields';
+import { RouteFields } from './RouteFields';
 import { RowFields } from './RowFields';
 import { TryBox } from './TryBox';
 import { useTrial } from './use-trial';
@@ -38,6 +39,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
     const trial = useTrial(channel, pipeline);
     const { forget } = trial;
     const leave = Form.useWatch('leave', form) ?? false;
+    const routed = Form.useWatch('routed', form) ?? false;
     const source = Form.useWatch('source', form) ?? '';
     const many = isPattern(source) && several(source);
     const tables = useTables(endpoint, many ? source : '', open);
@@ -47,6 +49,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
         ...FRESH_MAPPING,
         ...values,
         files: { ...FRESH_MAPPING.files, ...values.files },
+        route: { ...FRESH_MAPPING.route, ...values.route },
         kept: mapping?.kept ?? {},
         target: values.target ?? '',
         where: values.where ?? '',
@@ -121,7 +124,7 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
                         >
                             <Input autoFocus placeholder="shop.order_[00-31]" />
                         </Form.Item>
-                        {!leave && (
+                        {!leave && !routed && (
                             <Form.Item
                                 name="target"
                                 label={t('mapping.target')}
@@ -156,6 +159,12 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
                                     label: t('mapping.rows'),
                                     forceRender: true,
                                     children: <RowFields answer={trial.answer} />,
+                                },
+                                {
+                                    key: 'route',
+                                    label: t('mapping.route'),
+                                    forceRender: true,
+                                    children: <RouteFields answer={trial.answer} />,
                                 },
                                 {
                                     key: 'files',
@@ -194,7 +203,12 @@ export function MappingDrawer({ channel, pipeline, endpoint, mapping, open, clos
 function opened(mapping: Mapping | undefined): string[] {
     const rows =
         mapping && (mapping.where || mapping.processor || mapping.set.length || mapping.groups.length);
-    return ['columns', ...(rows ? ['rows'] : []), ...(mapping?.withFiles ? ['files'] : [])];
+    return [
+        'columns',
+        ...(rows ? ['rows'] : []),
+        ...(mapping?.routed ? ['route'] : []),
+        ...(mapping?.withFiles ? ['files'] : []),
+    ];
 }
 
 /** The source's tables that a pattern takes at present. */

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useSaveMappings } from '../../api/channels';
 import { useMay } from '../../api/session';
 import type { ChannelConfig, PipelineConfig, Thing } from '../../api/types';
-import { readMapping, rulesOf, writeMapping } from '../../domain/mapping';
+import { readMapping, rulesOf, targetsOf, writeMapping } from '../../domain/mapping';
 import type { Mapping } from '../../domain/mapping';
 import { useTexts } from '../../i18n';
 import { Nothing } from '../../ui/Face';
@@ -46,7 +46,9 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
         () =>
             mappings
                 .map((mapping, at): Row => ({ ...mapping, at }))
-                .filter(({ source, target }) => `${source}\n${target}`.toLowerCase().includes(needle)),
+                .filter((row) =>
+                    [row.source, ...targetsOf(row)].join('\n').toLowerCase().includes(needle),
+                ),
         [mappings, needle],
     );
 
@@ -125,7 +127,7 @@ export function MappingsTab({ channel, pipeline, version }: Props) {
                                     row.leave ? (
                                         <Tag>{t('mapping.left')}</Tag>
                                     ) : (
-                                        row.target || t('mapping.same')
+                                        targetsOf(row).join(', ') || t('mapping.same')
                                     ),
                             },
                             {

@@ -2,7 +2,7 @@ import { Drawer, Skeleton, Table, Tag, Typography } from 'antd';
 import { useEffect } from 'react';
 import { useMatchingTables } from '../../api/records';
 import { useAllThings } from '../../api/things';
-import { decide } from '../../domain/mapping';
+import { decide, targetsOf } from '../../domain/mapping';
 import type { Mapping } from '../../domain/mapping';
 import { useTexts } from '../../i18n';
 import { ProblemView } from '../../ui/ProblemView';
@@ -30,7 +30,14 @@ export function PreviewDrawer({ endpoint, mappings, open, close }: Props) {
         // Asked once at each opening; it connects to the database.
         // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [open, id]);
-    const rows = (matching.data?.tables ?? []).map((table) => ({ table, mapping: decide(mappings, table) }));
+    const rows = (matching.data?.tables ?? []).flatMap((table) => {
+        const decided = decide(mappings, table);
+        return (decided.length > 0 ? decided : [undefined]).map((mapping, way) => ({
+            key: `${table}\n${way}`,
+            table,
+            mapping,
+        }));
+    });
     return (
         <Drawer title={t('mapping.preview.title', { name: endpoint })} size={760} open={open} onClose={close}>
             {matching.isPending && <Skeleton active />}
@@ -46,7 +53,7 @@ export function PreviewDrawer({ endpoint, mappings, open, close }: Props) {
                     <Table
                         virtual
                         size="small"
-                        rowKey="table"
+                        rowKey="key"
                         pagination={false}
                         scroll={{ x: 640, y: 600 }}
                         dataSource={rows}
@@ -59,7 +66,7 @@ export function PreviewDrawer({ endpoint, mappings, open, close }: Props) {
                                     mapping?.leave ? (
                                         <Tag>{t('mapping.left')}</Tag>
                                     ) : (
-                                        mapping?.target || table
+                                        (mapping && targetsOf(mapping).join(', ')) || table
                                     ),
                             },
                             {

@@ -43,6 +43,8 @@ public record TrialOutcome(
         SET,
         GROUPS,
         PROCESSOR,
+        /** Into which of several tables the row goes. */
+        ROUTE,
         /** What the target's table makes of it. */
         TARGET,
         /** A value of the row that was tried. */

@@ -146,7 +146,9 @@ public final class ViewTrial {
     /** The part that refuses the row by itself, too; the processor sees what the others made. */
     private void blame(OtterException why, RowChanges row, TableName target, List<Part> parts) {
         for (Part part : parts) {
-            if (part.place() == Place.WHERE || part.place() == Place.SET) {
+            if (part.place() == Place.WHERE
+                    || part.place() == Place.SET
+                    || part.place() == Place.ROUTE) {
                 try (Views views = views(part.entry())) {
                     refusal(apply(views, row, target))
                             .ifPresent(refusal ->
@@ -210,6 +212,19 @@ public final class ViewTrial {
         if (entry.rows().processor().isPresent()) {
             RowRules rules = new RowRules(Optional.empty(), List.of(), entry.rows().processor());
             parts.add(part(Place.PROCESSOR, Optional.empty(), all, rules));
+        }
+        if (entry.choice().isPresent()) {
+            parts.add(
+                    new Part(
+                            Place.ROUTE,
+                            Optional.empty(),
+                            new MappingConfig(
+                                    entry.rule(),
+                                    all,
+                                    List.of(),
+                                    RowRules.none(),
+                                    Optional.empty(),
+                                    entry.choice())));
         }
         return parts;
     }

@@ -119,6 +119,7 @@ final class TrialWork {
                     case SET -> TrialPlace.SET;
                     case GROUPS -> TrialPlace.GROUPS;
                     case PROCESSOR -> TrialPlace.PROCESSOR;
+                    case ROUTE -> TrialPlace.ROUTE;
                     case TARGET -> TrialPlace.TARGET;
                     case ROW -> TrialPlace.ROW;
                 };
