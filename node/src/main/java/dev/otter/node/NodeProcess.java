@@ -3,6 +3,8 @@ package dev.otter.node;
 import dev.otter.cluster.membership.Member;
 import dev.otter.document.json.ConfigJson;
 import dev.otter.engine.pipeline.PipelineRunner;
+import dev.otter.engine.pipeline.PipelineSizes;
+import dev.otter.engine.relay.LogRelays;
 import dev.otter.model.channel.Pipeline;
 import dev.otter.node.coordination.News;
 import dev.otter.node.duty.DutyStatus;
@@ -32,6 +34,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -50,6 +53,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Reporter reporter;
     private final ControlClient client;
     private final Operations operations;
+    private final LogRelays relays;
     private boolean closed;
 
     /**
@@ -106,7 +110,9 @@ public final class NodeProcess implements AutoCloseable {
             Work work,
             Reporter reporter,
             ControlClient client,
-            Operations operations) {
+            Operations operations,
+            LogRelays relays) {
+        this.relays = relays;
         this.operations = operations;
         this.lock = lock;
         this.work = work;
@@ -149,6 +155,8 @@ public final class NodeProcess implements AutoCloseable {
                         nature.version(),
                         clock.instant(),
                         new Member.ProcessId(process, ProcessHandle.current().pid()));
+        LogRelays relays =
+                new LogRelays(settings.data().resolve("relay"), settings.relayBytes());
         Work work =
                 new Work(
                         new Self(member, lock.predecessor()),
@@ -157,7 +165,12 @@ public final class NodeProcess implements AutoCloseable {
                         new Work.Means(
                                 (channel, pipeline) ->
                                         PipelineRunner.start(
-                                                channel, extended(pipeline, settings), clock),
+                                                channel,
+                                                extended(pipeline, settings),
+                                                PipelineSizes.usual(),
+                                                clock,
+                                                Optional.empty(),
+                                                relays),
                                 outlet,
                                 clock,
                                 nature.random()));
@@ -191,7 +204,7 @@ public final class NodeProcess implements AutoCloseable {
                 settings.node(),
                 settings.home(),
                 settings.managers());
-        return new NodeProcess(lock, work, reporter, client, operations);
+        return new NodeProcess(lock, work, reporter, client, operations, relays);
     }
 
     private static Sites sites(Work work, ConfigJson json) {
@@ -251,6 +264,7 @@ public final class NodeProcess implements AutoCloseable {
         closed = true;
         operations.close();
         work.close();
+        relays.close();
         reporter.close();
         client.close();
         lock.close();

@@ -3,6 +3,7 @@ package dev.otter.app.command;
 import dev.otter.app.config.SyncFile;
 import dev.otter.engine.pipeline.PipelineRun;
 import dev.otter.engine.pipeline.SourceChoice;
+import dev.otter.engine.relay.LogRelays;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 
@@ -26,5 +27,10 @@ public interface PipelineStarter {
                 "these pipelines cannot be started at " + choice.address(),
                 entry.name(),
                 "Leave --use-standby away.");
+    }
+
+    /** The same for pipelines that may share the connections to their sources. */
+    default PipelineStarter sharing(LogRelays relays) {
+        return this;
     }
 }

@@ -7,6 +7,7 @@ import dev.otter.app.view.JsonView;
 import dev.otter.app.view.LiveView;
 import dev.otter.app.view.PlainView;
 import dev.otter.app.view.StatusView;
+import dev.otter.engine.relay.LogRelays;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.nio.file.Path;
@@ -75,6 +76,24 @@ public final class SyncCommand implements Callable<Integer> {
                             + " anew.")
     private boolean consent;
 
+    @Option(
+            names = "--relay",
+            paramLabel = "FOLDER",
+            description =
+                    "Pipelines that read the same source share one connection to it, through"
+                            + " segments of its log in this folder, which is a cache and may be"
+                            + " deleted when nothing runs.")
+    private Path relay;
+
+    @Option(
+            names = "--relay-size",
+            paramLabel = "MB",
+            defaultValue = "1024",
+            description =
+                    "With --relay: how many MB of each source's log are kept at most."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private long relayMegabytes;
+
     public SyncCommand(Surroundings surroundings, PipelineStarter starter) {
         this.surroundings = surroundings;
         this.starter = starter;
@@ -103,7 +122,8 @@ public final class SyncCommand implements Callable<Integer> {
         if (standby == null) {
             Preflight.checkNamedTables(entries);
         }
-        try (Session session = new Session(chosen, view())) {
+        try (LogRelays relays = relays();
+                Session session = new Session(chosen.sharing(relays), view())) {
             session.start(
                     consent ? entries.stream().map(SyncFile.Entry::consenting).toList() : entries);
             if (untilCaughtUp) {
@@ -112,6 +132,20 @@ public final class SyncCommand implements Callable<Integer> {
             session.runUntil(surroundings.stop());
             return session.end();
         }
+    }
+
+    private LogRelays relays() {
+        if (relay == null) {
+            return LogRelays.none();
+        }
+        if (relayMegabytes < 1 || relayMegabytes > Integer.MAX_VALUE) {
+            throw new OtterException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "--relay-size is " + relayMegabytes,
+                    "",
+                    "Allowed: a whole number of MB from 1.");
+        }
+        return new LogRelays(relay, relayMegabytes << 20);
     }
 
     private PipelineStarter starter(List<SyncFile.Entry> entries) {

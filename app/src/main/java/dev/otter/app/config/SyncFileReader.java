@@ -5,6 +5,7 @@ import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
 import dev.otter.model.channel.Pipeline;
+import dev.otter.model.channel.LogSharing;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.RowMode;
 import dev.otter.model.channel.SnapshotMode;
@@ -32,7 +33,7 @@ public final class SyncFileReader {
     private static final List<String> ENDPOINT_KEYS =
             Stream.concat(
                             Stream.of("type", "host", "port", "user", "password", "tls"),
-                            Stream.of(FailoverReader.KEYS, List.of("database"), KafkaReader.KEYS)
+                            Stream.of(FailoverReader.KEYS, List.of("database", "share"), KafkaReader.KEYS)
                                     .flatMap(List::stream))
                     .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
@@ -120,7 +121,11 @@ public final class SyncFileReader {
                         .orElse(TlsMode.PREFERRED);
         Endpoint plain =
                 new Endpoint(name, type, host, port, user, password, tls)
-                        .withDatabase(database(name, type, map));
+                        .withDatabase(database(name, type, map))
+                        .withShare(
+                                map.get("share")
+                                        .map(share -> share.choice("share", LogSharing.class))
+                                        .orElse(LogSharing.AUTO));
         return FailoverReader.read(map, plain.server()).map(plain::withFailover).orElse(plain);
     }
 

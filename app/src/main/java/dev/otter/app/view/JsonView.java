@@ -1,12 +1,14 @@
 package dev.otter.app.view;
 
 import dev.otter.engine.pipeline.PipelineStatus;
+import dev.otter.engine.pipeline.SourceReading;
 import dev.otter.engine.snapshot.CopyProgress;
 import dev.otter.engine.verify.live.LiveStatus;
 import dev.otter.model.error.OtterException;
 import dev.otter.model.position.LogPosition;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,9 +70,26 @@ public final class JsonView implements StatusView {
             files(line.putObject("files"), status.files());
         }
         status.verify().ifPresent(verify -> verify(line.putObject("verify"), verify));
+        if (status.reading().by() != SourceReading.By.NONE) {
+            reading(line.putObject("reading"), status.reading());
+        }
         line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));
         line.put("error", status.failure().map(OtterException::getMessage).orElse(null));
         return line;
+    }
+
+    private static void reading(ObjectNode node, SourceReading reading) {
+        node.put("by", reading.by().name().toLowerCase(Locale.ROOT));
+        reading.relay()
+                .ifPresent(relay -> {
+                    ObjectNode kept = node.putObject("relay");
+                    kept.put("bytes", relay.bytes());
+                    kept.put("limitBytes", relay.limitBytes());
+                    kept.put("oldest", relay.oldest().map(LogPosition::toString).orElse(null));
+                    kept.put("newest", relay.newest().map(LogPosition::toString).orElse(null));
+                    kept.put("readers", relay.readers());
+                    kept.put("connected", relay.connected());
+                });
     }
 
     private static void files(ObjectNode node, PipelineStatus.Files files) {

@@ -6,6 +6,7 @@ import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.failover.SourceTurn;
 import dev.otter.engine.load.apply.RestartNeededException;
+import dev.otter.engine.relay.LogRelays;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -55,6 +56,7 @@ public final class PipelineRunner implements PipelineRun {
     private volatile CopyProgress lastCopy;
     private final PipelineSource source;
     private final TargetSide.Opening opening;
+    private final LogRelays relays;
     private Thread thread;
 
     private PipelineRunner(
@@ -62,7 +64,9 @@ public final class PipelineRunner implements PipelineRun {
             Pipeline pipeline,
             PipelineSizes sizes,
             InstantSource clock,
-            TargetSide.Opening opening) {
+            TargetSide.Opening opening,
+            LogRelays relays) {
+        this.relays = relays;
         this.opening = opening;
         this.name = name;
         this.pipeline = pipeline;
@@ -102,7 +106,23 @@ public final class PipelineRunner implements PipelineRun {
             PipelineSizes sizes,
             InstantSource clock,
             Optional<SourceChoice> choice) {
-        return start(channel, pipeline, sizes, clock, choice, TargetSide::open);
+        return start(channel, pipeline, sizes, clock, choice, LogRelays.none());
+    }
+
+    /**
+     * The same beside other pipelines of this process.
+     *
+     * @param relays through which those that read one source may share its connection; closed by
+     *     the caller, behind all runs
+     */
+    public static PipelineRun start(
+            String channel,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            InstantSource clock,
+            Optional<SourceChoice> choice,
+            LogRelays relays) {
+        return start(channel, pipeline, sizes, clock, choice, TargetSide::open, relays);
     }
 
     /** The same with another way to the target. */
@@ -113,9 +133,20 @@ public final class PipelineRunner implements PipelineRun {
             InstantSource clock,
             Optional<SourceChoice> choice,
             TargetSide.Opening opening) {
+        return start(channel, pipeline, sizes, clock, choice, opening, LogRelays.none());
+    }
+
+    private static PipelineRun start(
+            String channel,
+            Pipeline pipeline,
+            PipelineSizes sizes,
+            InstantSource clock,
+            Optional<SourceChoice> choice,
+            TargetSide.Opening opening,
+            LogRelays relays) {
         PipelineRunner runner =
                 new PipelineRunner(
-                        channel + "/" + pipeline.name(), pipeline, sizes, clock, opening);
+                        channel + "/" + pipeline.name(), pipeline, sizes, clock, opening, relays);
         choice.ifPresent(it -> runner.source.ask(it.address(), it.position()));
         try {
             runner.session = runner.source.open(runner::openAt);
@@ -147,7 +178,13 @@ public final class PipelineRunner implements PipelineRun {
 
     private PipelineSession openAt(SourceTurn turn) {
         return PipelineSession.open(
-                name, pipeline, sizes, new PipelineSession.Boards(board, verified), turn, opening);
+                name,
+                pipeline,
+                sizes,
+                new PipelineSession.Boards(board, verified),
+                turn,
+                opening,
+                relays);
     }
 
     /** Another server is to be read. */
@@ -315,7 +352,8 @@ public final class PipelineRunner implements PipelineRun {
                         board.fileBytes.sum()),
                 pipeline.options().verify().continuous() == VerifyRules.Continuous.OFF
                         ? Optional.empty()
-                        : Optional.of(verified.status()));
+                        : Optional.of(verified.status()),
+                current == null ? SourceReading.NONE : current.reading());
     }
 
     private List<String> notices() {

@@ -20,6 +20,8 @@ import dev.otter.engine.load.apply.HeldTables;
 import dev.otter.engine.load.apply.RestartNeededException;
 import dev.otter.engine.load.checkpoint.Recovered;
 import dev.otter.engine.load.table.TargetTables;
+import dev.otter.engine.relay.LogRelays;
+import dev.otter.engine.relay.SharedLog;
 import dev.otter.engine.resync.BufferRows;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.resync.Resync;
@@ -169,7 +171,8 @@ final class PipelineSession {
                                 Optional.of(ends.identity),
                                 ends.printed,
                                 ends.known,
-                                ends.names),
+                                ends.names,
+                                ends.shared),
                         extractor,
                         board,
                         readerStop);
@@ -275,6 +278,7 @@ final class PipelineSession {
         private Optional<FullLoad.Rest> rest;
         private StatementNames names;
         private Optional<FileEntries> files = Optional.empty();
+        private SharedLog shared;
 
         /** What is known of statements and shapes along the log. */
         private void follow(
@@ -332,7 +336,8 @@ final class PipelineSession {
             PipelineSizes sizes,
             Boards boards,
             SourceTurn turn,
-            TargetSide.Opening opening) {
+            TargetSide.Opening opening,
+            LogRelays relays) {
         StatusBoard board = boards.status();
         Pipeline pipeline = RowWriting.prepared(name, configured.readingFrom(turn.endpoint()));
         Ends ends = new Ends();
@@ -383,6 +388,8 @@ final class PipelineSession {
             ends.target = RowWriting.target(pipeline, to.target(ends.recovered.epoch()));
             ends.acknowledged = new Acknowledged(name, ends.recovered.epoch());
             ends.identity = ServerIdentity.of(from);
+            ends.shared =
+                    SharedReading.of(relays, pipeline.from(), from, ends.identity, ends.gtids);
             ends.printed =
                     pipeline.from().failover().isPresent() && !ends.gtids
                             ? Optional.of(pipeline.tables())
@@ -527,6 +534,13 @@ final class PipelineSession {
         return since < 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, nowMillis + clockAheadMillis - since / 1000));
+    }
+
+    /** How it gets the log. */
+    SourceReading reading() {
+        return new SourceReading(
+                reader.readsShared() ? SourceReading.By.SHARED : SourceReading.By.OWN,
+                reader.relay());
     }
 
     /** In a few words what it is doing when nothing is waited for. */

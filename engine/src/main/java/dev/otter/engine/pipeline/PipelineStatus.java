@@ -42,6 +42,7 @@ import java.util.OptionalLong;
  * @param copy how far a full load is; empty when there is none
  * @param files what became of attached files since the start of this run
  * @param verify what reading rows back has come to; empty when that is off
+ * @param reading how it gets its source's log
  */
 public record PipelineStatus(
         String pipeline,
@@ -65,7 +66,58 @@ public record PipelineStatus(
         List<String> notices,
         Optional<CopyProgress> copy,
         Files files,
-        Optional<LiveStatus> verify) {
+        Optional<LiveStatus> verify,
+        SourceReading reading) {
+
+    /** Without a source that is read. */
+    public PipelineStatus(
+            String pipeline,
+            PipelineState state,
+            String reason,
+            Instant since,
+            Optional<LogPosition> position,
+            OptionalLong lagMillis,
+            Optional<String> waitingStage,
+            long rowsApplied,
+            Kinds kinds,
+            long transactionsApplied,
+            long bytesRead,
+            long groupsApplied,
+            Queue queue,
+            long retries,
+            long quarantined,
+            List<String> heldTables,
+            Optional<OtterException> failure,
+            long triedAlone,
+            List<String> notices,
+            Optional<CopyProgress> copy,
+            Files files,
+            Optional<LiveStatus> verify) {
+        this(
+                pipeline,
+                state,
+                reason,
+                since,
+                position,
+                lagMillis,
+                waitingStage,
+                rowsApplied,
+                kinds,
+                transactionsApplied,
+                bytesRead,
+                groupsApplied,
+                queue,
+                retries,
+                quarantined,
+                heldTables,
+                failure,
+                triedAlone,
+                notices,
+                copy,
+                files,
+                verify,
+                SourceReading.NONE);
+    }
 
     /** Without a full load. */
     public PipelineStatus(

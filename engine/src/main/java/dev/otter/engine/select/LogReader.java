@@ -14,6 +14,10 @@ import dev.otter.binlog.wire.AuthRefusedException;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.WireException;
 import dev.otter.engine.change.LogListener;
+import dev.otter.engine.relay.LogFeed;
+import dev.otter.engine.relay.OwnFeed;
+import dev.otter.engine.relay.ReadingPlace;
+import dev.otter.engine.relay.RelayFigures;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -47,6 +51,7 @@ public final class LogReader {
     private final StatusBoard board;
     private final StopSignal stop;
     private final AtomicReference<MysqlConnection> current = new AtomicReference<>();
+    private final AtomicReference<LogFeed> feed = new AtomicReference<>();
     private final GtidSetBuilder read = new GtidSetBuilder();
     private volatile LogPosition done;
 
@@ -74,6 +79,15 @@ public final class LogReader {
         if (source.gtids()) {
             read.add(GtidSet.parse(from.gtids()));
         }
+        source.shared().enter();
+        try {
+            readOn();
+        } finally {
+            source.shared().leave();
+        }
+    }
+
+    private void readOn() throws InterruptedException {
         Backoff backoff =
                 new Backoff(
                         Duration.ofMillis(200),
@@ -121,8 +135,23 @@ public final class LogReader {
         return newestMicros;
     }
 
+    /** Whether events come by the reader that other pipelines use too, not by its own connection. */
+    public boolean readsShared() {
+        LogFeed events = feed.get();
+        return events != null && events.shared();
+    }
+
+    /** The relay of that reader; empty when there is none. */
+    public Optional<RelayFigures> relay() {
+        return source.shared().figures();
+    }
+
     /** Breaks a read that waits for the source, for a fast stop. */
     public void abort() {
+        LogFeed events = feed.get();
+        if (events != null) {
+            events.abort();
+        }
         MysqlConnection connection = current.get();
         if (connection != null) {
             connection.abort();
@@ -185,7 +214,7 @@ public final class LogReader {
             board.waiting(STAGE, "the source has not begun the log file behind " + done + " yet");
             return;
         }
-        try (BinlogStream stream = BinlogStream.open(connection, start.get(), config());
+        try (LogFeed events = feed(connection, start.get());
                 TransactionReader transactions =
                         new TransactionReader(
                                 new EventDecoder(),
@@ -195,19 +224,52 @@ public final class LogReader {
                                 id -> source.gtids() || source.known().contains(id),
                                 source.names())) {
             board.moving(STAGE);
-            while (!stop.raised() && stream.next()) {
-                board.bytesRead.add(stream.length());
-                transactions.event(stream.buffer(), stream.offset(), stream.length());
+            boolean located = !source.gtids();
+            while (!stop.raised() && events.next()) {
+                board.bytesRead.add(events.length());
+                transactions.event(events.buffer(), events.offset(), events.length());
                 if (transactions.completed()) {
                     done = transactions.position();
                     newestMicros = Math.max(newestMicros, transactions.commitMicros());
                     remember(transactions.lastId());
+                    located |= transactions.lastId() != null;
+                }
+                if (!events.shared() && transactions.between() && offered(events, located)) {
+                    return;
                 }
             }
         } finally {
+            feed.set(null);
             current.set(null);
             connection.close();
         }
+    }
+
+    /** By the shared reader when that has the place, else by the connection. */
+    private LogFeed feed(MysqlConnection connection, StreamStart start) {
+        Optional<LogFeed> shared = source.shared().join(place());
+        shared.ifPresent(_ -> connection.close());
+        LogFeed events =
+                shared.orElseGet(() ->
+                        new OwnFeed(BinlogStream.open(connection, start, config())));
+        feed.set(events);
+        return events;
+    }
+
+    /**
+     * Whether to go over to the shared reader.
+     *
+     * @param located the position is known to be of the server that is read
+     */
+    private boolean offered(LogFeed events, boolean located) {
+        return source.shared().offers(this::place, () -> located && !events.available());
+    }
+
+    private ReadingPlace place() {
+        return new ReadingPlace(
+                done.file(),
+                done.offset(),
+                source.gtids() ? Optional.of(read.build()) : Optional.empty());
     }
 
     /** A position of one server's log must never be looked up in another's. */

@@ -1,6 +1,7 @@
 package dev.otter.engine.select;
 
 import dev.otter.binlog.wire.MysqlEndpoint;
+import dev.otter.engine.relay.SharedLog;
 import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableRoute;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param printed the tables in scope, when transactions are to have fingerprints
  * @param known without {@code gtids}: transactions that are named by their GTID all the same
  * @param names how names in statements are to be taken
+ * @param shared the way to a reader that others use too
  */
 public record LogSource(
         MysqlEndpoint endpoint,
@@ -27,9 +29,10 @@ public record LogSource(
         Optional<String> identity,
         Optional<TableRoute> printed,
         Set<TransactionId> known,
-        StatementNames names) {
+        StatementNames names,
+        SharedLog shared) {
 
-    /** Any server, no fingerprints. */
+    /** Any server, no fingerprints, a connection of its own. */
     public LogSource(MysqlEndpoint endpoint, long serverId, boolean gtids, String where) {
         this(
                 endpoint,
@@ -39,6 +42,7 @@ public record LogSource(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                StatementNames.TYPED);
+                StatementNames.TYPED,
+                SharedLog.NONE);
     }
 }

@@ -91,6 +91,11 @@ public final class TransactionReader implements AutoCloseable {
         return completed;
     }
 
+    /** Whether the last event left no transaction begun. */
+    boolean between() {
+        return !open && !begun;
+    }
+
     /** Everything before here was handed on whole. */
     LogPosition position() {
         return position;

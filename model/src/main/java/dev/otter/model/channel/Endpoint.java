@@ -17,6 +17,7 @@ import java.util.Optional;
  *     empty for other kinds
  * @param kafka what Kafka has that databases do not; empty for other kinds. Host and port are those
  *     of its first broker, and an empty user means that none is named
+ * @param share whether pipelines that read it may share a connection
  */
 public record Endpoint(
         String name,
@@ -28,7 +29,34 @@ public record Endpoint(
         TlsMode tls,
         Optional<Failover> failover,
         String database,
-        Optional<KafkaSettings> kafka) {
+        Optional<KafkaSettings> kafka,
+        LogSharing share) {
+
+    /** One whose log may be shared. */
+    public Endpoint(
+            String name,
+            Type type,
+            String host,
+            int port,
+            String user,
+            String password,
+            TlsMode tls,
+            Optional<Failover> failover,
+            String database,
+            Optional<KafkaSettings> kafka) {
+        this(
+                name,
+                type,
+                host,
+                port,
+                user,
+                password,
+                tls,
+                failover,
+                database,
+                kafka,
+                LogSharing.AUTO);
+    }
 
     /** A database. */
     public Endpoint(
@@ -122,12 +150,14 @@ public record Endpoint(
                 tls,
                 failover,
                 database,
-                kafka);
+                kafka,
+                share);
     }
 
     /** The same with a database, or a service name; for PostgreSQL and Oracle. */
     public Endpoint withDatabase(String named) {
-        return new Endpoint(name, type, host, port, user, password, tls, failover, named, kafka);
+        return new Endpoint(
+                name, type, host, port, user, password, tls, failover, named, kafka, share);
     }
 
     /** The same with standbys. */
@@ -142,7 +172,8 @@ public record Endpoint(
                 tls,
                 Optional.of(standbys),
                 database,
-                kafka);
+                kafka,
+                share);
     }
 
     /** The same with the settings of Kafka; for Kafka. */
@@ -157,7 +188,24 @@ public record Endpoint(
                 tls,
                 failover,
                 database,
-                Optional.of(settings));
+                Optional.of(settings),
+                share);
+    }
+
+    /** The same with another way of sharing. */
+    public Endpoint withShare(LogSharing other) {
+        return new Endpoint(
+                name,
+                type,
+                host,
+                port,
+                user,
+                password,
+                tls,
+                failover,
+                database,
+                kafka,
+                other);
     }
 
     @Override

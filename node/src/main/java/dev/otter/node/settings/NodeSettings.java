@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param notices sentences about keys that are not needed any more
  * @param compiles whether sources of row processors, which administrators write into mappings, are
  *     compiled and run here
+ * @param relayBytes how much of a source's log is kept at most for pipelines that share its reader;
+ *     0 when each reads on a connection of its own
  */
 public record NodeSettings(
         NodeId node,
@@ -30,14 +32,15 @@ public record NodeSettings(
         Optional<KeyFingerprint> authority,
         Optional<Duration> sessionTimeout,
         List<String> notices,
-        boolean compiles) {
+        boolean compiles,
+        long relayBytes) {
 
     public NodeSettings {
         managers = List.copyOf(managers);
         notices = List.copyOf(notices);
     }
 
-    /** One that compiles sources of row processors. */
+    /** One that compiles sources of row processors and has no relays. */
     public NodeSettings(
             NodeId node,
             Path home,
@@ -46,7 +49,7 @@ public record NodeSettings(
             Optional<KeyFingerprint> authority,
             Optional<Duration> sessionTimeout,
             List<String> notices) {
-        this(node, home, managers, secret, authority, sessionTimeout, notices, true);
+        this(node, home, managers, secret, authority, sessionTimeout, notices, true, 0);
     }
 
     /** Where it keeps key, configuration and statistics. */

@@ -22,8 +22,9 @@ public final class SettingsReader {
     private static final String SECRET = "otter.node.secret";
     private static final String SESSION = "otter.zookeeper.sessionTimeout";
     private static final String COMPILE = "otter.node.compileProcessors";
+    private static final String RELAY = "otter.node.relay.megabytes";
     private static final Set<String> HONOURED =
-            Set.of(HOME, MANAGERS, AUTHORITY, SECRET, SESSION, COMPILE);
+            Set.of(HOME, MANAGERS, AUTHORITY, SECRET, SESSION, COMPILE, RELAY);
 
     /** Keys of Otter 4 that nothing depends on any more, and why. */
     private static final Map<String, String> NOT_NEEDED = notNeeded();
@@ -58,7 +59,8 @@ public final class SettingsReader {
                         .map(_ ->
                                 Duration.ofMillis(file.number(SESSION, 60_000, 1_000, 3_600_000))),
                 notices,
-                file.flag(COMPILE, true));
+                file.flag(COMPILE, true),
+                (long) file.number(RELAY, 0, 0, 1 << 30) << 20);
     }
 
     private static Path home(PropertiesFile file, Path folder) {
