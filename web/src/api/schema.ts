@@ -1605,6 +1605,10 @@ export interface components {
             properties?: {
                 [key: string]: string;
             };
+            /** @enum {string} */
+            share?: "auto" | "always" | "never";
+            /** Format: int32 */
+            "relay-megabytes"?: number;
         };
         EndpointConfigWithPassword: {
             name: string;
@@ -1626,6 +1630,10 @@ export interface components {
             properties?: {
                 [key: string]: string;
             };
+            /** @enum {string} */
+            share?: "auto" | "always" | "never";
+            /** Format: int32 */
+            "relay-megabytes"?: number;
             password?: string;
         };
         EndpointThing: {

@@ -53,6 +53,8 @@ export function endpointToConfig({ by, ...config }: EndpointValues): EndpointCon
         before,
         tombstones,
         properties,
+        share,
+        'relay-megabytes': megabytes,
         ...other
     } = config;
     if (other.type === 'kafka') {
@@ -72,7 +74,14 @@ export function endpointToConfig({ by, ...config }: EndpointValues): EndpointCon
         });
     }
     const named = other.type === 'postgresql' || other.type === 'oracle';
-    const rest = named && database !== undefined ? { ...other, database } : other;
+    const sharing =
+        other.type === 'mysql'
+            ? {
+                  ...(share === undefined ? {} : { share }),
+                  ...(share === 'never' || megabytes === undefined ? {} : { 'relay-megabytes': megabytes }),
+              }
+            : {};
+    const rest = { ...other, ...sharing, ...(named && database !== undefined ? { database } : {}) };
     return prune(
         by === 'group'
             ? { ...rest, ...(group === undefined ? {} : { 'failover-group': group }) }
@@ -103,6 +112,41 @@ function KafkaFields() {
                 label={t('endpoint.properties')}
                 placeholder="compression.type=zstd"
             />
+        </>
+    );
+}
+
+/** Whether a node reads the log once for all of its pipelines. */
+function ShareFields() {
+    const { t } = useTexts();
+    return (
+        <>
+            <SelectField
+                name="share"
+                label={t('endpoint.share')}
+                hint={t('endpoint.share.hint')}
+                choices={(['auto', 'always', 'never'] as const).map((value) => ({
+                    value,
+                    label: t(`share.${value}`),
+                }))}
+            />
+            <Form.Item noStyle dependencies={['share']}>
+                {({ getFieldValue }) =>
+                    (getFieldValue('share') === 'always' ||
+                        (getFieldValue('share') !== 'never' &&
+                            getFieldValue('relay-megabytes') !== undefined)) && (
+                        <NumberField
+                            name="relay-megabytes"
+                            label={t('endpoint.relay')}
+                            hint={t('endpoint.relay.hint')}
+                            min={1}
+                            max={1_048_576}
+                            unit="MB"
+                            placeholder="1024"
+                        />
+                    )
+                }
+            </Form.Item>
         </>
     );
 }
@@ -215,6 +259,9 @@ export function EndpointFields({ form, editing }: { form: FormInstance; editing:
                         }))}
                     />
                 )}
+            </Form.Item>
+            <Form.Item noStyle dependencies={['type']}>
+                {({ getFieldValue }) => getFieldValue('type') === 'mysql' && <ShareFields />}
             </Form.Item>
             <DescriptionField />
             {(!editing || form.getFieldValue('password')) && (

@@ -8,6 +8,7 @@ import dev.otter.app.view.LiveView;
 import dev.otter.app.view.PlainView;
 import dev.otter.app.view.StatusView;
 import dev.otter.engine.relay.LogRelays;
+import dev.otter.model.channel.LogSharing;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
 import java.nio.file.Path;
@@ -107,6 +108,7 @@ public final class SyncCommand implements Callable<Integer> {
             return new DryRun(surroundings).run(entries);
         }
         PipelineStarter chosen = starter(entries);
+        LogRelays shared = relays(entries);
         if (!json) {
             entries.stream()
                     .filter(entry -> entry.pipeline().options().verify().schedule().isPresent())
@@ -122,7 +124,7 @@ public final class SyncCommand implements Callable<Integer> {
         if (standby == null) {
             Preflight.checkNamedTables(entries);
         }
-        try (LogRelays relays = relays();
+        try (LogRelays relays = shared;
                 Session session = new Session(chosen.sharing(relays), view())) {
             session.start(
                     consent ? entries.stream().map(SyncFile.Entry::consenting).toList() : entries);
@@ -134,8 +136,9 @@ public final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private LogRelays relays() {
+    private LogRelays relays(List<SyncFile.Entry> entries) {
         if (relay == null) {
+            entries.forEach(SyncCommand::requireNoSharing);
             return LogRelays.none();
         }
         if (relayMegabytes < 1 || relayMegabytes > Integer.MAX_VALUE) {
@@ -146,6 +149,18 @@ public final class SyncCommand implements Callable<Integer> {
                     "Allowed: a whole number of MB from 1.");
         }
         return new LogRelays(relay, relayMegabytes << 20);
+    }
+
+    private static void requireNoSharing(SyncFile.Entry entry) {
+        if (entry.pipeline().from().share().when() == LogSharing.When.ALWAYS) {
+            throw new OtterException(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "there is no folder for the log of "
+                            + entry.pipeline().from()
+                            + ", whose pipelines share a connection",
+                    entry.places().from(),
+                    "Name one by --relay, or remove 'share: always'.");
+        }
     }
 
     private PipelineStarter starter(List<SyncFile.Entry> entries) {

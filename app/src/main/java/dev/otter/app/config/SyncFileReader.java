@@ -4,8 +4,8 @@ import dev.otter.model.channel.ApplyMode;
 import dev.otter.model.channel.DdlRules;
 import dev.otter.model.channel.Endpoint;
 import dev.otter.model.channel.ErrorPolicy;
-import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.LogSharing;
+import dev.otter.model.channel.Pipeline;
 import dev.otter.model.channel.PipelineOptions;
 import dev.otter.model.channel.RowMode;
 import dev.otter.model.channel.SnapshotMode;
@@ -33,7 +33,11 @@ public final class SyncFileReader {
     private static final List<String> ENDPOINT_KEYS =
             Stream.concat(
                             Stream.of("type", "host", "port", "user", "password", "tls"),
-                            Stream.of(FailoverReader.KEYS, List.of("database", "share"), KafkaReader.KEYS)
+                            Stream.of(
+                                            FailoverReader.KEYS,
+                                            List.of("database"),
+                                            KafkaReader.KEYS,
+                                            ShareReader.KEYS)
                                     .flatMap(List::stream))
                     .toList();
     private static final List<String> CHANNEL_KEYS = List.of("name", "pipelines");
@@ -104,6 +108,7 @@ public final class SyncFileReader {
     private static Endpoint endpoint(String name, YamlValue value) {
         YamlMap map = value.map("endpoint '" + name + "'", ENDPOINT_KEYS);
         Endpoint.Type type = map.required("type").choice("type", Endpoint.Type.class);
+        LogSharing share = ShareReader.read(name, type, map);
         if (type == Endpoint.Type.KAFKA) {
             return KafkaReader.read(name, map);
         }
@@ -122,10 +127,7 @@ public final class SyncFileReader {
         Endpoint plain =
                 new Endpoint(name, type, host, port, user, password, tls)
                         .withDatabase(database(name, type, map))
-                        .withShare(
-                                map.get("share")
-                                        .map(share -> share.choice("share", LogSharing.class))
-                                        .orElse(LogSharing.AUTO));
+                        .withShare(share);
         return FailoverReader.read(map, plain.server()).map(plain::withFailover).orElse(plain);
     }
 

@@ -70,7 +70,7 @@ public final class JsonView implements StatusView {
             files(line.putObject("files"), status.files());
         }
         status.verify().ifPresent(verify -> verify(line.putObject("verify"), verify));
-        if (status.reading().by() != SourceReading.By.NONE) {
+        if (status.reading().sharing()) {
             reading(line.putObject("reading"), status.reading());
         }
         line.put("errorCode", status.failure().map(error -> error.code().text()).orElse(null));

@@ -27,12 +27,13 @@ final class SharedReading {
             String identity,
             boolean gtids) {
         ServerVersion version = from.serverVersion();
-        if (source.share() == LogSharing.NEVER
+        if (source.share().when() == LogSharing.When.NEVER
                 || version.mariaDb()
                 || !version.mysqlAtLeast(5, 7, 0)) {
             return SharedLog.NONE;
         }
         return relays.log(
-                new RelaySource(Endpoints.wire(source), identity, ServerIdentity::of, gtids));
+                new RelaySource(Endpoints.wire(source), identity, ServerIdentity::of, gtids),
+                source.share());
     }
 }

@@ -13,6 +13,11 @@ public record SourceReading(By by, Optional<RelayFigures> relay) {
     /** Nothing is read. */
     public static final SourceReading NONE = new SourceReading(By.NONE, Optional.empty());
 
+    /** Whether there is a connection that pipelines share, read by this one or not. */
+    public boolean sharing() {
+        return by == By.SHARED || relay.isPresent();
+    }
+
     /** Through which connection events come. */
     public enum By {
         /** None at the moment. */

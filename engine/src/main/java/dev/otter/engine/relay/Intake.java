@@ -113,6 +113,11 @@ final class Intake {
         rotation = null;
     }
 
+    /** Whether the connection has shown that this is the log that the ring was filled from. */
+    boolean described() {
+        return described;
+    }
+
     /**
      * Takes the next event.
      *

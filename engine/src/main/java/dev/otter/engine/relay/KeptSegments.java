@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -21,6 +22,9 @@ final class KeptSegments {
     private static final Logger LOG = LoggerFactory.getLogger(KeptSegments.class);
     private static final String ENDING = ".segment";
     private static final Pattern NAME = Pattern.compile("[0-9]{1,18}\\.segment");
+
+    /** Folders of relays, see {@link LogRelays}. */
+    private static final Pattern RELAY = Pattern.compile("[0-9a-f]{16}");
 
     private KeptSegments() {}
 
@@ -56,6 +60,35 @@ final class KeptSegments {
             }
         }
         return kept;
+    }
+
+    /**
+     * Deletes the relays in a folder of which nothing was written since then.
+     *
+     * @throws IOException when the folder cannot be used
+     */
+    static void forget(Path relays, FileTime since) throws IOException {
+        for (Path folder : folders(relays)) {
+            List<Path> files = files(folder);
+            boolean used = false;
+            for (Path file : files) {
+                used |= Files.getLastModifiedTime(file).compareTo(since) >= 0;
+            }
+            if (!used && !files.isEmpty()) {
+                LOG.info("relay {} is thrown away: it was not used for long", folder);
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static List<Path> folders(Path relays) throws IOException {
+        try (Stream<Path> entries = Files.list(relays)) {
+            return entries.filter(it -> RELAY.matcher(it.getFileName().toString()).matches())
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {

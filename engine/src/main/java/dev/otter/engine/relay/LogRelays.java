@@ -1,6 +1,8 @@
 package dev.otter.engine.relay;
 
+import dev.otter.model.channel.LogSharing;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +27,16 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing in the folder is needed: it may be deleted while no process has it.
  */
 public final class LogRelays implements AutoCloseable {
-    /** No relay has fewer. */
+    /** No relay has fewer bytes. */
     public static final long LEAST_BYTES = 1L << 20;
+
+    /** What nobody has used for so long is of no use any more, as the source goes on. */
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LogRelays.class);
 
-    private final Path folder;
-    private final long limit;
+    private final Optional<Path> folder;
+    private final long usual;
     private final Map<RelaySource.Key, Relay> relays = new HashMap<>();
     private FileChannel lockFile;
     private boolean refused;
@@ -36,53 +44,62 @@ public final class LogRelays implements AutoCloseable {
 
     /**
      * @param folder made when it is missing, and locked when it is first used
-     * @param limit bytes that the relay of each source may take; 0 for no relays
+     * @param usual bytes that the relay of a source may take which says nothing of it; 0 for none
      */
-    public LogRelays(Path folder, long limit) {
-        if (limit != 0 && limit < LEAST_BYTES) {
-            throw new IllegalArgumentException(
-                    "a relay of " + limit + " bytes, must be 0 or at least " + LEAST_BYTES);
-        }
-        this.folder = folder;
-        this.limit = limit;
+    public LogRelays(Path folder, long usual) {
+        this(Optional.of(folder), usual);
     }
 
-    /** Everybody reads on a connection of his own. */
+    private LogRelays(Optional<Path> folder, long usual) {
+        if (usual != 0 && usual < LEAST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a relay of " + usual + " bytes, must be 0 or at least " + LEAST_BYTES);
+        }
+        this.folder = folder;
+        this.usual = usual;
+    }
+
+    /** Everybody reads on a connection of his own, whatever sources say. */
     public static LogRelays none() {
-        return new LogRelays(Path.of(""), 0);
+        return new LogRelays(Optional.empty(), 0);
     }
 
     /** The way of one more pipeline to a source's log. */
-    public synchronized SharedLog log(RelaySource source) {
-        if (limit == 0 || closed || !locked()) {
+    public synchronized SharedLog log(RelaySource source, LogSharing sharing) {
+        long bytes = sharing.relayBytes(usual);
+        if (folder.isEmpty() || bytes == 0 || closed || !locked(folder.get())) {
             return SharedLog.NONE;
         }
-        return new RelaySeat(
+        Relay relay =
                 relays.computeIfAbsent(
                         source.key(),
-                        _ -> new Relay(source, folder.resolve(name(source)), limit)));
+                        key -> new Relay(source, folder.get().resolve(name(key)), bytes));
+        relay.use(source, bytes);
+        return new RelaySeat(relay);
     }
 
-    private boolean locked() {
+    private boolean locked(Path inside) {
         if (lockFile != null || refused) {
             return lockFile != null;
         }
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(inside);
+            Path path = inside.resolve("relay.lock");
             FileChannel file =
                     FileChannel.open(
-                            folder.resolve("relay.lock"),
+                            path,
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             FileLock lock = tryLock(file);
             if (lock == null) {
                 file.close();
-                refuse("another process uses it", null);
+                refuse(inside, "another process uses it", null);
             } else {
                 lockFile = file;
+                clear(inside, path);
             }
         } catch (IOException e) {
-            refuse(e.toString(), e);
+            refuse(inside, e.toString(), e);
         }
         return lockFile != null;
     }
@@ -95,23 +112,35 @@ public final class LogRelays implements AutoCloseable {
         }
     }
 
-    private void refuse(String why, IOException cause) {
+    /** Deletes relays of servers that are not read any more. */
+    private void clear(Path inside, Path touched) {
+        try {
+            // The folder's own clock tells what time it is.
+            lockFile.write(ByteBuffer.wrap(new byte[1]), 0);
+            FileTime now = Files.getLastModifiedTime(touched);
+            KeptSegments.forget(inside, FileTime.from(now.toInstant().minus(FORGOTTEN)));
+        } catch (IOException e) {
+            LOG.warn("relays that are not used any more stay in {}: {}", inside, e.toString(), e);
+        }
+    }
+
+    private void refuse(Path inside, String why, IOException cause) {
         refused = true;
         LOG.warn(
                 "no relay in {}: {}; each pipeline reads its source on a connection of its own",
-                folder,
+                inside,
                 why,
                 cause);
     }
 
-    private static String name(RelaySource source) {
+    private static String name(RelaySource.Key key) {
         String text =
                 String.join(
                         "\n",
-                        source.identity(),
-                        source.endpoint().address(),
-                        source.endpoint().user(),
-                        source.gtids() ? "gtids" : "positions");
+                        key.identity(),
+                        key.address(),
+                        key.user(),
+                        key.gtids() ? "gtids" : "positions");
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")

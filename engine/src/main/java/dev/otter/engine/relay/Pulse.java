@@ -36,7 +36,7 @@ final class Pulse {
         level = true;
     }
 
-    /** Whether all that the source had was read once. */
+    /** Whether all that the source had was read since it was connected to. */
     boolean level() {
         return level;
     }
@@ -49,6 +49,7 @@ final class Pulse {
         return beat;
     }
 
+    /** The connection stands, and is one to the log that was read before. */
     void up() {
         heard();
         state = new State(true, false, "", System.nanoTime());
@@ -56,6 +57,7 @@ final class Pulse {
 
     /** The connection is gone and will be tried again. */
     void down(String why) {
+        level = false;
         State now = state;
         boolean still = !now.up() && !now.over();
         state = new State(false, false, why, still ? now.since() : System.nanoTime());

@@ -20,9 +20,9 @@ final class Relay {
     private static final int SEGMENTS = 16;
     private static final long LARGEST_OFFSET = 0xFFFF_FFFFL;
 
-    private final RelaySource source;
     private final Path folder;
-    private final long limit;
+    private RelaySource source;
+    private long limit;
     private int members;
     private int cursors;
     private long unusedSince = System.nanoTime();
@@ -37,7 +37,6 @@ final class Relay {
     /** Which opens the ring, and later fills it. */
     private Thread thread;
 
-
     /**
      * @param folder of this relay alone
      * @param limit bytes it may take there
@@ -48,6 +47,23 @@ final class Relay {
         this.limit = limit;
     }
 
+    /** How the source is reached, and how much may be kept of it, from now on. */
+    synchronized void use(RelaySource newest, long bytes) {
+        source = newest;
+        limit = bytes;
+        if (ring != null) {
+            ring.limit(bytes);
+        }
+    }
+
+    private synchronized RelaySource source() {
+        return source;
+    }
+
+    private synchronized long limit() {
+        return limit;
+    }
+
     /** One more pipeline reads this source. */
     synchronized void enter() {
         members++;
@@ -56,6 +72,10 @@ final class Relay {
 
     synchronized void leave() {
         members--;
+        if (members == 0 && writer == null && ring != null && !closed) {
+            // Nobody reads this server any more; the bytes are given back.
+            discard();
+        }
     }
 
     /** Looks in the background at what an earlier process left. */
@@ -70,7 +90,7 @@ final class Relay {
     private void read() {
         SegmentRing found = null;
         try {
-            found = SegmentRing.open(folder, limit);
+            found = SegmentRing.open(folder, limit());
         } catch (IOException | RuntimeException e) {
             LOG.warn("no relay in {}: {}", folder, e.getMessage(), e);
         }
@@ -84,6 +104,8 @@ final class Relay {
             againAt = System.nanoTime() + AGAIN_NANOS;
         } else if (closed) {
             shut();
+        } else {
+            found.limit(limit);
         }
     }
 
@@ -94,18 +116,18 @@ final class Relay {
     /** What one who reads on his own may find here, see {@link SharedLog#offers}. */
     synchronized boolean offers(ReadingPlace place, boolean atHead) {
         open();
-        if (closed || ring == null || tooEarly() || writer == null && members < WORTH_IT) {
+        if (closed || rotten || ring == null) {
             return false;
         }
-        if (writer != null && !pulse.trouble().isEmpty()) {
-            return false;
+        if (writer != null) {
+            return joinable(place).filter(it -> atHead || ring.inNewerHalf(it)).isPresent();
         }
-        Optional<Segment> held = RelayCursor.segment(ring, place);
-        if (held.isPresent() && (writer != null || reached(place))) {
-            return reached(place) && (atHead || ring.inNewerHalf(held.get()));
-        }
-        if (writer == null && atHead && place.offset() <= LARGEST_OFFSET) {
-            found(place);
+        if (members >= WORTH_IT && !tooEarly()) {
+            if (RelayCursor.segment(ring, place).isPresent() && reached(place)) {
+                resume();
+            } else if (atHead && place.offset() <= LARGEST_OFFSET) {
+                found(place);
+            }
         }
         return false;
     }
@@ -131,7 +153,7 @@ final class Relay {
                     place.file(),
                     place.offset());
         } catch (IOException e) {
-            failed(e);
+            thrownAway(e);
         }
     }
 
@@ -142,7 +164,7 @@ final class Relay {
     private void begin(Intake intake) {
         pulse = new Pulse();
         unusedSince = System.nanoTime();
-        RelayWriter starting = new RelayWriter(source, ring, pulse, this::unused);
+        RelayWriter starting = new RelayWriter(this::source, ring, pulse, this::unused);
         writer = starting;
         thread =
                 Thread.ofPlatform()
@@ -170,21 +192,36 @@ final class Relay {
     private synchronized void ended(Exception failure) {
         writer = null;
         pulse.over(failure == null ? "it was stopped" : String.valueOf(failure.getMessage()));
-        try {
-            if (failure != null || rotten) {
-                ring.discard();
-                failed(failure);
-            } else {
+        if (failure != null || rotten) {
+            thrownAway(failure);
+        } else if (members == 0 && !closed) {
+            discard();
+        } else {
+            try {
                 ring.flush();
+            } catch (IOException e) {
+                thrownAway(e);
             }
-        } catch (IOException e) {
-            failed(e);
         }
         if (closed) {
             shut();
         }
         rotten = false;
         ring.wake();
+    }
+
+    /** Nobody tries again for a while. */
+    private void thrownAway(Exception why) {
+        failed(why);
+        discard();
+    }
+
+    private void discard() {
+        try {
+            ring.discard();
+        } catch (IOException e) {
+            failed(e);
+        }
     }
 
     private void failed(Exception e) {
@@ -201,7 +238,7 @@ final class Relay {
         SegmentRing from;
         Pulse sign;
         synchronized (this) {
-            if (!joinable(place)) {
+            if (joinable(place).isEmpty()) {
                 return Optional.empty();
             }
             cursors++;
@@ -219,28 +256,25 @@ final class Relay {
         return cursor.map(LogFeed.class::cast);
     }
 
-    /** Also begins to fill a relay again that rests. Of the caller's lock. */
-    private boolean joinable(ReadingPlace place) {
-        if (closed
-                || rotten
-                || ring == null
-                || RelayCursor.segment(ring, place).isEmpty()
-                || !reached(place)) {
-            return false;
-        }
-        if (writer != null) {
-            return pulse.trouble().isEmpty();
-        }
-        if (members < WORTH_IT || tooEarly()) {
-            return false;
-        }
+    /** Where one may begin who is there; only while it is known to be the log of the source now. */
+    private Optional<Segment> joinable(ReadingPlace place) {
+        return closed
+                        || rotten
+                        || writer == null
+                        || !pulse.alive()
+                        || !pulse.trouble().isEmpty()
+                        || !reached(place)
+                ? Optional.empty()
+                : RelayCursor.segment(ring, place);
+    }
+
+    /** Begins to fill a relay again that rests. */
+    private void resume() {
         try {
             Segment newest = ring.newest().orElseThrow();
             begin(Intake.resume(ring, newest, source.gtids(), segmentBytes()));
-            return true;
         } catch (IOException | RuntimeException e) {
-            failed(e);
-            return false;
+            thrownAway(e);
         }
     }
 
@@ -255,11 +289,7 @@ final class Relay {
             writer.stop();
             return;
         }
-        try {
-            ring.discard();
-        } catch (IOException e) {
-            failed(e);
-        }
+        discard();
         rotten = false;
     }
 

@@ -18,10 +18,12 @@ public record RelaySource(
         Function<MysqlConnection, String> identify,
         boolean gtids) {
 
-    /** Readers with equal keys get the same events at the same places. */
-    record Key(MysqlEndpoint endpoint, String identity, boolean gtids) {}
+    /**
+     * Readers with equal keys get the same events at the same places, whichever password they have.
+     */
+    record Key(String identity, String address, String user, boolean gtids) {}
 
     Key key() {
-        return new Key(endpoint, identity, gtids);
+        return new Key(identity, endpoint.address(), endpoint.user(), gtids);
     }
 }

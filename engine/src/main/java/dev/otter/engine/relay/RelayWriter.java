@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class RelayWriter {
     private static final int DAMAGES_MAX = 3;
     private static final long LARGEST_OFFSET = 0xFFFF_FFFFL;
 
-    private final RelaySource source;
+    private final Supplier<RelaySource> sources;
     private final SegmentRing ring;
     private final Pulse pulse;
     private final BooleanSupplier unused;
@@ -38,10 +39,15 @@ final class RelayWriter {
     private int damages;
 
     /**
+     * @param sources the source as it is to be reached now
      * @param unused whether it may end because nobody reads what it writes
      */
-    RelayWriter(RelaySource source, SegmentRing ring, Pulse pulse, BooleanSupplier unused) {
-        this.source = source;
+    RelayWriter(
+            Supplier<RelaySource> sources,
+            SegmentRing ring,
+            Pulse pulse,
+            BooleanSupplier unused) {
+        this.sources = sources;
         this.ring = ring;
         this.pulse = pulse;
         this.unused = unused;
@@ -86,7 +92,7 @@ final class RelayWriter {
 
     private void broken(String why) {
         if (!stop.raised() && pulse.alive()) {
-            LOG.info("shared reader of {}: {}", source.endpoint().address(), why);
+            LOG.info("shared reader of {}: {}", sources.get().endpoint().address(), why);
         }
         pulse.down(why);
         ring.wake();
@@ -108,6 +114,7 @@ final class RelayWriter {
             throw new StaleRelayException(
                     "no source can be asked for offset " + intake.offset(), null);
         }
+        RelaySource source = sources.get();
         MysqlConnection connection = MysqlConnection.connect(source.endpoint());
         current.set(connection);
         try {
@@ -134,10 +141,13 @@ final class RelayWriter {
         StreamStart start = new StreamStart.AtFile(intake.file(), intake.offset());
         try (BinlogStream stream = BinlogStream.open(connection, start, config)) {
             intake.connected(stream.beginsWithChecksums());
-            pulse.up();
             while (!stop.raised() && stream.next()) {
                 pulse.heard();
                 var beat = intake.take(stream.buffer(), stream.offset(), stream.length());
+                if (!pulse.alive() && intake.described()) {
+                    // Only now it is known to be the log that the ring was filled from.
+                    pulse.up();
+                }
                 if (beat.isPresent()) {
                     ring.flush();
                     pulse.levelled();

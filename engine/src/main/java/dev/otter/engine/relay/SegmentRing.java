@@ -32,7 +32,7 @@ final class SegmentRing implements Closeable {
     private static final int SEGMENTS_MAX = 4_096;
 
     private final Path folder;
-    private final long limit;
+    private long limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Segment> segments;
@@ -90,6 +90,16 @@ final class SegmentRing implements Closeable {
             out.position(current.written());
             filled = current.written();
             end = current.end();
+        }
+    }
+
+    /** From the next event on never more bytes than this. */
+    void limit(long newest) {
+        lock.lock();
+        try {
+            limit = newest;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -18,6 +18,7 @@ import dev.otter.engine.relay.LogFeed;
 import dev.otter.engine.relay.OwnFeed;
 import dev.otter.engine.relay.ReadingPlace;
 import dev.otter.engine.relay.RelayFigures;
+import dev.otter.engine.relay.RelayLostException;
 import dev.otter.engine.run.Backoff;
 import dev.otter.engine.run.StatusBoard;
 import dev.otter.engine.run.StopSignal;
@@ -163,6 +164,7 @@ public final class LogReader {
             case AuthRefusedException refused ->
                     "the source refuses the account: " + refused.getMessage();
             case DumpRefusedException refused -> refused.getMessage();
+            case RelayLostException lost -> lost.getMessage();
             default -> "no connection to the source, trying again: " + e.getMessage();
         };
     }

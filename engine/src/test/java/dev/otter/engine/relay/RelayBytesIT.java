@@ -14,6 +14,7 @@ import dev.otter.binlog.stream.StreamStart;
 import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.binlog.wire.MysqlEndpoint;
 import dev.otter.binlog.wire.TlsMode;
+import dev.otter.model.channel.LogSharing;
 import dev.otter.testkit.server.Flavor;
 import dev.otter.testkit.server.MysqlServer;
 import dev.otter.testkit.server.ServerSpec;
@@ -73,8 +74,8 @@ class RelayBytesIT {
                 source = new RelaySource(endpoint, uuid(connection), RelayBytesIT::uuid, gtids);
             }
             try (LogRelays relays = new LogRelays(folder, 64L << 20)) {
-                SharedLog one = relays.log(source);
-                SharedLog two = relays.log(source);
+                SharedLog one = relays.log(source, LogSharing.AUTO);
+                SharedLog two = relays.log(source, LogSharing.AUTO);
                 one.enter();
                 two.enter();
                 ReadingPlace place =

@@ -32,7 +32,7 @@ public record Endpoint(
         Optional<KafkaSettings> kafka,
         LogSharing share) {
 
-    /** One whose log may be shared. */
+    /** One whose log is shared where the process is told so. */
     public Endpoint(
             String name,
             Type type,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.LogSharing;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.access.Role;
 import dev.otter.model.config.access.UserConfig;
@@ -125,6 +126,60 @@ class OtherConfigTest {
                         "x".repeat(30_000));
 
         assertThat(told.message()).hasSize(21_845);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", , 0, 0",
+        ", , 64, 67108864",
+        ", 16, 0, 0",
+        ", 16, 64, 16777216",
+        "ALWAYS, , 0, 1073741824",
+        "ALWAYS, , 64, 67108864",
+        "ALWAYS, 16, 0, 16777216",
+        "NEVER, , 64, 0"
+    })
+    void a_source_is_shared_as_it_says_or_as_the_node_is_told(
+            LogSharing.When share, Integer megabytes, long ofNode, long bytes) {
+        EndpointConfig config =
+                shared(Endpoint.Type.MYSQL, Optional.ofNullable(share), megabytes);
+
+        LogSharing sharing = config.toEndpoint(new ServerAddress("h", 1), "").share();
+
+        assertThat(sharing.relayBytes(ofNode << 20)).isEqualTo(bytes);
+    }
+
+    @Test
+    void what_cannot_be_shared_has_no_relay() {
+        assertThatThrownBy(() ->
+                        shared(Endpoint.Type.MYSQL, Optional.of(LogSharing.When.NEVER), 64))
+                .hasMessageContaining("endpoint 'a' has relay-megabytes and is never shared");
+        assertThatThrownBy(() -> shared(Endpoint.Type.MYSQL, Optional.empty(), 0))
+                .hasMessageContaining("relay-megabytes of endpoint 'a' is 0");
+        assertThatThrownBy(() ->
+                        shared(Endpoint.Type.MARIADB, Optional.of(LogSharing.When.ALWAYS), null))
+                .hasMessageContaining("of type mysql only");
+    }
+
+    private static EndpointConfig shared(
+            Endpoint.Type type, Optional<LogSharing.When> share, Integer megabytes) {
+        return new EndpointConfig(
+                "a",
+                "",
+                type,
+                Optional.of("h"),
+                null,
+                Optional.empty(),
+                "otter",
+                TlsMode.PREFERRED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                share,
+                Optional.ofNullable(megabytes));
     }
 
     @Test

@@ -87,6 +87,7 @@ public final class Assignments {
                 end.password(),
                 end.tls().name(),
                 end.failover().map(Object::toString).orElse(""),
-                end.database());
+                end.database(),
+                end.share().toString());
     }
 }

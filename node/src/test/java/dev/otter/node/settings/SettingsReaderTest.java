@@ -72,6 +72,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void sources_are_shared_only_where_that_is_asked_for() throws IOException {
+        assertThat(read().relayBytes()).isZero();
+        write("otter.node.relay.megabytes = 64");
+        assertThat(read().relayBytes()).isEqualTo(64L << 20);
+        write("otter.node.relay.megabytes = -1");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(OtterException.class)
+                .hasMessageContaining("otter.node.relay.megabytes");
+    }
+
+    @Test
     void the_file_of_the_guide_is_taken_as_it_is() throws IOException {
         write(
                 """

@@ -1,6 +1,7 @@
 package dev.otter.model.config.endpoint;
 
 import dev.otter.model.channel.Endpoint;
+import dev.otter.model.channel.LogSharing;
 import dev.otter.model.channel.TlsMode;
 import dev.otter.model.config.Check;
 import dev.otter.model.config.Named;
@@ -28,6 +29,10 @@ import java.util.Optional;
  * @param before whether updates carry the row before
  * @param tombstones whether a delete is followed by its key without a value
  * @param properties settings of Kafka's clients; those that are secret cannot be kept here
+ * @param share whether pipelines of one node that read it share a connection; absent for as the
+ *     node is told
+ * @param relayMegabytes of its log that a node keeps at most for that; absent for as the node is
+ *     told
  */
 public record EndpointConfig(
         String name,
@@ -43,7 +48,9 @@ public record EndpointConfig(
         Optional<String> topic,
         Optional<Boolean> before,
         Optional<Boolean> tombstones,
-        Optional<Map<String, String>> properties)
+        Optional<Map<String, String>> properties,
+        Optional<LogSharing.When> share,
+        Optional<Integer> relayMegabytes)
         implements Named {
     private static final int USER_MAX = 80;
 
@@ -79,6 +86,9 @@ public record EndpointConfig(
                                     name,
                                     database.isPresent() ? "has a database" : "needs a database"));
         }
+        share = Check.absent(share);
+        relayMegabytes = Check.absent(relayMegabytes);
+        requireSharing(name, type, share, relayMegabytes);
         if (kafka) {
             requireKafka(name, host, failoverGroup, tls);
             KafkaEndpoint.settings(name, servers, topic, before, tombstones, properties);
@@ -97,6 +107,31 @@ public record EndpointConfig(
         }
     }
 
+    private static void requireSharing(
+            String name,
+            Endpoint.Type type,
+            Optional<LogSharing.When> share,
+            Optional<Integer> megabytes) {
+        if (type != Endpoint.Type.MYSQL && (share.isPresent() || megabytes.isPresent())) {
+            throw new IllegalArgumentException(
+                    "endpoint '%s' has share or relay-megabytes; give them to endpoints of type mysql only"
+                            .formatted(name));
+        }
+        if (megabytes.isPresent()) {
+            int most = LogSharing.MOST_MEGABYTES;
+            if (megabytes.get() < 1 || megabytes.get() > most) {
+                throw new IllegalArgumentException(
+                        "relay-megabytes of endpoint '%s' is %d; allowed are 1 to %d"
+                                .formatted(name, megabytes.get(), most));
+            }
+            if (share.equals(Optional.of(LogSharing.When.NEVER))) {
+                throw new IllegalArgumentException(
+                        "endpoint '%s' has relay-megabytes and is never shared; leave one of both away"
+                                .formatted(name));
+            }
+        }
+    }
+
     private static void requireKafka(
             String name, Optional<String> host, Optional<String> failoverGroup, TlsMode tls) {
         if (host.isPresent() || failoverGroup.isPresent()) {
@@ -109,6 +144,41 @@ public record EndpointConfig(
                     "tls of endpoint '%s' must be disabled, verify-ca or verify-identity for Kafka"
                             .formatted(name));
         }
+    }
+
+    /** One whose log is shared where the node is told so. */
+    public EndpointConfig(
+            String name,
+            String description,
+            Endpoint.Type type,
+            Optional<String> host,
+            Integer port,
+            Optional<String> failoverGroup,
+            String user,
+            TlsMode tls,
+            Optional<String> database,
+            Optional<List<String>> servers,
+            Optional<String> topic,
+            Optional<Boolean> before,
+            Optional<Boolean> tombstones,
+            Optional<Map<String, String>> properties) {
+        this(
+                name,
+                description,
+                type,
+                host,
+                port,
+                failoverGroup,
+                user,
+                tls,
+                database,
+                servers,
+                topic,
+                before,
+                tombstones,
+                properties,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A server with a database to name. */
@@ -173,7 +243,11 @@ public record EndpointConfig(
     public Endpoint toEndpoint(ServerAddress address, String password) {
         Endpoint plain =
                 new Endpoint(name, type, address.host(), address.port(), user, password, tls)
-                        .withDatabase(database.orElse(""));
+                        .withDatabase(database.orElse(""))
+                        .withShare(
+                                new LogSharing(
+                                        share.orElse(LogSharing.When.AUTO),
+                                        relayMegabytes.orElse(0)));
         return type == Endpoint.Type.KAFKA
                 ? plain.withKafka(
                         KafkaEndpoint.settings(
