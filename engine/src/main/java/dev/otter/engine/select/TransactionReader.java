@@ -111,7 +111,7 @@ public final class TransactionReader implements AutoCloseable {
         completed = false;
         lastId = null;
         Event event = decoder.decode(buffer, at, length);
-        advance(event.header());
+        advance(event);
         handle(event);
     }
 
@@ -140,19 +140,36 @@ public final class TransactionReader implements AutoCloseable {
         }
     }
 
-    /** Keeps the offset whole where the event's own field has only 32 bits. */
-    private void advance(EventHeader header) {
-        long next = header.nextPosition();
-        if (header.artificial() || next == 0) {
+    /**
+     * Keeps the offset whole where the event's own field has only 32 bits.
+     *
+     * <p>A stream that begins behind a set of GTIDs sends the head of its first file with its true
+     * place, and while it passes over transactions that are in the set it tells in heartbeats how
+     * far it is. Those places lie before the one that is gone on at, in any distance: only what
+     * goes on behind it can have gone round.
+     */
+    private void advance(Event event) {
+        long next = event.header().nextPosition();
+        if (event.header().artificial() || next == 0) {
             return;
         }
+        switch (event) {
+            case Event.FormatDescription _, Event.PreviousGtids _, Event.MariaGtidList _ ->
+                    // The head of a file is in its first 4 GiB.
+                    offset = Math.max(offset, next);
+            case Event.Heartbeat _ -> {}
+            default -> goOn(next);
+        }
+    }
+
+    private void goOn(long next) {
         long whole = (offset & -WRAP) | next;
         if (whole >= offset) {
             offset = whole;
         } else if (offset - whole > WRAP / 2) {
             offset = whole + WRAP;
         }
-        // Otherwise it is the header of the file, sent again with its own old position.
+        // Otherwise it was read before: a set of GTIDs with a gap asks for it once more.
     }
 
     private LogPosition here() {
