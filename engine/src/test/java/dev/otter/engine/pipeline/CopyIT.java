@@ -316,6 +316,40 @@ class CopyIT {
                 .containsExactly(2);
     }
 
+    /** A chunk of which nothing is left has been read all the same. */
+    @Test
+    void rows_that_were_put_aside_are_not_copied_again_by_the_next_run() throws Exception {
+        servers.source.execute(
+                "CREATE DATABASE alone",
+                "CREATE TABLE alone.t (id INT PRIMARY KEY, w VARCHAR(40))",
+                "CREATE TABLE alone.u (id INT PRIMARY KEY, w VARCHAR(40))",
+                "INSERT INTO alone.t VALUES (1, REPEAT('w', 30))",
+                "INSERT INTO alone.u VALUES (1, REPEAT('w', 30)), (2, REPEAT('w', 30))");
+        servers.target.execute(
+                "CREATE DATABASE alone",
+                "CREATE TABLE alone.t (id INT PRIMARY KEY, w VARCHAR(20))",
+                "CREATE TABLE alone.u (id INT PRIMARY KEY, w VARCHAR(20))");
+        PipelineOptions options =
+                new PipelineOptions(2, ApplyMode.STRICT, ErrorPolicy.QUARANTINE)
+                        .withSnapshot(SnapshotMode.INITIAL);
+        try (PipelineRun run = run(pipeline("alone", options))) {
+            await(run);
+            assertThat(run.status().quarantined()).isEqualTo(3);
+        }
+        String unfinished =
+                "SELECT COUNT(*) FROM retl.retl_snapshot WHERE pipeline = 'test/alone' AND"
+                        + " finished_at = ''";
+        assertThat(numbers(unfinished)).containsExactly(0);
+        try (PipelineRun run = run(pipeline("alone", options))) {
+            servers.source.execute("INSERT INTO alone.t VALUES (2, 'w')");
+            await(run);
+            assertThat(run.status().quarantined()).isZero();
+        }
+        assertThat(numbers("SELECT COUNT(*) FROM alone.t")).containsExactly(1);
+        String aside = "SELECT COUNT(*) FROM retl.retl_quarantine WHERE pipeline = 'test/alone'";
+        assertThat(numbers(aside)).containsExactly(3);
+    }
+
     @Test
     void a_held_table_is_released_by_a_copy() throws Exception {
         table("held");

@@ -150,7 +150,8 @@ public final class BadRows {
         for (RowChanges change : changes) {
             if (change != bad.changes()) {
                 left.add(change);
-            } else if (change.rows() > 1) {
+            } else if (change.rows() > 1 || change.copied().isPresent()) {
+                // Copied rows carry the record of the load, which moves also when none is left.
                 left.add(change.without(bad.row()));
             }
         }
