@@ -45,14 +45,14 @@ public final class LoadStage {
                 new Loader(
                         config.pipeline(),
                         sizes,
-                        new Loader.Tools(
+                        new LoadTools(
                                 progress,
                                 access,
                                 new MissingColumns(config.tables(), sizes.leavesOut()),
                                 surroundings.schema()),
                         surroundings.board());
         this.appliers =
-                new ApplierPool(config, held, loader.budget(), surroundings.board(), loader);
+                new ApplierPool(config, held, loader.budget(), surroundings.board(), loader.endings());
         this.applierCount = sizes.appliers();
         this.schema = surroundings.schema();
     }

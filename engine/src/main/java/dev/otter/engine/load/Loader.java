@@ -33,17 +33,9 @@ import java.util.Optional;
  * durable and it is too. A change of schema is one for its tables alone; one that stands within a
  * transaction holds back all, for the end of that transaction is the first that comes behind it.
  */
-public final class Loader implements DeliverySink, ApplierPool.Listener {
+public final class Loader implements DeliverySink {
     private static final long TICK_MILLIS = 200;
     private static final long LAST_MARK_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final String STAGE = "load";
-
-    private static final String REFUSED =
-            "a row was refused; waiting until older transactions are durable to try it once more";
-    private static final String NO_SLOT =
-            "no slot of the checkpoint may be written yet, all hold what is above the mark";
-    private static final String BARRIER =
-            "everything before a schema change or giant transaction must end";
 
     private final LoaderConfig config;
     private final Progress progress;
@@ -56,9 +48,9 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private final PendingQueue queue = new PendingQueue();
     private final GroupCutter cutter;
 
-    private final RowTally tally = new RowTally();
+    private final DurableCount counted;
+    private final LoadWait wait;
     private ApplierPool appliers;
-    private final AnswerWatch answers = new AnswerWatch();
     private int running;
     private long looseRows;
 
@@ -81,7 +73,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
      * @param tools what it works with
      * @param board figures and reasons
      */
-    Loader(String pipeline, LoaderConfig config, Tools tools, StatusBoard board) {
+    Loader(String pipeline, LoaderConfig config, LoadTools tools, StatusBoard board) {
         this.config = config;
         this.progress = tools.progress();
         this.access = tools.access();
@@ -93,19 +85,15 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         this.giants = new GiantFeed(progress, missing, mailbox, budget, board);
         this.lane = new SchemaLane(pipeline, schema, progress, mailbox);
         this.idleMark = new IdleMark(progress);
+        this.counted = new DurableCount(board);
+        this.wait = new LoadWait(pipeline, board);
         this.durable = progress.mark().position();
     }
 
-    /**
-     * What a loader works with.
-     *
-     * @param progress where this run begins
-     * @param access works out what transactions touch
-     * @param missing fits rows to tables that lack columns
-     * @param schema is asked about changes of schema
-     */
-    record Tools(
-            Progress progress, AccessReader access, MissingColumns missing, SchemaGuard schema) {}
+    /** Is told how tasks end. */
+    ApplierPool.Listener endings() {
+        return mailbox;
+    }
 
     ByteBudget budget() {
         return budget;
@@ -154,21 +142,6 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         }
     }
 
-    @Override
-    public void ended(GroupTask task, Outcome outcome) {
-        mailbox.ended(new Mailbox.GroupEnded(task, outcome));
-    }
-
-    @Override
-    public void ended(GiantTask task, boolean giantDurable) {
-        mailbox.ended(new Mailbox.GiantEnded(task, giantDurable));
-    }
-
-    @Override
-    public void failed(Throwable error) {
-        mailbox.ended(new Mailbox.ApplierFailed(error));
-    }
-
     /** Finishes what is in flight, writes the mark and ends {@link #run}. */
     public void stop() {
         closing = true;
@@ -210,7 +183,7 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
         for (Mailbox.Ended ended = mailbox.ending(); ended != null; ended = mailbox.ending()) {
             if (!(ended instanceof Mailbox.SchemaEnded)) {
                 running--;
-                answers.moved();
+                wait.moved();
             }
             switch (ended) {
                 case Mailbox.GroupEnded group -> groupEnded(group.task(), group.outcome());
@@ -223,37 +196,23 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     }
 
     private void groupEnded(GroupTask task, Outcome outcome) {
-        List<PendingTransaction> durableNow =
-                switch (outcome) {
-                    case Outcome.Durable _ -> task.group().members();
-                    case Outcome.Again some -> some.durable();
-                    case Outcome.Failed failed -> {
-                        failure = failure == null ? failed.error() : failure;
-                        yield failed.durable();
-                    }
-                };
+        if (outcome instanceof Outcome.Failed failed) {
+            failure = failure == null ? failed.error() : failure;
+        }
+        List<PendingTransaction> durableNow = outcome.durableOf(task);
         long newest = 0;
-        int copies = 0;
         for (PendingTransaction member : durableNow) {
             SourceTransaction transaction = member.transaction();
             newest = Math.max(newest, transaction.sequence());
             lane.closed(transaction);
             progress.closed(transaction.sequence());
-            if (transaction.copied()) {
-                copies++;
-                board.rowsCopied.add(transaction.rows());
-                transaction.changes().getFirst().copied().orElseThrow().durable().run();
-                continue;
-            }
-            board.rowsApplied.add(transaction.rows());
-            tally.add(transaction.changes());
+            counted.add(transaction);
         }
-        tally.report(board);
+        counted.report();
         if (!task.statements().isEmpty() && !durableNow.isEmpty()) {
             board.schemaChanges.increment();
             lane.durable();
         }
-        board.transactionsApplied.add(durableNow.size() - copies);
         progress.written(task.slot(), newest);
         cutter.ended(task.group());
         List<PendingTransaction> again =
@@ -425,24 +384,16 @@ public final class Loader implements DeliverySink, ApplierPool.Listener {
     private void publish() {
         durable = progress.mark().position();
         oldestMicros = progress.mark().oldestOutstandingMicros();
-        String reason = giants.active() ? "" : waitsFor();
-        if (reason.isEmpty()) {
-            board.moving(STAGE);
-        } else {
-            board.waiting(STAGE, reason);
+        if (giants.active()) {
+            wait.giant();
+            return;
         }
-    }
-
-    /** Why nothing, or not all that might, moves; empty when all does. */
-    private String waitsFor() {
-        String unanswered = answers.missing(running) ? AnswerWatch.REASON : "";
-        if (running == 0 && !queue.isEmpty() && progress.slotsFree() == 0) {
-            return NO_SLOT;
-        }
-        if (queue.holdsRefused()) {
-            return unanswered.isEmpty() ? REFUSED : REFUSED + "; " + unanswered;
-        }
-        // A change that runs tells by itself what it waits for.
-        return unanswered.isEmpty() && barrier != null && !lane.runs() ? BARRIER : unanswered;
+        // A change of schema that runs tells by itself what it waits for.
+        wait.tell(
+                new LoadWait.View(
+                        running,
+                        running == 0 && !queue.isEmpty() && progress.slotsFree() == 0,
+                        queue.holdsRefused(),
+                        barrier != null && !lane.runs()));
     }
 }

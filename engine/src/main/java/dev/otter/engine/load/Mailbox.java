@@ -1,6 +1,7 @@
 package dev.otter.engine.load;
 
 import dev.otter.engine.change.Delivery;
+import dev.otter.engine.load.apply.ApplierPool;
 import dev.otter.engine.load.apply.GiantTask;
 import dev.otter.engine.load.apply.GroupTask;
 import java.util.ArrayDeque;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Where the load thread is told of deliveries and of tasks that have ended. Thread-safe; its bytes
  * are bounded by whoever puts deliveries in.
  */
-final class Mailbox {
+final class Mailbox implements ApplierPool.Listener {
 
     /** How a task ended. */
     sealed interface Ended {}
@@ -49,6 +50,21 @@ final class Mailbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void ended(GroupTask task, GroupTask.Outcome outcome) {
+        ended(new GroupEnded(task, outcome));
+    }
+
+    @Override
+    public void ended(GiantTask task, boolean durable) {
+        ended(new GiantEnded(task, durable));
+    }
+
+    @Override
+    public void failed(Throwable error) {
+        ended(new ApplierFailed(error));
     }
 
     void ended(Ended ended) {

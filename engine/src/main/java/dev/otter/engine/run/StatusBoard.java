@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * Where the stages of one pipeline write what they count and what they wait for. Thread-safe; never
@@ -26,6 +27,8 @@ public final class StatusBoard {
 
     private final InstantSource clock;
     private final Map<String, Wait> waits = new ConcurrentHashMap<>();
+    private final Map<String, Predicate<String>> knowing = new ConcurrentHashMap<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final Map<String, String> heldTables = new ConcurrentHashMap<>();
     private final Map<String, String> notices = new ConcurrentHashMap<>();
 
@@ -86,6 +89,31 @@ public final class StatusBoard {
 
     /** The named stage waits; repeating the same reason keeps its time. */
     public void waiting(String stage, String reason) {
+        knowing.remove(stage);
+        waits(stage, reason);
+    }
+
+    /**
+     * The named stage sees that something does not move, but not why. What a stage that knows has
+     * told is shown with it.
+     *
+     * @param what for people; repeating the same keeps its time
+     * @param known tells the names of stages that may know why
+     */
+    public void stuck(String stage, String what, Predicate<String> known) {
+        knowing.put(stage, known);
+        waits(stage, what);
+    }
+
+    /**
+     * The named stage tries something again for this reason. It is no wait yet, and shown only with
+     * a wait that it explains.
+     */
+    public void trouble(String stage, String reason) {
+        troubles.put(stage, reason);
+    }
+
+    private void waits(String stage, String reason) {
         waits.compute(
                 stage,
                 (_, old) ->
@@ -104,16 +132,43 @@ public final class StatusBoard {
     /** The named stage moves again. */
     public void moving(String stage) {
         waits.remove(stage);
+        knowing.remove(stage);
+        troubles.remove(stage);
     }
 
     /** No stage waits any more: all have ended. */
     public void allEnded() {
         waits.clear();
+        knowing.clear();
+        troubles.clear();
     }
 
-    /** The longest wait, if any stage waits. */
+    /** The longest wait, if any stage waits, with its cause when another stage has told it. */
     public Optional<Wait> longestWait() {
-        return waits.values().stream().min((a, b) -> a.since().compareTo(b.since()));
+        return longest(_ -> true).map(this::explained);
+    }
+
+    private Optional<Wait> longest(Predicate<String> stages) {
+        return waits.values().stream()
+                .filter(wait -> stages.test(wait.stage()))
+                .min((a, b) -> a.since().compareTo(b.since()));
+    }
+
+    private Wait explained(Wait wait) {
+        Predicate<String> known = knowing.get(wait.stage());
+        if (known == null) {
+            return wait;
+        }
+        return longest(known)
+                .map(Wait::reason)
+                .or(() ->
+                        new TreeMap<>(troubles)
+                                .entrySet().stream()
+                                        .filter(one -> known.test(one.getKey()))
+                                        .map(Map.Entry::getValue)
+                                        .findFirst())
+                .map(cause -> new Wait(wait.stage(), wait.reason() + ": " + cause, wait.since()))
+                .orElse(wait);
     }
 
     /** No table is held any more. */

@@ -78,7 +78,7 @@ class LoaderTest {
         return new Loader(
                 "test",
                 new LoaderConfig(2, 1 << 20, GroupLimits.defaults()),
-                new Loader.Tools(
+                new LoadTools(
                         progress,
                         new AccessReader(new TablePlans(TABLES)),
                         new MissingColumns(TABLES, false),
@@ -114,7 +114,7 @@ class LoaderTest {
                         new HeldTables(),
                         loader.budget(),
                         board,
-                        loader);
+                        loader.endings());
         Thread thread = Thread.ofPlatform().start(() -> run(loader, idle));
         try {
             loader.accept(within(new LogPosition("log.000001", 200)));
@@ -129,7 +129,7 @@ class LoaderTest {
             await().atMost(PATIENCE).until(() -> loader.durable().equals(END));
         } finally {
             answered.countDown();
-            loader.failed(new IllegalStateException("the test is over"));
+            loader.endings().failed(new IllegalStateException("the test is over"));
             thread.join();
         }
     }

@@ -48,6 +48,8 @@ public final class Applier {
             return new Outcome.Durable();
         } catch (StatementFailedException _) {
             return takenApart(task);
+        } finally {
+            runner.over();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 
 /**
  * The applier threads of one pipeline, each with a connection of its own. Thread-safe.
@@ -70,10 +71,19 @@ public final class ApplierPool implements AutoCloseable {
         this.acknowledged = config.acknowledged();
     }
 
+    private static String threads(String pipeline) {
+        return pipeline + "-load-";
+    }
+
+    /** Whether a name is that of one of a pipeline's appliers, as thread and on the board. */
+    public static Predicate<String> threadsOf(String pipeline) {
+        return name -> name.startsWith(threads(pipeline));
+    }
+
     /** Starts the threads. */
     public void start(int appliers) {
         for (int i = 1; i <= appliers; i++) {
-            String name = config.pipeline() + "-load-" + i;
+            String name = threads(config.pipeline()) + i;
             TargetWriter writer = config.target().writer();
             writers.add(writer);
             threads.add(Thread.ofPlatform().name(name).start(() -> run(name, writer)));

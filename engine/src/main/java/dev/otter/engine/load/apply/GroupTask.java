@@ -29,6 +29,15 @@ public record GroupTask(
     /** What became of a task. */
     public sealed interface Outcome {
 
+        /** Those of the task's transactions that are durable. */
+        default List<PendingTransaction> durableOf(GroupTask task) {
+            return switch (this) {
+                case Durable _ -> task.group().members();
+                case Again some -> some.durable();
+                case Failed failed -> failed.durable();
+            };
+        }
+
         /** All its transactions are durable. */
         record Durable() implements Outcome {}
 

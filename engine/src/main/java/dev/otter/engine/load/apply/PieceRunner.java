@@ -115,6 +115,11 @@ final class PieceRunner {
         board.moving(stage);
     }
 
+    /** The task has ended, however it did: what was in its way is not in that of the next. */
+    void over() {
+        board.moving(stage);
+    }
+
     /** A session that was opened must find what others were told before it writes. */
     static void connect(TargetWriter writer, Acknowledged acknowledged) {
         if (writer.connect()) {
@@ -149,6 +154,9 @@ final class PieceRunner {
         switch (fault) {
             case CONTENTION -> {
                 board.retries.increment();
+                board.trouble(
+                        stage,
+                        "others hold locks on the target, trying again: " + refusal.getMessage());
                 if (piece.divisible() && contention.failures() >= CONTENTION_MAX) {
                     contention.reset();
                     throw e;
