@@ -2,6 +2,8 @@ import type { ECharts } from 'echarts/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n';
 import { useTheme } from './theme';
+import { timeAxis } from './time-window';
+import type { TimeWindow } from './time-window';
 
 export interface Series {
     name: string;
@@ -22,6 +24,8 @@ const MOMENTS = {
 interface Props {
     title: string;
     series: Series[];
+    /** What is shown, whether there are points in all of it or not. */
+    shown: TimeWindow;
     format: (value: number) => string;
 }
 
@@ -31,7 +35,7 @@ const COLOURS = {
 };
 
 /** Lines over time, with their last, mean and greatest value in words. */
-export function TimeChart({ title, series, format }: Props) {
+export function TimeChart({ title, series, shown, format }: Props) {
     const { t } = useTexts();
     const { dark } = useTheme();
     const place = useRef<HTMLDivElement>(null);
@@ -48,7 +52,7 @@ export function TimeChart({ title, series, format }: Props) {
             valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '–'),
         },
         xAxis: {
-            type: 'time',
+            ...timeAxis(shown),
             axisLabel: { color: weak, hideOverlap: true, formatter: MOMENTS },
             axisLine: { lineStyle: { color: line } },
         },

@@ -6,6 +6,7 @@ import { bytes, rate, span } from '../../domain/format';
 import { useTexts } from '../../i18n';
 import { Face, Nothing } from '../../ui/Face';
 import { TimeChart } from '../../ui/TimeChart';
+import { gathered, lastMinutes } from '../../ui/time-window';
 
 const RANGES = { live: 0, '1h': 60, '6h': 360, '24h': 1_440, '7d': 10_080 } as const;
 type Range = keyof typeof RANGES;
@@ -79,23 +80,31 @@ function useSamples(live: LivePipeline): Sample[] {
 
 function Samples({ samples }: { samples: Sample[] }) {
     const { t, language } = useTexts();
+    const [opened] = useState(() => Date.now());
     const points = (value: (sample: Sample) => number) =>
         samples.map((sample): [number, number] => [sample.at, value(sample)]);
+    const shown = gathered(
+        samples.map((sample) => sample.at),
+        opened,
+    );
     return (
         <div className="charts">
             <TimeChart
                 title={t('chart.rows')}
                 series={[{ name: t('chart.rows'), points: points((sample) => sample.rows) }]}
+                shown={shown}
                 format={(value) => rate(value, language)}
             />
             <TimeChart
                 title={t('chart.lag')}
                 series={[{ name: t('chart.lag'), points: points((sample) => sample.lag) }]}
+                shown={shown}
                 format={(value) => span(value, language)}
             />
             <TimeChart
                 title={t('chart.read')}
                 series={[{ name: t('chart.read'), points: points((sample) => sample.read) }]}
+                shown={shown}
                 format={(value) => `${bytes(value)}/s`}
             />
         </div>
@@ -114,6 +123,11 @@ function Minutes({ channel, pipeline, minutes }: { channel: number; pipeline: st
             {(all) => {
                 const points = (value: (minute: Minute) => number) =>
                     all.map((minute): [number, number] => [Date.parse(minute.minute), value(minute)]);
+                const shown = lastMinutes(
+                    minutes,
+                    query.dataUpdatedAt,
+                    all.map((minute) => Date.parse(minute.minute)),
+                );
                 return (
                     <div className="charts">
                         <TimeChart
@@ -123,6 +137,7 @@ function Minutes({ channel, pipeline, minutes }: { channel: number; pipeline: st
                                 { name: t('chart.updates'), points: points((one) => one.updates / SECONDS) },
                                 { name: t('chart.deletes'), points: points((one) => one.deletes / SECONDS) },
                             ]}
+                            shown={shown}
                             format={(value) => rate(value, language)}
                         />
                         <TimeChart
@@ -137,11 +152,13 @@ function Minutes({ channel, pipeline, minutes }: { channel: number; pipeline: st
                                     points: points((one) => one['max-lag-millis'] ?? 0),
                                 },
                             ]}
+                            shown={shown}
                             format={(value) => span(value, language)}
                         />
                         <TimeChart
                             title={t('chart.read')}
                             series={[{ name: t('chart.read'), points: points((one) => one.bytes / SECONDS) }]}
+                            shown={shown}
                             format={(value) => `${bytes(value)}/s`}
                         />
                     </div>
