@@ -21,7 +21,20 @@ export interface Attention {
     what: string;
     since?: string;
     remedy?: string;
+    /** Which of the things that the manager itself notices, and what they name. */
+    matter?: Matter;
+    facts?: string[];
 }
+
+export type Matter =
+    | 'not-running'
+    | 'tables-held'
+    | 'paused'
+    | 'node-silent'
+    | 'node-absent'
+    | 'node-without-zookeeper'
+    | 'node-unapproved'
+    | 'node-replaced';
 
 export interface Overview {
     channels: { running: number; paused: number; stopped: number };

@@ -1433,6 +1433,9 @@ export interface components {
             /** Format: date-time */
             since?: string;
             remedy: string;
+            /** @enum {string} */
+            matter?: "not-running" | "tables-held" | "paused" | "node-silent" | "node-absent" | "node-without-zookeeper" | "node-unapproved" | "node-replaced";
+            facts: string[];
         };
         AuditEntry: {
             /** Format: date-time */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import source from '../../../model/src/main/java/dev/otter/model/error/ErrorCode.java?raw';
 import { errors as en } from './en/errors';
-import { errorRemedy, errorTitle } from './errors';
+import { cureOf, errorRemedy, errorTitle } from './errors';
 import { errors as zh } from './zh/errors';
 
 /** Every constant of ErrorCode: its name, number and summary. */
@@ -32,5 +32,27 @@ describe('errors', () => {
         expect(errorTitle('en', undefined)).toBeUndefined();
         expect(errorRemedy('zh', 'OTR-0000')).toBeUndefined();
         expect(errorRemedy('en', 'OTR-3101')).toBeUndefined();
+    });
+
+    it('tell their cure once', () => {
+        const error = { code: 'OTR-2001', remedy: 'See that it runs.' };
+
+        expect(cureOf('en', error)).toEqual({ text: error.remedy, original: true });
+        expect(cureOf('zh', error)).toEqual({
+            text: zh['OTR-2001']?.remedy,
+            original: false,
+            hidden: error.remedy,
+        });
+        expect(cureOf('zh', { code: 'OTR-2001' })).toEqual({
+            text: zh['OTR-2001']?.remedy,
+            original: false,
+        });
+        expect(cureOf('zh', {})).toBeUndefined();
+    });
+
+    it('whose cure is in the language of the reader tell no other', () => {
+        const error = { code: 'OTR-2001', remedy: '请重试。', worded: true };
+
+        expect(cureOf('zh', error)).toEqual({ text: '请重试。', original: false });
     });
 });

@@ -1,13 +1,15 @@
 import { Typography } from 'antd';
 import { useTexts } from '../i18n';
 import type { Language } from '../i18n';
-import { errorRemedy, errorTitle } from '../i18n/errors';
+import { cureOf, errorTitle } from '../i18n/errors';
 
 export interface ErrorLike {
     code?: string | undefined;
     what: string;
     where?: string | undefined;
     remedy?: string | undefined;
+    /** Its words are in the reader's language already. */
+    worded?: boolean;
 }
 
 /** What kind of error it is in the reader's language; the manager's own words where the code is not known. */
@@ -28,8 +30,9 @@ export function ErrorTitle({ error }: { error: ErrorLike }) {
 /** What happened where, in the manager's words, which carry names and positions; and what to do. */
 export function ErrorDetail({ error }: { error: ErrorLike }) {
     const { t, language } = useTexts();
-    const own = errorRemedy(language, error.code);
-    const original = language === 'en' ? {} : { lang: 'en' };
+    const cure = cureOf(language, error);
+    const english = language === 'en' ? {} : { lang: 'en' };
+    const original = error.worded ? {} : english;
     return (
         <div className="error-detail break">
             {!same(titleOf(error, language), error.what) && <div {...original}>{error.what}</div>}
@@ -38,15 +41,15 @@ export function ErrorDetail({ error }: { error: ErrorLike }) {
                     {t('problem.where')}: <span {...original}>{error.where}</span>
                 </div>
             )}
-            {(own || error.remedy) && (
+            {cure && (
                 <div>
-                    {t('problem.remedy')}: {own ?? <span {...original}>{error.remedy}</span>}
+                    {t('problem.remedy')}: {cure.original ? <span {...english}>{cure.text}</span> : cure.text}
                 </div>
             )}
-            {own && error.remedy && (
+            {cure?.hidden && (
                 <details className="weak">
                     <summary>{t('problem.original')}</summary>
-                    <span {...original}>{error.remedy}</span>
+                    <span {...english}>{cure.hidden}</span>
                 </details>
             )}
         </div>

@@ -37,13 +37,19 @@ export function ProblemView({ error, retry }: Props) {
 /** What the console knows better than the manager is told in its own words. */
 export function tellOf(problem: Problem, t: Translate): ErrorLike {
     if (problem.changedMeanwhile) {
-        return { code: problem.code, what: t('problem.changed'), remedy: t('problem.changed.remedy') };
+        return {
+            code: problem.code,
+            what: t('problem.changed'),
+            remedy: t('problem.changed.remedy'),
+            worded: true,
+        };
     }
     if (problem.unreachable) {
         return {
             code: problem.code,
             what: t('problem.unreachable'),
             remedy: t('problem.unreachable.remedy'),
+            worded: true,
         };
     }
     return problem;

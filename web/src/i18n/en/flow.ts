@@ -1,5 +1,25 @@
 /** Channels, pipelines and what flows. */
 export const flow = {
+    'attention.node-absent': 'It is not there',
+    'attention.node-absent.remedy': 'Start it, or look at its log why it does not connect.',
+    'attention.node-replaced':
+        'Somebody at {first} says to be this node and waits for approval, which would replace the approved key',
+    'attention.node-replaced.remedy':
+        "Compare the fingerprint with the node's log, then approve or reject it.",
+    'attention.node-silent': 'It runs, but is not connected to this manager',
+    'attention.node-silent.remedy': 'Look at its log why it does not connect; data flows on.',
+    'attention.node-unapproved': 'Somebody at {first} says to be this node and waits for approval',
+    'attention.node-unapproved.remedy':
+        "Compare the fingerprint with the node's log, then approve or reject it.",
+    'attention.node-without-zookeeper': 'It is connected, but not to ZooKeeper, and so can take over nothing',
+    'attention.node-without-zookeeper.remedy':
+        'See that it reaches the ZooKeeper servers; its log says more.',
+    'attention.not-running': 'It should run, but {first}',
+    'attention.not-running.remedy': 'Start one of these nodes, or see why it is not connected.',
+    'attention.paused': 'Paused by {first}. {second}',
+    'attention.paused.remedy': 'Take it up again when the reason is gone.',
+    'attention.tables-held': 'Changes of {first} tables are kept back, the first: {second}',
+    'attention.tables-held.remedy': "Look at the pipeline's page for each table and its cure.",
     'channel.add': 'Add an empty channel',
     'channel.delete.title': 'Delete channel "{name}"?',
     'channel.delete.what':

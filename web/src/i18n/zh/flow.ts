@@ -2,6 +2,22 @@ import type { flow as english } from '../en/flow';
 
 /** Channels, pipelines and what flows, in Chinese. */
 export const flow: Record<keyof typeof english, string> = {
+    'attention.node-absent': '节点不在线',
+    'attention.node-absent.remedy': '请启动该节点，或查看其日志了解为何未连接。',
+    'attention.node-replaced': '位于 {first} 的进程自称是该节点并等待批准；批准后将替换已批准的密钥',
+    'attention.node-replaced.remedy': '请与节点日志核对指纹，再批准或拒绝。',
+    'attention.node-silent': '节点在运行，但未连接到本 manager',
+    'attention.node-silent.remedy': '请查看节点日志了解为何未连接；数据仍在同步。',
+    'attention.node-unapproved': '位于 {first} 的进程自称是该节点并等待批准',
+    'attention.node-unapproved.remedy': '请与节点日志核对指纹，再批准或拒绝。',
+    'attention.node-without-zookeeper': '节点已连接，但未连上 ZooKeeper，因此不能接管任何 Pipeline',
+    'attention.node-without-zookeeper.remedy': '请确认节点可以访问 ZooKeeper 服务器；详情见节点日志。',
+    'attention.not-running': '应当运行，但没有节点在运行它：{first}',
+    'attention.not-running.remedy': '请启动其中一个节点，或查明其未连接的原因。',
+    'attention.paused': '已被 {first} 挂起。{second}',
+    'attention.paused.remedy': '原因消除后请解挂。',
+    'attention.tables-held': '有 {first} 张表的变更被暂留，第一张：{second}',
+    'attention.tables-held.remedy': '请在该 Pipeline 的页面查看每张表及其处理办法。',
     'channel.add': '添加空 Channel',
     'channel.delete.title': '删除 Channel“{name}”？',
     'channel.delete.what':

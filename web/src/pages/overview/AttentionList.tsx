@@ -6,6 +6,7 @@ import { useTexts } from '../../i18n';
 import { ErrorDetail, ErrorTitle } from '../../ui/ErrorWords';
 import { Nothing } from '../../ui/Face';
 import { Since } from '../../ui/Moment';
+import { worded } from './attention-words';
 
 /** So many at first, and so many more each time. */
 const SOME = 20;
@@ -34,9 +35,9 @@ export function AttentionList({ items }: { items: Attention[] }) {
                                 </span>
                             )}
                         </Flex>
-                        <ErrorTitle error={item} />
+                        <ErrorTitle error={worded(item, t)} />
                         <div className="weak">
-                            <ErrorDetail error={item} />
+                            <ErrorDetail error={worded(item, t)} />
                         </div>
                     </li>
                 ))}

@@ -54,6 +54,8 @@ public record Overview(
      * @param what what happened
      * @param since since when
      * @param remedy what to do
+     * @param matter which of the things that the manager itself notices; empty for what others told
+     * @param facts what the matter's words name, in their order
      */
     public record Attention(
             Severity severity,
@@ -63,7 +65,32 @@ public record Overview(
             Optional<String> code,
             String what,
             Optional<Instant> since,
-            String remedy) {
+            String remedy,
+            Optional<Matter> matter,
+            List<String> facts) {
+        public Attention {
+            facts = List.copyOf(facts);
+        }
+
+        /** What the manager itself notices, so that consoles can say it in any language. */
+        public enum Matter {
+            /** A pipeline that should run is told of by no node; facts: why. */
+            NOT_RUNNING,
+            /** Changes of tables are kept back; facts: how many tables, the first of them. */
+            TABLES_HELD,
+            /** A channel is paused; facts: by whom, why (perhaps empty). */
+            PAUSED,
+            /** A node runs, but is not connected to this manager. */
+            NODE_SILENT,
+            /** A node is not there. */
+            NODE_ABSENT,
+            /** A node is not connected to ZooKeeper. */
+            NODE_WITHOUT_ZOOKEEPER,
+            /** Somebody says to be a node and waits for approval; facts: the address. */
+            NODE_UNAPPROVED,
+            /** The same, and approval would replace the approved key; facts: the address. */
+            NODE_REPLACED
+        }
 
         /** How bad it is. */
         public enum Severity {

@@ -7,6 +7,7 @@ import dev.otter.manager.live.EnrolmentRequest;
 import dev.otter.manager.live.LiveNode;
 import dev.otter.manager.live.LivePipeline;
 import dev.otter.manager.live.Overview.Attention;
+import dev.otter.manager.live.Overview.Attention.Matter;
 import dev.otter.manager.live.Trouble;
 import dev.otter.manager.plan.Plans;
 import dev.otter.model.error.ErrorCode;
@@ -63,7 +64,9 @@ final class AttentionList {
                             Optional.of(PipelineViews.millis(standing.since())),
                             standing.remedy()
                                     + " Data flows on meanwhile; nobody can take over, and"
-                                    + " channels cannot be started or stopped."));
+                                    + " channels cannot be started or stopped.",
+                            Optional.empty(),
+                            List.of()));
         }
     }
 
@@ -75,13 +78,14 @@ final class AttentionList {
                 boolean wanted =
                         pipeline.run().equals(Optional.of(dev.otter.manager.live.RunState.RUNNING));
                 if (wanted && old(pipeline.since())) {
+                    String why = pipeline.reason().orElse("");
                     list.add(
                             pipeline(
                                     Attention.Severity.ERROR,
                                     pipeline,
-                                    Optional.empty(),
-                                    "it should run, but " + pipeline.reason().orElse(""),
-                                    "Start one of these nodes, or see why it is not connected."));
+                                    "it should run, but " + why,
+                                    "Start one of these nodes, or see why it is not connected.",
+                                    new Noticed(Matter.NOT_RUNNING, why)));
                 }
             }
             default -> {}
@@ -92,10 +96,13 @@ final class AttentionList {
                     pipeline(
                             Attention.Severity.WARNING,
                             pipeline,
-                            Optional.empty(),
                             "changes of %d tables are kept back, the first: %s"
                                     .formatted(held.size(), held.getFirst()),
-                            "Look at the pipeline's page for each table and its cure."));
+                            "Look at the pipeline's page for each table and its cure.",
+                            new Noticed(
+                                    Matter.TABLES_HELD,
+                                    Integer.toString(held.size()),
+                                    held.getFirst())));
         }
     }
 
@@ -105,29 +112,43 @@ final class AttentionList {
 
     private static Attention ofPipeline(Attention.Severity severity, LivePipeline pipeline) {
         Optional<Trouble> error = pipeline.lastError();
-        return pipeline(
-                severity,
-                pipeline,
-                error.map(Trouble::code),
-                error.map(Trouble::what).or(pipeline::reason).orElse(pipeline.state()),
-                error.map(Trouble::remedy).orElse("See the log of the node."));
-    }
-
-    private static Attention pipeline(
-            Attention.Severity severity,
-            LivePipeline pipeline,
-            Optional<String> code,
-            String what,
-            String remedy) {
         return new Attention(
                 severity,
                 Attention.Kind.PIPELINE,
                 Optional.of(pipeline.number()),
                 pipeline.title(),
-                code,
+                error.map(Trouble::code),
+                error.map(Trouble::what).or(pipeline::reason).orElse(pipeline.state()),
+                pipeline.since(),
+                error.map(Trouble::remedy).orElse("See the log of the node."),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** What the manager itself notices. */
+    private record Noticed(Matter matter, List<String> facts) {
+        Noticed(Matter matter, String... facts) {
+            this(matter, List.of(facts));
+        }
+    }
+
+    private static Attention pipeline(
+            Attention.Severity severity,
+            LivePipeline pipeline,
+            String what,
+            String remedy,
+            Noticed noticed) {
+        return new Attention(
+                severity,
+                Attention.Kind.PIPELINE,
+                Optional.of(pipeline.number()),
+                pipeline.title(),
+                Optional.empty(),
                 what,
                 pipeline.since(),
-                remedy);
+                remedy,
+                Optional.of(noticed.matter()),
+                noticed.facts());
     }
 
     private void channels(List<Attention> list, Plans plans) {
@@ -154,7 +175,9 @@ final class AttentionList {
                         .formatted(
                                 state.by(), state.reason().isEmpty() ? "" : ": " + state.reason()),
                 Optional.of(PipelineViews.millis(state.since())),
-                "Take it up again when the reason is gone.");
+                "Take it up again when the reason is gone.",
+                Optional.of(Matter.PAUSED),
+                List.of(state.by(), state.reason()));
     }
 
     private static void node(List<Attention> list, LiveNode node) {
@@ -162,7 +185,6 @@ final class AttentionList {
         if (!node.connected() && !node.waitingForApproval()) {
             list.add(
                     node(
-                            Attention.Severity.WARNING,
                             node,
                             Optional.of(ErrorCode.NODE_NOT_CONNECTED.text()),
                             inZookeeper
@@ -170,43 +192,48 @@ final class AttentionList {
                                     : "it is not there",
                             inZookeeper
                                     ? "Look at its log why it does not connect; data flows on."
-                                    : "Start it, or look at its log why it does not connect."));
+                                    : "Start it, or look at its log why it does not connect.",
+                            inZookeeper ? Matter.NODE_SILENT : Matter.NODE_ABSENT));
         }
         if (node.connected() && node.inZookeeper().equals(Optional.of(false))) {
             list.add(
                     node(
-                            Attention.Severity.WARNING,
                             node,
                             Optional.empty(),
                             "it is connected, but not to ZooKeeper, and so can take over nothing",
-                            "See that it reaches the ZooKeeper servers; its log says more."));
+                            "See that it reaches the ZooKeeper servers; its log says more.",
+                            Matter.NODE_WITHOUT_ZOOKEEPER));
         }
-        node.configurationProblem()
-                .ifPresent(problem ->
-                        list.add(
-                                node(
-                                        Attention.Severity.ERROR,
-                                        node,
-                                        Optional.of(problem.code()),
-                                        "it does not take its configuration: " + problem.what(),
-                                        problem.remedy())));
+        node.configurationProblem().ifPresent(problem -> list.add(refused(node, problem)));
+    }
+
+    private static Attention refused(LiveNode node, Trouble problem) {
+        return new Attention(
+                Attention.Severity.ERROR,
+                Attention.Kind.NODE,
+                Optional.of(node.nid()),
+                node.name(),
+                Optional.of(problem.code()),
+                "it does not take its configuration: " + problem.what(),
+                node.since(),
+                problem.remedy(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Attention node(
-            Attention.Severity severity,
-            LiveNode node,
-            Optional<String> code,
-            String what,
-            String remedy) {
+            LiveNode node, Optional<String> code, String what, String remedy, Matter matter) {
         return new Attention(
-                severity,
+                Attention.Severity.WARNING,
                 Attention.Kind.NODE,
                 Optional.of(node.nid()),
                 node.name(),
                 code,
                 what,
                 node.since(),
-                remedy);
+                remedy,
+                Optional.of(matter),
+                List.of());
     }
 
     private static Attention waiting(EnrolmentRequest request, Plans plans) {
@@ -223,6 +250,8 @@ final class AttentionList {
                                         ? "; approval would replace the approved key"
                                         : ""),
                 Optional.of(request.since()),
-                "Compare the fingerprint with the node's log, then approve or reject it.");
+                "Compare the fingerprint with the node's log, then approve or reject it.",
+                Optional.of(request.replaces() ? Matter.NODE_REPLACED : Matter.NODE_UNAPPROVED),
+                List.of(request.address()));
     }
 }

@@ -153,6 +153,8 @@ class LiveManagerIT {
         assertThat(overview.get("pipelines").get("running").asInt()).isEqualTo(1);
         assertThat(overview.get("worst-lag-millis").asInt()).isEqualTo(12);
         assertThat(attention(admin)).contains("node n9 OTR-4112");
+        assertThat(matters(overview))
+                .contains("n9 node-absent []", "shop/p tables-held [\"1\",\"shop.x: why\"]");
         keeps_minutes_and_events(admin, node);
         shows_zookeeper_and_no_secret(admin);
     }
@@ -346,6 +348,22 @@ class LiveManagerIT {
                                         + item.get("name").asString()
                                         + " "
                                         + (item.has("code") ? item.get("code").asString() : "")));
+        return found;
+    }
+
+    /** What the manager has noticed itself. */
+    private static List<String> matters(JsonNode overview) {
+        List<String> found = new ArrayList<>();
+        overview.get("attention").forEach(item -> {
+            if (item.has("matter")) {
+                found.add(
+                        item.get("name").asString()
+                                + " "
+                                + item.get("matter").asString()
+                                + " "
+                                + item.get("facts"));
+            }
+        });
         return found;
     }
 

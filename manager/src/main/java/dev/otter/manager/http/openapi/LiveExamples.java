@@ -30,7 +30,8 @@ final class LiveExamples {
                              "worst-lag-millis": 1200,
                              "attention": [{"severity": "warning", "kind": "node", "id": 3,
                               "name": "n3", "code": "OTR-4112", "what": "it is not there",
-                              "remedy": "Start it, or look at its log why it does not connect."}]}\
+                              "remedy": "Start it, or look at its log why it does not connect.",
+                              "matter": "node-absent", "facts": []}]}\
                             """),
                     Map.entry(
                             "LiveNode",
