@@ -38,6 +38,24 @@ public record TableColumn(
         members = List.copyOf(members);
     }
 
+    /** The same column under another name. */
+    public TableColumn renamed(String other) {
+        return new TableColumn(
+                other,
+                index,
+                dataType,
+                columnType,
+                charset,
+                collation,
+                members,
+                nullable,
+                generated,
+                invisible,
+                autoIncrement,
+                hasDefault,
+                selfUpdating);
+    }
+
     /** Whether numbers in it cannot be negative. */
     public boolean unsigned() {
         return columnType.contains("unsigned");

@@ -252,27 +252,10 @@ final class AlterTranslation {
                         + " TO "
                         + dialect.quote(to));
         TableColumn column = present.remove(from);
-        present.put(to, renamed(column, to));
+        present.put(to, column.renamed(to));
         columns.put(to, columns.type(from));
         columns.remove(from);
         indexes.renameColumn(from, to);
-    }
-
-    private static TableColumn renamed(TableColumn column, String to) {
-        return new TableColumn(
-                to,
-                column.index(),
-                column.dataType(),
-                column.columnType(),
-                column.charset(),
-                column.collation(),
-                column.members(),
-                column.nullable(),
-                column.generated(),
-                column.invisible(),
-                column.autoIncrement(),
-                column.hasDefault(),
-                column.selfUpdating());
     }
 
     private void modify(Changed one) throws HeldException {
@@ -289,22 +272,10 @@ final class AlterTranslation {
         }
         boolean never =
                 inPrimary(before.columns().get(now.index()).name()) || neverNull().contains(name);
-        MysqlColumn column = never ? notNull(one.column()) : one.column();
+        MysqlColumn column = never ? one.column().notNull() : one.column();
         steps.addAll(dialect.modify(table, now, column, rules));
         columns.put(name, dialect.type(column));
         steps.add(creation.comment(table, name, column.comment()));
-    }
-
-    private static MysqlColumn notNull(MysqlColumn column) {
-        return new MysqlColumn(
-                column.name(),
-                column.type(),
-                false,
-                column.initial(),
-                column.numbered(),
-                column.comment(),
-                column.key(),
-                column.text());
     }
 
     /** Columns of a primary key that comes, as the target spells them. */

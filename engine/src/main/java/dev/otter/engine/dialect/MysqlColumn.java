@@ -28,4 +28,9 @@ public record MysqlColumn(
         PRIMARY,
         UNIQUE
     }
+
+    /** The same column without NULL. */
+    MysqlColumn notNull() {
+        return new MysqlColumn(name, type, false, initial, numbered, comment, key, text);
+    }
 }

@@ -20,8 +20,8 @@ import dev.otter.engine.load.table.TargetTables;
 import dev.otter.engine.resync.MysqlRequestStore;
 import dev.otter.engine.resync.RequestStore;
 import dev.otter.engine.run.StatusBoard;
+import dev.otter.engine.schema.MovedShapes;
 import dev.otter.engine.schema.MysqlShapeStore;
-import dev.otter.engine.schema.SchemaHistory;
 import dev.otter.engine.schema.ShapeStore;
 import dev.otter.engine.select.ServerIdentity;
 import dev.otter.engine.snapshot.DueIndexes;
@@ -133,7 +133,7 @@ final class MysqlSide implements TargetSide {
     private void leave(Recovered recovered, boolean gtids, boolean otherServer) {
         Checkpoint mark = recovered.mark().orElseThrow();
         fullLoad.leaveServer(session(), mark);
-        SchemaHistory.moved(MysqlShapeStore.on(connection, name), mark, gtids);
+        MovedShapes.fit(MysqlShapeStore.on(connection, name), mark, gtids);
         if (otherServer && !gtids) {
             DdlRunner.leaveServer(connection, name, mark.position(), recovered.epoch());
         }

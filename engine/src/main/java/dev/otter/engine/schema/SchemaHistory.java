@@ -11,7 +11,6 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.table.TableName;
 import dev.otter.model.table.TableRoute;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SchemaHistory implements LoggedShapes {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaHistory.class);
-    private static final int TRIES = 5;
     private static final int VERSIONS_KEPT = 50;
 
     /** Tables that are gone before it is looked which of them can be forgotten. */
@@ -43,6 +41,7 @@ public final class SchemaHistory implements LoggedShapes {
 
     private final ShapeStore store;
     private final ShapeSource source;
+    private final ShapeTaking taking;
     private final TableRoute scope;
     private final Set<String> databases = new HashSet<>();
     private final Map<TableName, ShapeRecord> current = new HashMap<>();
@@ -56,6 +55,7 @@ public final class SchemaHistory implements LoggedShapes {
     private SchemaHistory(ShapeStore store, ShapeSource source, TableRoute scope) {
         this.store = store;
         this.source = source;
+        this.taking = new ShapeTaking(source);
         this.scope = scope;
     }
 
@@ -71,52 +71,6 @@ public final class SchemaHistory implements LoggedShapes {
         history.load(LogReach.of(start));
         history.takeMissing();
         return history;
-    }
-
-    /**
-     * Fits what is kept to another server's log, which is read from now on: what was known at the
-     * mark holds from its place in the new log; the rest is taken anew.
-     *
-     * @param mark the place in the log before
-     * @param gtids whether points of the log are known by GTIDs in both
-     */
-    public static void moved(ShapeStore store, Checkpoint mark, boolean gtids) {
-        LogReach reach = LogReach.of(mark);
-        Map<TableName, ShapeRecord> held = new LinkedHashMap<>();
-        Map<TableName, Long> versions = new LinkedHashMap<>();
-        for (ShapeRecord one : store.load()) {
-            if (one.id().map(reach::holds).orElse(true)) {
-                held.put(one.table(), one);
-            }
-            versions.merge(one.table(), one.version(), Long::max);
-        }
-        List<ShapeRecord> anew = new ArrayList<>();
-        versions.forEach((table, version) -> {
-            ShapeRecord one = held.get(table);
-            if (one != null && one.state() == State.KNOWN && comparable(one, mark, gtids)) {
-                anew.add(
-                        new ShapeRecord(
-                                table,
-                                version + 1,
-                                Optional.empty(),
-                                gtids ? one.until() : Optional.empty(),
-                                State.KNOWN,
-                                one.shape()));
-            }
-        });
-        store.save(anew);
-        Set<TableName> kept = new HashSet<>();
-        anew.forEach(one -> kept.add(one.table()));
-        versions.forEach((table, version) ->
-                store.remove(table, kept.contains(table) ? version + 1 : version + 2));
-    }
-
-    /** Whether it can be told in the other log up to where a shape that was asked for holds. */
-    private static boolean comparable(ShapeRecord one, Checkpoint mark, boolean gtids) {
-        return gtids
-                || one.until()
-                        .map(until -> until.position().compareTo(mark.position()) <= 0)
-                        .orElse(true);
     }
 
     private void load(LogReach start) {
@@ -163,7 +117,7 @@ public final class SchemaHistory implements LoggedShapes {
             return;
         }
         List<ShapeRecord> taken = new ArrayList<>();
-        take(missing)
+        taking.now(missing)
                 .forEach((table, one) ->
                         taken.add(
                                 new ShapeRecord(
@@ -175,28 +129,6 @@ public final class SchemaHistory implements LoggedShapes {
                                         one.shape())));
         store.save(taken);
         taken.forEach(one -> current.put(one.table(), one));
-    }
-
-    private record Taken(String shape, Checkpoint at) {}
-
-    /** Shapes that were the same before and after the log's end was asked for. */
-    private Map<TableName, Taken> take(Collection<TableName> tables) {
-        Map<TableName, Taken> taken = new LinkedHashMap<>();
-        List<TableName> open = new ArrayList<>(tables);
-        for (int i = 0; i < TRIES && !open.isEmpty(); i++) {
-            Map<TableName, TableShape> before = source.shapes(open);
-            Checkpoint end = source.end();
-            Map<TableName, TableShape> after = source.shapes(open);
-            before.forEach((table, shape) -> {
-                String text = ShapeText.write(shape);
-                TableShape again = after.get(table);
-                if (again != null && ShapeText.write(again).equals(text)) {
-                    taken.put(table, new Taken(text, end));
-                }
-            });
-            open.removeIf(table -> taken.containsKey(table) || !after.containsKey(table));
-        }
-        return taken;
     }
 
     private boolean followed(TableName table) {
@@ -397,12 +329,12 @@ public final class SchemaHistory implements LoggedShapes {
                 table,
                 id.text(),
                 why);
-        Taken taken = take(List.of(table)).get(table);
+        ShapeTaking.Taken taken = taking.now(List.of(table)).get(table);
         return new ShapeRecord(
                 table,
                 version,
                 Optional.of(id),
-                Optional.ofNullable(taken).map(Taken::at),
+                Optional.ofNullable(taken).map(ShapeTaking.Taken::at),
                 taken == null ? State.UNKNOWN : State.KNOWN,
                 taken == null ? "" : taken.shape());
     }

@@ -8,15 +8,12 @@ import dev.otter.engine.change.SourceTransaction;
 import dev.otter.engine.change.StageClosedException;
 import dev.otter.model.position.LogPosition;
 import dev.otter.model.table.TableName;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,33 +32,16 @@ final class SnapshotMerge implements DeliverySink {
     private final ChangeMarks marks;
     private final ChunkTransactions transactions;
     private final DeliverySink next;
-    private final BooleanSupplier room;
     private final long windowBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final ArrayDeque<Offer> offers = new ArrayDeque<>();
+    private final ChunkOffers offers;
 
     private LogPosition at;
     private boolean insideGiant;
     private boolean held;
     private LogPosition limit;
     private volatile boolean closed;
-
-    /** A chunk that waits for its place in the stream. */
-    private static final class Offer {
-        private final CopyTable table;
-        private final CopyRange range;
-        private final Window window;
-        private final ReadChunk chunk;
-        private Boolean handed;
-
-        Offer(CopyTable table, CopyRange range, Window window, ReadChunk chunk) {
-            this.table = table;
-            this.range = range;
-            this.window = window;
-            this.chunk = chunk;
-        }
-    }
 
     /**
      * @param tables what is copied
@@ -83,7 +63,11 @@ final class SnapshotMerge implements DeliverySink {
         this.next = next;
         this.windowBytes = sizes.windowBytes();
         LongSupplier queued = sizes.queuedBytes();
-        this.room = () -> queued.getAsLong() < sizes.roomBytes();
+        this.offers =
+                new ChunkOffers(
+                        transactions,
+                        () -> queued.getAsLong() < sizes.roomBytes(),
+                        this::emit);
     }
 
     /**
@@ -201,31 +185,8 @@ final class SnapshotMerge implements DeliverySink {
 
     /** Hands over those chunks whose place is here. */
     private void handOver() {
-        for (Iterator<Offer> each = offers.iterator(); each.hasNext(); ) {
-            Offer offer = each.next();
-            if (offer.window.broken()) {
-                settle(offer, false);
-                each.remove();
-            } else if (at.compareTo(offer.chunk.high()) >= 0 && room.getAsBoolean()) {
-                handOver(offer);
-                settle(offer, true);
-                each.remove();
-            }
-        }
-    }
-
-    private void settle(Offer offer, boolean handed) {
-        offer.handed = handed;
-        offer.table.windows().remove(offer.window);
-        moved.signalAll();
-    }
-
-    private void handOver(Offer offer) {
-        emit(transactions.chunk(offer.table, offer.range, offer.chunk, offer.window, at));
-        if (offer.chunk.last()) {
-            offer.table.rangeFinished(offer.range, at);
-        } else {
-            offer.range.movedTo(offer.chunk.next());
+        if (offers.handOver(at)) {
+            moved.signalAll();
         }
     }
 
@@ -235,12 +196,7 @@ final class SnapshotMerge implements DeliverySink {
 
     /** What a copying thread may do next. */
     CopyTables.Work work() {
-        lock.lock();
-        try {
-            return tables.work();
-        } finally {
-            lock.unlock();
-        }
+        return locked(tables::work);
     }
 
     /** What somebody may do next who only completes tables. */
@@ -331,24 +287,14 @@ final class SnapshotMerge implements DeliverySink {
 
     /** From now on changes of the table are noticed for a chunk that will be read. */
     Window open(CopyTable table) {
-        lock.lock();
-        try {
-            Window window = new Window(windowBytes);
-            table.windows().add(window);
-            return window;
-        } finally {
-            lock.unlock();
-        }
+        Window window = new Window(windowBytes);
+        locked(() -> table.windows().add(window));
+        return window;
     }
 
     /** The chunk will not come. */
     void forget(CopyTable table, Window window) {
-        lock.lock();
-        try {
-            table.windows().remove(window);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> table.windows().remove(window));
     }
 
     /** The end of the log before the chunk is read. */
@@ -369,19 +315,18 @@ final class SnapshotMerge implements DeliverySink {
     boolean offer(CopyTable table, CopyRange range, Window window, ReadChunk chunk)
             throws InterruptedException {
         lock.lockInterruptibly();
-        Offer offer = new Offer(table, range, window, chunk);
+        ChunkOffers.Offer offer = offers.add(table, range, window, chunk);
         try {
-            offers.add(offer);
-            while (offer.handed == null) {
+            while (!offer.settled()) {
                 requireOpen();
                 if (!insideGiant) {
                     handOver();
                 }
-                if (offer.handed == null) {
+                if (!offer.settled()) {
                     moved.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
-            return offer.handed;
+            return offer.handed();
         } catch (StageClosedException e) {
             closed = true;
             throw e;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of shapes when another server's log is read from now on. */
-class SchemaHistoryMovedTest {
+class MovedShapesTest {
     private static final TableName T = new TableName("d", "t");
     private static final TableName U = new TableName("d", "u");
     private static final String SERVER = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
@@ -72,7 +72,7 @@ class SchemaHistoryMovedTest {
         keep(T, 2, "@a.000001:300", "", "second");
         keep(T, 3, "@a.000001:700", "", "behind");
 
-        SchemaHistory.moved(store, mark("a.000001", 500, ""), false);
+        MovedShapes.fit(store, mark("a.000001", 500, ""), false);
 
         assertThat(shapes()).containsExactly("d.t second");
     }
@@ -82,7 +82,7 @@ class SchemaHistoryMovedTest {
         keep(T, 1, "", "a.000001:900|", "ahead");
         keep(U, 1, "", "a.000001:400|", "passed");
 
-        SchemaHistory.moved(store, mark("a.000001", 500, ""), false);
+        MovedShapes.fit(store, mark("a.000001", 500, ""), false);
 
         assertThat(shapes()).containsExactly("d.u passed");
     }
@@ -92,7 +92,7 @@ class SchemaHistoryMovedTest {
         keep(T, 1, "", "a.000001:900|" + SERVER + ":1-9", "ahead");
         keep(T, 2, SERVER + ":12", "", "behind");
 
-        SchemaHistory.moved(store, mark("a.000001", 500, SERVER + ":1-5"), true);
+        MovedShapes.fit(store, mark("a.000001", 500, SERVER + ":1-5"), true);
 
         assertThat(shapes()).containsExactly("d.t ahead");
         assertThat(store.load().getFirst().until().orElseThrow().gtids())
