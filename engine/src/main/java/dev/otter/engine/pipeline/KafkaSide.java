@@ -184,7 +184,7 @@ final class KafkaSide implements TargetSide {
     public Recovered takeOver() {
         Takeover.Found found;
         try {
-            found = takeover.take(producers, slots);
+            found = takeover.take(producers, slots, tables.topics());
         } catch (KafkaSessionException e) {
             throw unreachable(e);
         }

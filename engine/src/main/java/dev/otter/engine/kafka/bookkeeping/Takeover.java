@@ -13,6 +13,7 @@ import dev.otter.model.position.TransactionId;
 import dev.otter.model.position.TransactionSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,10 @@ public final class Takeover implements AutoCloseable {
      *
      * @param producers how many producers this writer may have
      * @param slots slots to use
+     * @param topics the topics that rows go to, as far as they are known
      * @throws OtterException FENCED when another process takes over at the same time
      */
-    public Found take(int producers, int slots) {
+    public Found take(int producers, int slots, Collection<String> topics) {
         try {
             lead = clients.producer(names.lead());
             lead.initTransactions();
@@ -85,7 +87,8 @@ public final class Takeover implements AutoCloseable {
                     producer.initTransactions();
                 }
             }
-            new HangingTransactions(clients).end(ids(epoch.producers()), names.checkpoints());
+            new HangingTransactions(clients)
+                    .end(ids(epoch.producers()), names.checkpoints(), written(topics));
             try (CheckpointLog log =
                     new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED)) {
                 log.refresh();
@@ -106,6 +109,14 @@ public final class Takeover implements AutoCloseable {
             ids.add(names.producer(applier));
         }
         return ids;
+    }
+
+    /** Where a writer of this pipeline may have written, but for the checkpoint. */
+    private List<String> written(Collection<String> topics) {
+        List<String> all = new ArrayList<>(topics);
+        all.add(KafkaNames.SCHEMAS);
+        all.add(names.quarantine());
+        return all;
     }
 
     private BookRecord.Epoch raise(int producers) {

@@ -6,9 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,12 +35,17 @@ import org.slf4j.LoggerFactory;
 public final class HangingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
     private static final int PARTITIONS_AT_ONCE = 2_000;
-    private static final long LIMIT_SECONDS = 30;
 
     private final KafkaClients clients;
+    private final Supplier<Admin> admins;
 
     public HangingTransactions(KafkaClients clients) {
+        this(clients, clients::admin);
+    }
+
+    HangingTransactions(KafkaClients clients, Supplier<Admin> admins) {
         this.clients = clients;
+        this.admins = admins;
     }
 
     /** One that hangs, in one partition. */
@@ -60,22 +64,33 @@ public final class HangingTransactions {
     private record Holder(long producerId, int epoch) {}
 
     /**
-     * Ends what former holders of these ids have left open, in any topic that can be looked at.
-     * Whoever calls has just initialised the ids: then an older epoch has no transaction that could
-     * still end in another way. One that a later holder has opened is left alone. So is one that
-     * has ended in the checkpoint: it may have been committed there, and only what is open there as
-     * well is sure to count as not sent.
+     * Ends what former holders of these ids have left open, in the checkpoint and in those of these
+     * topics that can be looked at. No other topic is looked at, for a cluster may have very many:
+     * what a former holder has left open in a topic that the pipeline has stopped writing to stays
+     * open there.
+     *
+     * <p>Whoever calls has just initialised the ids: then an older epoch has no transaction that
+     * could still end in another way. One that a later holder has opened is left alone. So is one
+     * that has ended in the checkpoint: it may have been committed there, and only what is open
+     * there as well is sure to count as not sent.
      *
      * @param checkpoint the topic in which each transaction of these ids writes
+     * @param topics the others in which they may have written; some may not exist
      * @return in how many partitions there was one
      * @throws KafkaSessionException when brokers do not answer, the account may not end one that
      *     was found, or one has ended in the checkpoint only
      */
-    public int end(Collection<String> transactionalIds, String checkpoint) {
-        try (Admin admin = clients.admin()) {
+    public int end(
+            Collection<String> transactionalIds, String checkpoint, Collection<String> topics) {
+        try (Admin admin = admins.get()) {
             Map<Long, Integer> epochs = epochs(admin, transactionalIds);
+            if (epochs.isEmpty()) {
+                return 0;
+            }
+            Set<String> looked = new TreeSet<>(topics);
+            looked.add(checkpoint);
+            List<TopicPartition> partitions = partitions(admin, looked);
             List<Hanging> found = new ArrayList<>();
-            List<TopicPartition> partitions = epochs.isEmpty() ? List.of() : partitions(admin);
             for (int from = 0; from < partitions.size(); from += PARTITIONS_AT_ONCE) {
                 int to = Math.min(partitions.size(), from + PARTITIONS_AT_ONCE);
                 found.addAll(hanging(admin, partitions.subList(from, to), epochs));
@@ -83,7 +98,10 @@ public final class HangingTransactions {
             requireUnfinished(found, checkpoint);
             found.forEach(one -> abort(admin, one));
             return found.size();
-        } catch (UnsupportedVersionException e) {
+        } catch (KafkaSessionException e) {
+            if (!Answers.caused(e, UnsupportedVersionException.class)) {
+                throw e;
+            }
             LOG.debug("{}: brokers before 3.0 do not tell of open transactions", clients.place());
             return 0;
         }
@@ -105,11 +123,11 @@ public final class HangingTransactions {
         return epochs;
     }
 
-    private static List<TopicPartition> partitions(Admin admin) {
+    private static List<TopicPartition> partitions(Admin admin, Set<String> topics) {
         List<TopicPartition> all = new ArrayList<>();
-        Map<String, KafkaFuture<TopicDescription>> topics =
-                admin.describeTopics(answer(admin.listTopics().names())).topicNameValues();
-        topics.forEach((topic, answer) -> {
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(topics).topicNameValues();
+        answers.forEach((topic, answer) -> {
             TopicDescription described = unlessUnknown(answer);
             if (described != null) {
                 described
@@ -170,7 +188,7 @@ public final class HangingTransactions {
     private void abort(Admin admin, Hanging one) {
         ProducerState state = one.state();
         try {
-            answer(
+            Answers.of(
                     admin.abortTransaction(
                                     new AbortTransactionSpec(
                                             one.partition(),
@@ -184,7 +202,7 @@ public final class HangingTransactions {
                     one.partition(),
                     one.start());
         } catch (KafkaSessionException e) {
-            if (!caused(e, AuthorizationException.class)) {
+            if (!Answers.caused(e, AuthorizationException.class)) {
                 throw e;
             }
             throw KafkaSessionException.late(
@@ -203,40 +221,14 @@ public final class HangingTransactions {
     /** Null for what is gone, or not ours to look at. */
     private static <T> T unlessUnknown(KafkaFuture<T> future) {
         try {
-            return answer(future);
+            return Answers.of(future);
         } catch (KafkaSessionException e) {
-            if (caused(e, UnknownTopicOrPartitionException.class)
-                    || caused(e, TransactionalIdNotFoundException.class)
-                    || caused(e, AuthorizationException.class)) {
+            if (Answers.caused(e, UnknownTopicOrPartitionException.class)
+                    || Answers.caused(e, TransactionalIdNotFoundException.class)
+                    || Answers.caused(e, AuthorizationException.class)) {
                 return null;
             }
             throw e;
-        }
-    }
-
-    private static boolean caused(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (kind.isInstance(at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnsupportedVersionException old) {
-                throw old;
-            }
-            throw KafkaSessionException.of(e);
-        } catch (TimeoutException e) {
-            throw KafkaSessionException.late(
-                    "no broker has answered within " + LIMIT_SECONDS + " seconds");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw KafkaSessionException.of(e);
         }
     }
 }

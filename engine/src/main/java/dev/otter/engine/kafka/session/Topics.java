@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -19,7 +17,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -32,7 +29,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-    private static final long LIMIT_SECONDS = 30;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final KafkaClients clients;
@@ -61,7 +57,7 @@ public final class Topics {
     public void ensureAll(Collection<String> names) {
         names.forEach(this::requireName);
         try (Admin admin = clients.admin()) {
-            Set<String> there = answer(admin.listTopics().names());
+            Set<String> there = Answers.of(admin.listTopics().names());
             for (String name : names) {
                 if (!there.contains(name)) {
                     make(admin, new NewTopic(name, Optional.empty(), Optional.empty()));
@@ -81,10 +77,10 @@ public final class Topics {
 
     private void make(Admin admin, NewTopic topic) {
         try {
-            answer(admin.createTopics(List.of(topic)).all());
+            Answers.of(admin.createTopics(List.of(topic)).all());
             awaitKnown(admin, topic.name());
         } catch (KafkaSessionException e) {
-            if (has(e, TopicExistsException.class)) {
+            if (Answers.caused(e, TopicExistsException.class)) {
                 return;
             }
             if (e.fault() == KafkaFault.REFUSED || invalid(e)) {
@@ -98,14 +94,14 @@ public final class Topics {
     private static void awaitKnown(Admin admin, String name) {
         StopSignal never = new StopSignal();
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Answers.LIMIT_SECONDS);
         while (true) {
             try {
-                answer(admin.describeConfigs(List.of(topic)).values().get(topic));
-                answer(admin.describeTopics(List.of(name)).topicNameValues().get(name));
+                Answers.of(admin.describeConfigs(List.of(topic)).values().get(topic));
+                Answers.of(admin.describeTopics(List.of(name)).topicNameValues().get(name));
                 return;
             } catch (KafkaSessionException e) {
-                if (!has(e, UnknownTopicOrPartitionException.class)
+                if (!Answers.caused(e, UnknownTopicOrPartitionException.class)
                         || System.nanoTime() > deadline) {
                     throw e;
                 }
@@ -129,18 +125,9 @@ public final class Topics {
     }
 
     private static boolean invalid(Throwable e) {
-        return has(e, org.apache.kafka.common.errors.InvalidTopicException.class)
-                || has(e, org.apache.kafka.common.errors.InvalidReplicationFactorException.class)
-                || has(e, org.apache.kafka.common.errors.InvalidConfigurationException.class);
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (kind.isInstance(at)) {
-                return true;
-            }
-        }
-        return false;
+        return Answers.caused(e, org.apache.kafka.common.errors.InvalidTopicException.class)
+                || Answers.caused(e, org.apache.kafka.common.errors.InvalidReplicationFactorException.class)
+                || Answers.caused(e, org.apache.kafka.common.errors.InvalidConfigurationException.class);
     }
 
     private OtterException unusable(String name, String what, String remedy) {
@@ -158,9 +145,9 @@ public final class Topics {
     private static Optional<TopicDescription> described(Admin admin, String name) {
         try {
             return Optional.of(
-                    answer(admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+                    Answers.of(admin.describeTopics(List.of(name)).topicNameValues().get(name)));
         } catch (KafkaSessionException e) {
-            if (has(e, UnknownTopicOrPartitionException.class)) {
+            if (Answers.caused(e, UnknownTopicOrPartitionException.class)) {
                 return Optional.empty();
             }
             throw e;
@@ -171,7 +158,7 @@ public final class Topics {
     public boolean compacted(String name) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try (Admin admin = clients.admin()) {
-            return answer(admin.describeConfigs(List.of(topic)).values().get(topic))
+            return Answers.of(admin.describeConfigs(List.of(topic)).values().get(topic))
                     .get(TopicConfig.CLEANUP_POLICY_CONFIG)
                     .value()
                     .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -201,26 +188,12 @@ public final class Topics {
     /** The offset behind the last record of a partition, of transactions that are open included. */
     public long highWatermark(TopicPartition partition) {
         try (Admin admin = clients.admin()) {
-            return answer(
+            return Answers.of(
                             admin.listOffsets(
                                             Map.of(partition, OffsetSpec.latest()),
                                             new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                                     .partitionResult(partition))
                     .offset();
-        }
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw KafkaSessionException.of(e);
-        } catch (TimeoutException e) {
-            throw KafkaSessionException.late(
-                    "no broker has answered within " + LIMIT_SECONDS + " seconds");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw KafkaSessionException.of(e);
         }
     }
 }

@@ -22,10 +22,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A topic has no columns and no keys: what a row's key is, the source's table says. Its other
@@ -75,6 +77,11 @@ public final class KafkaTables implements TargetTables {
     /** The topic of a table. */
     public String topic(TableName table) {
         return pattern.replace("{schema}", table.database()).replace("{table}", table.table());
+    }
+
+    /** The topics of all tables that are known now. */
+    public Set<String> topics() {
+        return found.keySet().stream().map(this::topic).collect(Collectors.toSet());
     }
 
     /**

@@ -50,8 +50,8 @@ final class KafkaWriter implements TargetWriter {
 
     private boolean open;
 
-    /** Whether a session of this run may have left something open; the take-over ended the rest. */
-    private boolean reconnecting;
+    /** Topics in which a session of this run may have left something open, by name. */
+    private final Set<String> touched = new HashSet<>();
 
     private SendFailure failure = new SendFailure();
     private long micros;
@@ -71,7 +71,10 @@ final class KafkaWriter implements TargetWriter {
         this.log = new CheckpointLog(clients, names, IsolationLevel.READ_COMMITTED);
     }
 
-    /** First the id, then the epoch: whoever takes over writes the epoch first. */
+    /**
+     * First the id, then the epoch: whoever takes over writes the epoch first. What was left open
+     * before this run began, the take-over has ended.
+     */
     @Override
     public boolean connect() {
         if (producer != null) {
@@ -81,10 +84,9 @@ final class KafkaWriter implements TargetWriter {
         Producer<byte[], byte[]> opened = clients.producer(id);
         session.set(opened);
         guarded(opened::initTransactions);
-        if (reconnecting) {
-            new HangingTransactions(clients).end(List.of(id), names.checkpoints());
+        if (!touched.isEmpty()) {
+            new HangingTransactions(clients).end(List.of(id), names.checkpoints(), touched);
         }
-        reconnecting = true;
         log.refresh();
         if (log.epoch() != epoch) {
             drop();
@@ -204,6 +206,7 @@ final class KafkaWriter implements TargetWriter {
 
     private void send(ProducerRecord<byte[], byte[]> record, List<RowOp> about) {
         SendFailure noted = failure;
+        touched.add(record.topic());
         try {
             var _ =
                     producer.send(
