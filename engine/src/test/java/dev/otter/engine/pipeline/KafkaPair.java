@@ -45,8 +45,16 @@ final class KafkaPair implements AutoCloseable {
     }
 
     KafkaPair(ServerSpec spec, IntUnaryOperator outside, String... settings) {
+        this(spec, outside, Map.of(), settings);
+    }
+
+    KafkaPair(
+            ServerSpec spec,
+            IntUnaryOperator outside,
+            Map<String, Integer> features,
+            String... settings) {
         source = MysqlServer.start(spec.withServerId(1));
-        target = KafkaServer.start(outside, settings);
+        target = KafkaServer.start(outside, features, settings);
     }
 
     /** A record; key and value are null where it has none. */

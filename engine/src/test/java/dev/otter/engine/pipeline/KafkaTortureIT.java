@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,11 +36,16 @@ import org.junit.jupiter.api.Test;
  * topics are replayed into tables of the same shape, which must be those of the source.
  *
  * <p>{@code otter.kafka.torture} (4) says how often a broker is killed or a run overtaken, each
- * time behind 150 transactions.
+ * time behind 150 transactions. {@code otter.kafka.transactions} is the brokers' level of the
+ * feature {@code transaction.version}; without it they take their newest.
  */
 class KafkaTortureIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ROUNDS = Integer.getInteger("otter.kafka.torture", 4);
+    private static final Map<String, Integer> FEATURES =
+            Optional.ofNullable(Integer.getInteger("otter.kafka.transactions"))
+                    .map(level -> Map.of("transaction.version", level))
+                    .orElse(Map.of());
     private static final PipelineOptions OPTIONS =
             new PipelineOptions(4, ApplyMode.STRICT, ErrorPolicy.STOP);
 
@@ -48,6 +54,8 @@ class KafkaTortureIT {
         try (KafkaPair pair =
                 new KafkaPair(
                         ServerSpec.mysql80(),
+                        port -> port,
+                        FEATURES,
                         "message.max.bytes=20000000",
                         "replica.fetch.max.bytes=20000000")) {
             Torture torture = tables(pair, "torture");

@@ -71,12 +71,24 @@ public final class KafkaServer implements AutoCloseable {
      *     it
      */
     public static KafkaServer start(IntUnaryOperator outside, String... settings) {
+        return start(outside, Map.of(), settings);
+    }
+
+    /**
+     * The same with other levels of features than the newest that this version gives a new cluster.
+     *
+     * @param features levels by name, such as 1 for {@code transaction.version}: with 2 each
+     *     transaction has an epoch of its own, with 1 and 0 only each producer has
+     */
+    public static KafkaServer start(
+            IntUnaryOperator outside, Map<String, Integer> features, String... settings) {
         Path jars = CacheFolder.ofUser().once("servers/" + VERSION, KafkaServer::unpack);
         Path folder = RunFolders.create();
         KafkaServer server = new KafkaServer(folder, jars, freePort(), freePort());
         try {
             Runtime.getRuntime().addShutdownHook(server.hook);
             server.configure(outside.applyAsInt(server.outsidePort), List.of(settings));
+            server.format(features);
             server.restart();
             return server;
         } catch (IOException | RuntimeException e) {
@@ -156,9 +168,13 @@ public final class KafkaServer implements AutoCloseable {
                     <logger name="org.apache.kafka.server" level="INFO"/>
                 </configuration>
                 """);
+    }
+
+    private void format(Map<String, Integer> features) {
         List<String> format = java("kafka.tools.StorageTool");
         format.addAll(List.of("format", "--cluster-id", "b3R0ZXItdGVzdC1rYWZrYQ", "--config"));
         format.add(folder.resolve("server.properties").toString());
+        features.forEach((name, level) -> format.addAll(List.of("--feature", name + "=" + level)));
         new Command(format, Map.of(), folder, START_LIMIT).runOrThrow("format Kafka's folder");
     }
 
