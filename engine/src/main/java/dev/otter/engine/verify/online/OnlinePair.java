@@ -7,6 +7,7 @@ import dev.otter.model.position.Checkpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class OnlinePair {
 
     private final Ends ends;
     private final OnlineConfig config;
-    private final Round round;
+    private final Decider decider;
     private final OnlineProgress progress;
     private final Pause pause;
     private final Consumer<Finding> found;
@@ -37,18 +38,20 @@ final class OnlinePair {
     private final List<RowDifference> shown = new ArrayList<>();
     private final List<String> undecidedShown = new ArrayList<>();
     private final int roundKeys;
-    private Checkpoint mark;
     private long decided = System.nanoTime();
-    private long markSince = System.nanoTime();
+    private final Map<String, Stand> stands = new HashMap<>();
+
+    /** Since when a pipeline is seen at its checkpoint. */
+    private record Stand(Checkpoint mark, long since) {}
 
     /**
      * @param before what an earlier run has counted of the pair
      */
     OnlinePair(
-            Ends ends, OnlineConfig config, Round round, Watch watch, Report report, Tally before) {
+            Ends ends, OnlineConfig config, Decider decider, Watch watch, Report report, Tally before) {
         this.ends = ends;
         this.config = config;
-        this.round = round;
+        this.decider = decider;
         this.progress = watch.progress();
         this.pause = watch.pause();
         this.found = report.found();
@@ -155,7 +158,7 @@ final class OnlinePair {
             progress.open(candidates.size());
             boolean afterWriters = due.getFirst().afterWriters();
             Map<RowKey, Verdict> verdicts =
-                    round.decide(
+                    decider.decide(
                             due.stream().map(Candidates.Candidate::key).toList(),
                             afterWriters ? Round.Reading.AFTER_WRITERS : Round.Reading.PLAIN);
             for (Candidates.Candidate candidate : due) {
@@ -176,7 +179,7 @@ final class OnlinePair {
                 candidates.decided(candidate, new Tally(0, 0, 0, all.size(), 0));
             }
             case Verdict.Unseen _ -> candidates.afterWriters(candidate);
-            case Verdict.Behind(Checkpoint now) -> behind(candidate, now);
+            case Verdict.Behind behind -> behind(candidate, behind);
             case Verdict.Touched _ -> {
                 candidates.touched(candidate);
                 if (candidate.tries() >= config.tries()) {
@@ -201,31 +204,36 @@ final class OnlinePair {
         }
     }
 
-    private void behind(Candidates.Candidate candidate, Checkpoint now) {
+    private void behind(Candidates.Candidate candidate, Verdict.Behind behind) {
         long nanos = System.nanoTime();
-        if (!now.equals(mark)) {
-            mark = now;
-            markSince = nanos;
-        }
-        long still = nanos - markSince;
+        Stand stand =
+                stands.compute(
+                        behind.pipeline(),
+                        (_, known) ->
+                                known != null && known.mark().equals(behind.mark())
+                                        ? known
+                                        : new Stand(behind.mark(), nanos));
+        String who = "the pipeline" + (config.back().isEmpty() ? "" : " " + behind.pipeline());
+        long still = nanos - stand.since();
         if (still > config.patience().toNanos()) {
             leave(
                     candidate,
-                    "the pipeline has stood at "
-                            + now.position()
+                    who
+                            + " has stood at "
+                            + stand.mark().position()
                             + " for "
                             + Duration.ofNanos(still).toSeconds()
                             + " s");
             return;
         }
-        progress.waiting("the pipeline to move on from " + now.position());
+        progress.waiting(who + " to move on from " + stand.mark().position());
         candidates.again(candidate);
     }
 
     private void hot(Candidates.Candidate candidate) throws InterruptedException {
         if (config.lockHotRows()) {
             Verdict verdict =
-                    round.decide(List.of(candidate.key()), Round.Reading.HELD).get(candidate.key());
+                    decider.decide(List.of(candidate.key()), Round.Reading.HELD).get(candidate.key());
             if (verdict instanceof Verdict.Equal || verdict instanceof Verdict.Differs) {
                 take(candidate, verdict);
                 return;

@@ -1,6 +1,5 @@
 package dev.otter.engine.verify.online;
 
-import dev.otter.binlog.wire.MysqlConnection;
 import dev.otter.engine.database.TableCatalog;
 import dev.otter.engine.database.TargetTable;
 import dev.otter.engine.load.checkpoint.CheckpointTable;
@@ -29,7 +28,8 @@ import java.util.function.Consumer;
  * Compares tables of two servers while both are written, and tells no difference that is not one.
  *
  * <p>Needs the pipeline that keeps them in step, running here or anywhere: its checkpoint on the
- * target tells which changes have arrived. Writes nothing. Memory does not grow with the tables. A
+ * target tells which changes have arrived; where rows flow both ways, also the pipeline back, whose
+ * checkpoint is on the source. Writes nothing. Memory does not grow with the tables. A
  * difference that is told was true at a moment of the source's log during the comparison; rows that
  * were found equal may have been changed since. For one thread at a time.
  */
@@ -57,14 +57,18 @@ public final class OnlineVerifier {
     }
 
     /**
-     * Looks whether the pipeline has a checkpoint.
+     * Looks whether the pipeline has a checkpoint, and the one back too.
      *
-     * @throws OtterException CHECKPOINT_MISSING when it has none, or the target cannot be reached
+     * @throws OtterException CHECKPOINT_MISSING when one has none, or a server cannot be reached
      */
     public void requireCheckpoint() {
         Connections.with(
                 target,
                 connection -> TargetPoint.read(connection, checkpoints(), config.pipeline()));
+        config.back()
+                .ifPresent(back ->
+                        Connections.with(
+                                source, connection -> WayBack.point(connection, back)));
     }
 
     private CheckpointTable checkpoints() {
@@ -162,7 +166,8 @@ public final class OnlineVerifier {
         OnlineProgress progress = run.progress();
         try (Side from = new Side(source, List.of(), pause);
                 Side locking = new Side(source, LOCKING, pause);
-                Side to = new Side(target, List.of(), pause)) {
+                Side to = new Side(target, List.of(), pause);
+                Side lockingTo = new Side(target, LOCKING, pause)) {
             SharedKey key = plan.choice().key().orElseThrow();
             Ends ends = ends(pair, run.layout(), key, progress, from, locking, to);
             Watched watched =
@@ -171,13 +176,22 @@ public final class OnlineVerifier {
                             plan.parents(),
                             TouchHash.of(run.layout(), plan.sources()),
                             plan.since());
-            Round round =
-                    new Round(ends, watched, checkpoints(), config.pipeline(), plan.named(), pause);
+            Decider decider =
+                    plan.back()
+                            .map(back -> twoWay(ends, lockingTo, run, watched, back))
+                            .orElseGet(() ->
+                                    new Round(
+                                            ends,
+                                            watched,
+                                            checkpoints(),
+                                            config.pipeline(),
+                                            plan.named(),
+                                            pause));
             Throttle throttle = new Throttle(config, from, progress, pause);
             return new OnlinePair(
                             ends,
                             config,
-                            round,
+                            decider,
                             new OnlinePair.Watch(progress, pause),
                             run.report(),
                             run.before())
@@ -185,6 +199,15 @@ public final class OnlineVerifier {
         } catch (OtterException e) {
             throw e.within(pair.title());
         }
+    }
+
+    private Decider twoWay(Ends ends, Side lockingTo, Run run, Watched watched, WayBack back) {
+        return new TwoWayRound(
+                ends,
+                lockingTo,
+                new Way(config.pipeline(), run.plan().named(), watched),
+                back.way(run.layout()),
+                pause);
     }
 
     private static SweepPoint start(SweepMemory.Kept kept, RowLayout layout) {
@@ -213,14 +236,13 @@ public final class OnlineVerifier {
             Set<TableName> parents,
             SharedKey.Choice choice,
             boolean named,
-            LogPosition since) {}
+            LogPosition since,
+            Optional<WayBack> back) {}
 
     private Plan plan(TablePair pair, RowLayout layout) {
-        TargetTable onTarget =
-                Connections.with(
-                        target,
-                        connection ->
-                                TableCatalog.of(connection).table(connection, pair.targetName()));
+        Optional<WayBack> back =
+                config.back().map(name -> WayBack.learn(name, source, target, pair.targetName()));
+        TargetTable onTarget = back.map(WayBack::table).orElseGet(() -> onTarget(pair));
         boolean byGtids =
                 !Connections.with(
                                 target,
@@ -232,7 +254,7 @@ public final class OnlineVerifier {
         return Connections.with(
                 source,
                 connection -> {
-                    boolean named = byGtids && named(connection);
+                    boolean named = byGtids && SourcePoint.named(connection);
                     LogPosition since = SourcePoint.read(connection, named).end();
                     TableCatalog catalog = TableCatalog.of(connection);
                     List<TargetTable> tables = new ArrayList<>();
@@ -241,15 +263,26 @@ public final class OnlineVerifier {
                     return new Plan(
                             List.copyOf(tables),
                             Cascades.into(tables, catalog, connection),
-                            SharedKey.of(layout, tables, onTarget),
+                            key(layout, tables, onTarget),
                             named,
-                            since);
+                            since,
+                            back);
                 });
     }
 
-    private static boolean named(MysqlConnection connection) {
-        return !connection.serverVersion().mariaDb()
-                && "ON".equals(connection.query("SELECT @@gtid_mode").string(0, 0));
+    private TargetTable onTarget(TablePair pair) {
+        return Connections.with(
+                target,
+                connection -> TableCatalog.of(connection).table(connection, pair.targetName()));
+    }
+
+    /** What holds for a source holds for a target whose rows flow back. */
+    private SharedKey.Choice key(RowLayout layout, List<TargetTable> tables, TargetTable onTarget) {
+        if (config.back().isPresent() && !onTarget.transactional()) {
+            return new SharedKey.Choice(
+                    Optional.empty(), onTarget.name() + " has the engine " + onTarget.engine());
+        }
+        return SharedKey.of(layout, tables, onTarget);
     }
 
     private static Ends ends(

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Decides candidates of one pair, many at once: both rows are read, and the log tells whether they
  * are of the same moment. See ADR 17. For one thread.
  */
-final class Round {
+final class Round implements Decider {
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
     private static final int LOCK_WAIT = 1205;
@@ -63,8 +63,8 @@ final class Round {
     /** One look at the target's rows. */
     private record Look(TargetPoint point, Map<RowKey, List<KeptRow>> rows) {}
 
-    /** Decides each key as far as it can be decided now. */
-    Map<RowKey, Verdict> decide(Collection<RowKey> keys, Reading reading)
+    @Override
+    public Map<RowKey, Verdict> decide(Collection<RowKey> keys, Reading reading)
             throws InterruptedException {
         try {
             return looked(keys, reading);
@@ -80,12 +80,14 @@ final class Round {
         }
     }
 
-    private static boolean lockedOut(OtterException e) {
+    /** Whether a read gave up waiting for a lock. */
+    static boolean lockedOut(OtterException e) {
         return e.getCause() instanceof ServerErrorException refused
                 && (refused.errorNumber() == LOCK_WAIT || refused.errorNumber() == DEADLOCK);
     }
 
-    private static Map<RowKey, Verdict> touched(Collection<RowKey> keys) {
+    /** Of none of the keys anything can be said. */
+    static Map<RowKey, Verdict> touched(Collection<RowKey> keys) {
         Map<RowKey, Verdict> all = new HashMap<>();
         keys.forEach(key -> all.put(key, new Verdict.Touched()));
         return all;
@@ -134,7 +136,7 @@ final class Round {
         }
         return switch (state) {
             case UNSURE -> new Verdict.Touched();
-            case BEHIND -> new Verdict.Behind(look.mark());
+            case BEHIND -> new Verdict.Behind(pipeline, look.mark());
             case SETTLED ->
                     named || reading != Reading.PLAIN
                             ? new Verdict.Differs(differences)

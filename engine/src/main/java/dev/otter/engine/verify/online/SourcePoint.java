@@ -19,6 +19,12 @@ import dev.otter.model.position.TransactionId;
  */
 record SourcePoint(LogPosition end, GtidSet executed, boolean named) {
 
+    /** Whether the server names its transactions by GTIDs that a read can be told by. */
+    static boolean named(MysqlConnection connection) {
+        return !connection.serverVersion().mariaDb()
+                && "ON".equals(connection.query("SELECT @@gtid_mode").string(0, 0));
+    }
+
     static SourcePoint read(MysqlConnection connection, boolean named) {
         LogEnd end = new BinlogFiles(connection).end();
         return new SourcePoint(

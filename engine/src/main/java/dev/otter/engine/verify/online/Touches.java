@@ -1,12 +1,16 @@
 package dev.otter.engine.verify.online;
 
+import dev.otter.model.position.LogPosition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What the log tells of the keys in question: for each, the transactions that touch it. Bounded:
@@ -25,6 +29,7 @@ final class Touches {
     private static final class Key {
         private final List<Named> needed = new ArrayList<>();
         private boolean unsure;
+        private Optional<LogPosition> newest = Optional.empty();
     }
 
     /** What can be said of a key. */
@@ -62,6 +67,7 @@ final class Touches {
     }
 
     private void note(Key key, Named transaction) {
+        key.newest = Optional.of(transaction.end());
         if (key.unsure) {
             return;
         }
@@ -73,6 +79,13 @@ final class Touches {
         } else {
             all.unsure = true;
         }
+    }
+
+    /** Where the last transaction ends that touches the key; empty when none was met. */
+    Optional<LogPosition> newest(long hash) {
+        return Stream.of(all.newest, keys.get(hash).newest)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 
     /** What can be said when the target's row is of this look. */

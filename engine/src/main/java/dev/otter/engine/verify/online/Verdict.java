@@ -25,11 +25,12 @@ sealed interface Verdict {
     record Touched() implements Verdict {}
 
     /**
-     * The target does not have its newest changes yet.
+     * A side does not have its newest changes yet.
      *
-     * @param mark how far the target was
+     * @param pipeline which pipeline has to bring them
+     * @param mark how far it was
      */
-    record Behind(Checkpoint mark) implements Verdict {}
+    record Behind(String pipeline, Checkpoint mark) implements Verdict {}
 
     /**
      * It differs, but the source may be about to show a change that its log has already; a read

@@ -120,4 +120,21 @@ class TouchesTest {
         assertThat(executed(SOURCE + ":1-9").scanStart(look(SOURCE + ":1-5:7", 500)))
                 .isEqualTo(new StreamStart.AfterGtids(GtidSet.parse(SOURCE + ":1-5:7")));
     }
+
+    @Test
+    void the_last_change_of_a_key_is_known_whether_it_is_shown_or_not() {
+        Touches touches = touches(executed(SOURCE + ":1-5"));
+        assertThat(touches.newest(KEY)).isEmpty();
+
+        touches.touched(named(3), Set.of(KEY));
+        touches.touched(named(4), Set.of(OTHER));
+        assertThat(touches.newest(KEY)).contains(named(3).end());
+
+        touches.touched(named(9), Set.of(KEY));
+        assertThat(touches.newest(KEY)).contains(named(9).end());
+
+        touches.touchedAll(named(11));
+        assertThat(touches.newest(KEY)).contains(named(11).end());
+        assertThat(touches.newest(OTHER)).contains(named(11).end());
+    }
 }
