@@ -20,8 +20,18 @@ record CommandLineRun(int exitCode, String out, String err) {
         return withInput("", variables, arguments);
     }
 
+    /** One that ends when it is asked to, or by itself. */
+    static CommandLineRun until(StopSignal stop, String... arguments) {
+        return run(stop, "", Map.of(), arguments);
+    }
+
     static CommandLineRun withInput(
             String input, Map<String, String> variables, String... arguments) {
+        return run(new StopSignal(), input, variables, arguments);
+    }
+
+    private static CommandLineRun run(
+            StopSignal stop, String input, Map<String, String> variables, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(stream(out), stream(err), 0);
@@ -31,7 +41,7 @@ record CommandLineRun(int exitCode, String out, String err) {
                         new Surroundings(
                                 console,
                                 variables,
-                                new StopSignal(),
+                                stop,
                                 Clock.systemUTC(),
                                 new Input(new StringReader(input), Optional.empty())));
         return new CommandLineRun(

@@ -158,9 +158,11 @@ public final class CheckCommand implements Callable<Integer> {
                 new OnlineCheck(
                         surroundings, Math.max(0, shown), wanted, online::limited, online.repair);
         Optional<CheckState> state = Optional.ofNullable(online.state).map(CheckState::open);
+        List<SyncFile.Entry> entries = Selection.of(sync, only);
+        OnlineCheck.Chosen chosen = new OnlineCheck.Chosen(sync, entries);
         try {
-            for (SyncFile.Entry entry : Selection.of(sync, only)) {
-                check.compare(entry, state);
+            for (SyncFile.Entry entry : entries) {
+                check.compare(entry, chosen, state);
             }
         } catch (CancellationException _) {
             state.ifPresent(CheckState::write);

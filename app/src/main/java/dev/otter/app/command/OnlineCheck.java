@@ -14,10 +14,13 @@ import dev.otter.engine.verify.online.Repair;
 import dev.otter.engine.verify.online.SweepMemory;
 import dev.otter.model.error.ErrorCode;
 import dev.otter.model.error.OtterException;
+import dev.otter.model.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +46,7 @@ final class OnlineCheck {
     private final UnaryOperator<OnlineConfig> limits;
     private final boolean repairing;
     private final RepairTally repaired = new RepairTally();
+    private final Set<Seen> seen = new HashSet<>();
     private long rows;
     private long tables;
     private long differentTables;
@@ -64,14 +68,30 @@ final class OnlineCheck {
     }
 
     /**
-     * Compares all wanted tables in a pipeline's scope, and repairs them when that is wanted.
+     * What the command line chose.
+     *
+     * @param file all pipelines, those that run back among them
+     * @param entries those that are compared
+     */
+    record Chosen(SyncFile file, List<SyncFile.Entry> entries) {
+        private boolean has(SyncFile.Entry wanted) {
+            return entries.stream().anyMatch(entry -> entry.name().equals(wanted.name()));
+        }
+    }
+
+    /** A table of a pipeline that was compared together with the direction back. */
+    private record Seen(String pipeline, TableName target) {}
+
+    /**
+     * Compares all wanted tables in a pipeline's scope, and repairs them when that is wanted. Tables
+     * whose rows another pipeline of the file carries back are compared in both directions at once.
      *
      * @param state where it keeps how far it is
      * @throws OtterException when a server cannot be reached, no table is in scope, or the pipeline
      *     has no checkpoint
      * @throws java.util.concurrent.CancellationException when it was stopped
      */
-    void compare(SyncFile.Entry configured, Optional<CheckState> state)
+    void compare(SyncFile.Entry configured, Chosen chosen, Optional<CheckState> state)
             throws InterruptedException {
         SyncFile.Entry entry = Preflight.readNow(configured, true);
         TableVerifier verifier =
@@ -80,15 +100,14 @@ final class OnlineCheck {
                         entry.pipeline().to(),
                         0,
                         surroundings.stop()::requested);
-        List<TablePair> pairs = Preflight.pairs(entry, verifier).stream().filter(wanted).toList();
+        List<TablePair> pairs =
+                Preflight.pairs(entry, verifier).stream()
+                        .filter(wanted)
+                        .filter(pair -> !seen.contains(new Seen(entry.name(), pair.targetName())))
+                        .toList();
         Preflight.refuseViews(entry, pairs);
-        OnlineVerifier online =
-                new OnlineVerifier(
-                        entry.pipeline().from(),
-                        entry.pipeline().to(),
-                        limits.apply(OnlineConfig.of(entry.name())),
-                        shown,
-                        surroundings.stop()::await);
+        WaysBack ways =
+                WaysBack.of(chosen.file(), configured, entry, surroundings.stop()::requested);
         SweepMemory memory = state.map(file -> file.of(entry.name())).orElse(SweepMemory.NONE);
         OnlineProgress progress = new OnlineProgress();
         view.begin(
@@ -98,9 +117,10 @@ final class OnlineCheck {
         try (ExecutorService worker =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("compare").daemon().factory())) {
-            online.requireCheckpoint();
+            verifier(entry, Optional.empty()).requireCheckpoint();
             Optional<Repair> repair = repair(entry);
             for (TablePair pair : pairs) {
+                OnlineVerifier online = verifier(entry, back(entry, chosen, ways, pair));
                 List<Finding> found = new ArrayList<>();
                 OnlineComparison comparison =
                         compared(worker, online, pair, progress, memory, found);
@@ -129,6 +149,42 @@ final class OnlineCheck {
         } finally {
             view.end();
         }
+    }
+
+    private Optional<SyncFile.Entry> back(
+            SyncFile.Entry entry, Chosen chosen, WaysBack ways, TablePair pair) {
+        Optional<SyncFile.Entry> back = ways.of(pair);
+        if (back.isPresent()) {
+            if (repairing && chosen.has(back.get())) {
+                throw new OtterException(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "rows of %s flow both ways, by %s and %s: which side is right?"
+                                .formatted(pair.title(), entry.name(), back.get().name()),
+                        "--repair",
+                        "Name with --pipeline the one of both whose source is right.");
+            }
+            seen.add(new Seen(back.get().name(), pair.sources().getFirst().name()));
+        }
+        return back;
+    }
+
+    private OnlineVerifier verifier(SyncFile.Entry entry, Optional<SyncFile.Entry> back) {
+        OnlineConfig config = limits.apply(OnlineConfig.of(entry.name()));
+        if (back.isPresent() && config.lockHotRows()) {
+            throw new OtterException(
+                    ErrorCode.OPTION_NOT_SUPPORTED,
+                    "a row that is locked on one side could not take the changes that "
+                            + back.get().name()
+                            + " carries back",
+                    "--lock-hot-rows",
+                    "Compare without it; rows that never rest are told as undecided.");
+        }
+        return new OnlineVerifier(
+                entry.pipeline().from(),
+                entry.pipeline().to(),
+                back.map(other -> config.withBack(other.name())).orElse(config),
+                shown,
+                surroundings.stop()::await);
     }
 
     private Optional<Repair> repair(SyncFile.Entry entry) throws InterruptedException {

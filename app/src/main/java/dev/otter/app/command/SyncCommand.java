@@ -84,6 +84,7 @@ public final class SyncCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SyncFile sync = new SyncFileReader(surroundings.variables()).read(file);
         List<SyncFile.Entry> entries = Selection.of(sync, only);
+        WaysBack.refuseReadingBack(sync, entries);
         if (dryRun) {
             return new DryRun(surroundings).run(entries);
         }
