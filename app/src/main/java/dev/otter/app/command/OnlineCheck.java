@@ -79,6 +79,9 @@ final class OnlineCheck {
         }
     }
 
+    /** A table, and how it is compared. */
+    private record Planned(TablePair pair, OnlineVerifier verifier) {}
+
     /** A table of a pipeline that was compared together with the direction back. */
     private record Seen(String pipeline, TableName target) {}
 
@@ -94,36 +97,23 @@ final class OnlineCheck {
     void compare(SyncFile.Entry configured, Chosen chosen, Optional<CheckState> state)
             throws InterruptedException {
         SyncFile.Entry entry = Preflight.readNow(configured, true);
-        TableVerifier verifier =
-                new TableVerifier(
-                        entry.pipeline().from(),
-                        entry.pipeline().to(),
-                        0,
-                        surroundings.stop()::requested);
-        List<TablePair> pairs =
-                Preflight.pairs(entry, verifier).stream()
-                        .filter(wanted)
-                        .filter(pair -> !seen.contains(new Seen(entry.name(), pair.targetName())))
-                        .toList();
-        Preflight.refuseViews(entry, pairs);
-        WaysBack ways =
-                WaysBack.of(chosen.file(), configured, entry, surroundings.stop()::requested);
+        List<Planned> planned = planned(configured, entry, chosen);
         SweepMemory memory = state.map(file -> file.of(entry.name())).orElse(SweepMemory.NONE);
         OnlineProgress progress = new OnlineProgress();
         view.begin(
                 entry.name(),
-                pairs.size(),
-                pairs.stream().mapToLong(TablePair::estimatedRows).sum());
+                planned.size(),
+                planned.stream().mapToLong(table -> table.pair().estimatedRows()).sum());
         try (ExecutorService worker =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("compare").daemon().factory())) {
             verifier(entry, Optional.empty()).requireCheckpoint();
             Optional<Repair> repair = repair(entry);
-            for (TablePair pair : pairs) {
-                OnlineVerifier online = verifier(entry, back(entry, chosen, ways, pair));
+            for (Planned table : planned) {
+                OnlineVerifier online = table.verifier();
                 List<Finding> found = new ArrayList<>();
                 OnlineComparison comparison =
-                        compared(worker, online, pair, progress, memory, found);
+                        compared(worker, online, table.pair(), progress, memory, found);
                 if (repair.isPresent()) {
                     comparison =
                             repaired(
@@ -149,6 +139,30 @@ final class OnlineCheck {
         } finally {
             view.end();
         }
+    }
+
+    private List<Planned> planned(
+            SyncFile.Entry configured, SyncFile.Entry entry, Chosen chosen) {
+        TableVerifier verifier =
+                new TableVerifier(
+                        entry.pipeline().from(),
+                        entry.pipeline().to(),
+                        0,
+                        surroundings.stop()::requested);
+        List<TablePair> pairs =
+                Preflight.pairs(entry, verifier).stream()
+                        .filter(wanted)
+                        .filter(pair -> !seen.contains(new Seen(entry.name(), pair.targetName())))
+                        .toList();
+        Preflight.refuseViews(entry, pairs);
+        WaysBack ways =
+                WaysBack.of(chosen.file(), configured, entry, surroundings.stop()::requested);
+        List<Planned> planned = new ArrayList<>();
+        for (TablePair pair : pairs) {
+            Optional<SyncFile.Entry> back = back(entry, chosen, ways, pair);
+            planned.add(new Planned(pair, verifier(entry, back)));
+        }
+        return planned;
     }
 
     private Optional<SyncFile.Entry> back(

@@ -67,7 +67,6 @@ final class Touches {
     }
 
     private void note(Key key, Named transaction) {
-        key.newest = Optional.of(transaction.end());
         if (key.unsure) {
             return;
         }
@@ -79,9 +78,13 @@ final class Touches {
         } else {
             all.unsure = true;
         }
+        key.newest = Optional.of(transaction.end());
     }
 
-    /** Where the last transaction ends that touches the key; empty when none was met. */
+    /**
+     * Where the last transaction ends that touches the key; empty when none was met. Of a key that
+     * is unsure it may be an earlier one.
+     */
     Optional<LogPosition> newest(long hash) {
         return Stream.of(all.newest, keys.get(hash).newest)
                 .flatMap(Optional::stream)
