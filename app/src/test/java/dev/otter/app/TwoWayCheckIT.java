@@ -207,7 +207,8 @@ class TwoWayCheckIT {
 
     private CommandLineRun run(String user, String keys, String command, String... more)
             throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(command, "-f", file(user, keys).toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "-f", file(user, keys).toString()));
         arguments.addAll(List.of(more));
         return CommandLineRun.of(Map.of(), arguments.toArray(String[]::new));
     }

@@ -86,8 +86,8 @@ final class OnlineCheck {
     private record Seen(String pipeline, TableName target) {}
 
     /**
-     * Compares all wanted tables in a pipeline's scope, and repairs them when that is wanted. Tables
-     * whose rows another pipeline of the file carries back are compared in both directions at once.
+     * Compares all wanted tables in a pipeline's scope, and repairs them when that is wanted. What
+     * another pipeline of the file carries back is compared in both directions at once.
      *
      * @param state where it keeps how far it is
      * @throws OtterException when a server cannot be reached, no table is in scope, or the pipeline

@@ -48,7 +48,12 @@ final class OnlinePair {
      * @param before what an earlier run has counted of the pair
      */
     OnlinePair(
-            Ends ends, OnlineConfig config, Decider decider, Watch watch, Report report, Tally before) {
+            Ends ends,
+            OnlineConfig config,
+            Decider decider,
+            Watch watch,
+            Report report,
+            Tally before) {
         this.ends = ends;
         this.config = config;
         this.decider = decider;
@@ -233,7 +238,8 @@ final class OnlinePair {
     private void hot(Candidates.Candidate candidate) throws InterruptedException {
         if (config.lockHotRows()) {
             Verdict verdict =
-                    decider.decide(List.of(candidate.key()), Round.Reading.HELD).get(candidate.key());
+                    decider.decide(List.of(candidate.key()), Round.Reading.HELD)
+                            .get(candidate.key());
             if (verdict instanceof Verdict.Equal || verdict instanceof Verdict.Differs) {
                 take(candidate, verdict);
                 return;
